@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { optionalText } from './lenient.ts'
+
+/** A cursor page: `after=<last_id>` asks for the next one while `has_more` is true. */
+export interface Page<Entry> {
+  data: Entry[]
+  last_id: string | null
+  has_more: boolean
+}
+
+/**
+ * The list envelope of the OpenAI contract around any entry. An entry that cannot be read is left
+ * out instead of taking the page down with it.
+ * @param entry schema of one entry
+ */
+export function pageOf<Entry>(entry: z.ZodMiniType<Entry>) {
+  return z.pipe(
+    z.object({
+      data: z.array(z.unknown()),
+      last_id: optionalText,
+      has_more: z.catch(z.optional(z.boolean()), false),
+    }),
+    z.transform((page): Page<Entry> => {
+      const data = page.data.flatMap((candidate) => {
+        const parsed = z.safeParse(entry, candidate)
+        return parsed.success ? [parsed.data] : []
+      })
+      return { data, last_id: page.last_id, has_more: page.has_more ?? false }
+    }),
+  )
+}

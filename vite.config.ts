@@ -1,0 +1,10 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { '~/': `${import.meta.dirname}/src/` } },
+  worker: { format: 'es' },
+  build: { target: 'es2024', manifest: true, modulePreload: { polyfill: false } },
+})
