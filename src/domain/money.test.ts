@@ -6,7 +6,11 @@ const amounts = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
 
 describe('money', () => {
   it('reads back every amount exactly as written', () => {
-    fc.assert(fc.property(amounts, (amount) => expect(parseUsd(usdToText(amount))).toBe(amount)))
+    fc.assert(
+      fc.property(amounts, (amount) => {
+        expect(parseUsd(usdToText(amount))).toBe(amount)
+      }),
+    )
   })
 
   it('prices a single token of the cheapest model', () => {
@@ -38,9 +42,9 @@ describe('money', () => {
 
   it('never shows a cost as nothing', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 10n ** 20n }), (amount) =>
-        expect(formatUsd(amount)).toMatch(/[1-9]/),
-      ),
+      fc.property(fc.bigInt({ min: 1n, max: 10n ** 20n }), (amount) => {
+        expect(formatUsd(amount)).toMatch(/[1-9]/)
+      }),
     )
   })
 

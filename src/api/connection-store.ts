@@ -1,0 +1,79 @@
+import * as z from 'zod/mini'
+import { readStored, removeStored, writeStored } from '../lib/browser-storage.ts'
+import { createValueStore, useStoreValue } from '../lib/value-store.ts'
+import { type Connection, SAME_ORIGIN_BASE_URL } from './connection.ts'
+
+const KEY = 'connection'
+
+const StoredConnection = z.object({
+  name: z.string(),
+  baseUrl: z.string(),
+  apiKey: z.nullable(z.string()),
+})
+
+/** The connection of a page nobody has set up: the API on the page's own origin, without a key. */
+export const DEFAULT_CONNECTION: Connection = withId({
+  name: 'This server',
+  baseUrl: SAME_ORIGIN_BASE_URL,
+  apiKey: null,
+})
+
+/**
+ * Gives a connection its id, which names server and key without holding the key: cached answers of
+ * one key are never shown to another.
+ */
+function withId(connection: Omit<Connection, 'id'>): Connection {
+  return { ...connection, id: `${connection.baseUrl}#${fingerprint(connection.apiKey ?? '')}` }
+}
+
+/** FNV-1a, 32 bits: tells keys apart in a cache key, reveals nothing of use. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  }
+  return hash.toString(36)
+}
+
+function readConnection(): Connection {
+  for (const scope of ['tab', 'device'] as const) {
+    const parsed = z.safeParse(StoredConnection, readStored(scope, KEY))
+    if (parsed.success) return withId(parsed.data)
+  }
+  return DEFAULT_CONNECTION
+}
+
+const store = createValueStore<Connection>(readConnection())
+
+/** The connection in use, outside React (loaders, workers). */
+export function currentConnection(): Connection {
+  return store.get()
+}
+
+/** The connection in use, kept current. */
+export function useConnection(): Connection {
+  return useStoreValue(store)
+}
+
+/** Whether the connection is kept on this device and not only in this tab. */
+export function isRemembered(): boolean {
+  return z.safeParse(StoredConnection, readStored('device', KEY)).success
+}
+
+/**
+ * Switches to a server and key. They stay in this tab; on the device only where the person asked for it.
+ * @param remember keep address and key in this browser for later visits
+ */
+export function saveConnection(connection: Omit<Connection, 'id'>, remember: boolean): void {
+  writeStored('tab', KEY, connection)
+  if (remember) writeStored('device', KEY, connection)
+  else removeStored('device', KEY)
+  store.set(withId(connection))
+}
+
+/** Forgets server and key everywhere and goes back to the page's own origin. */
+export function forgetConnection(): void {
+  removeStored('tab', KEY)
+  removeStored('device', KEY)
+  store.set(DEFAULT_CONNECTION)
+}

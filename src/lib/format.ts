@@ -1,0 +1,74 @@
+const whole = new Intl.NumberFormat('en')
+const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
+/** A number of things: "12,345". */
+export function formatCount(value: number): string {
+  return whole.format(value)
+}
+
+/** A number with its noun: "1 row", "12,345 rows". */
+export function formatQuantity(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`
+}
+
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB'] as const
+
+/** Bytes in decimal units, as the API's limits are stated: "199.4 MB". */
+export function formatBytes(bytes: number): string {
+  let value = bytes
+  let unit: (typeof BYTE_UNITS)[number] = 'B'
+  for (const next of BYTE_UNITS.slice(1)) {
+    if (Math.abs(value) < 1000) break
+    value /= 1000
+    unit = next
+  }
+  return `${unit === 'B' ? formatCount(value) : tenths.format(value)} ${unit}`
+}
+
+/** Whole per cent that is 0 only for nothing and 100 only for all: 248 of 250 reads "99%". */
+export function formatPercent(part: number, all: number): string {
+  if (all <= 0 || part <= 0) return '0%'
+  if (part >= all) return '100%'
+  return `${Math.min(99, Math.max(1, Math.round((part / all) * 100)))}%`
+}
+
+/** How long something took or lasts, in the two largest units: "4 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
+export function formatDuration(seconds: number): string {
+  const total = Math.max(0, Math.round(seconds))
+  const [days, hours, minutes, rest] = [
+    Math.floor(total / 86_400),
+    Math.floor((total % 86_400) / 3600),
+    Math.floor((total % 3600) / 60),
+    total % 60,
+  ]
+  if (days) return hours ? `${days} d ${hours} h` : `${days} d`
+  if (hours) return minutes ? `${hours} h ${minutes} min` : `${hours} h`
+  if (minutes) return rest ? `${minutes} min ${rest} s` : `${minutes} min`
+  return `${rest} s`
+}
+
+/**
+ * The exact moment: "22 Nov 2026, 04:12:07", with the zone where it is not the reader's own.
+ * @param seconds Unix seconds
+ */
+export function formatMoment(seconds: number, timeZone: 'local' | 'utc'): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(timeZone === 'utc' ? { timeZone: 'UTC', timeZoneName: 'short' } : {}),
+  }).format(new Date(seconds * 1000))
+}
+
+/** Hours, minutes and seconds of a moment. @param seconds Unix seconds */
+export function formatClock(seconds: number, timeZone: 'local' | 'utc'): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(timeZone === 'utc' ? { timeZone: 'UTC' } : {}),
+  }).format(new Date(seconds * 1000))
+}

@@ -1,0 +1,14 @@
+/** The tabs of a batch page; the first one stands at the batch's own address. */
+export type BatchTab = 'overview' | 'results' | 'input' | 'code'
+
+/** Every address of the console, in one place. Ids are encoded: they come from servers. */
+export const paths = {
+  batches: () => '/batches',
+  newBatch: (fileId?: string) =>
+    fileId ? `/batches/new?file=${encodeURIComponent(fileId)}` : '/batches/new',
+  batch: (batchId: string, tab: BatchTab = 'overview') =>
+    `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
+  files: () => '/files',
+  file: (fileId: string) => `/files/${encodeURIComponent(fileId)}`,
+  settings: () => '/settings',
+}
