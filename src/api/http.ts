@@ -128,7 +128,7 @@ async function readText(response: Response): Promise<string> {
 }
 
 /** `fetch` rejects with a `TypeError` for a refused connection, CORS and a cut stream alike. */
-function asNetworkError(error: unknown): unknown {
+export function asNetworkError(error: unknown): unknown {
   return error instanceof TypeError ? networkError(error.message) : error
 }
 

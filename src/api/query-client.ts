@@ -1,0 +1,23 @@
+import { QueryClient } from '@tanstack/react-query'
+import { retryDelay } from '../domain/polling.ts'
+import { ApiError, isTransient } from './errors.ts'
+
+/**
+ * The one cache of server answers. Transient failures are repeated for as long as somebody looks, with
+ * growing pauses, so polling recovers by itself; anything else is shown at once.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The local Batch API answers without a network; the browser's "offline" says nothing about it.
+        networkMode: 'always',
+        retry: (_failures, error) => isTransient(error),
+        retryDelay: (failures, error) =>
+          retryDelay(failures + 1, error instanceof ApiError ? error.retryAfterSeconds : null, Math.random()),
+        staleTime: 1000,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import { StoredFile } from '../contract/file.ts'
+import type { Connection } from './connection.ts'
+import { ApiError } from './errors.ts'
+import { authorization, errorFrom, networkError, urlOf } from './http.ts'
+
+interface UploadOptions {
+  /** Called with the bytes of the file that the connection has taken so far. */
+  onProgress: (sentBytes: number) => void
+  signal: AbortSignal
+}
+
+/**
+ * Uploads one input file. XMLHttpRequest, because `fetch` reports no upload progress; the browser streams
+ * the file from disk.
+ * @returns the stored file
+ * @throws ApiError when the server refuses or the connection breaks; an AbortError when `signal` fires
+ */
+export function uploadFile(
+  connection: Connection,
+  file: File,
+  { onProgress, signal }: UploadOptions,
+): Promise<StoredFile> {
+  const form = new FormData()
+  form.append('purpose', 'batch')
+  form.append('file', file, file.name)
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    const abort = () => xhr.abort()
+    xhr.open('POST', urlOf(connection, '/files'))
+    for (const [name, value] of Object.entries(authorization(connection))) xhr.setRequestHeader(name, value)
+    xhr.upload.addEventListener('progress', ({ loaded }) => {
+      // The event counts the multipart envelope too: a person knows only the file's size.
+      onProgress(Math.min(loaded, file.size))
+    })
+    xhr.addEventListener('load', () => {
+      const outcome = readAnswer(xhr)
+      if (outcome instanceof ApiError) reject(outcome)
+      else resolve(outcome)
+    })
+    xhr.addEventListener('error', () => reject(networkError('The connection broke during the upload.')))
+    xhr.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')))
+    xhr.addEventListener('loadend', () => signal.removeEventListener('abort', abort))
+    signal.addEventListener('abort', abort)
+    xhr.send(form)
+  })
+}
+
+function readAnswer(xhr: XMLHttpRequest): StoredFile | ApiError {
+  const retryAfter = xhr.getResponseHeader('Retry-After')
+  if (xhr.status < 200 || xhr.status > 299) return errorFrom(xhr.status, xhr.responseText, retryAfter)
+  try {
+    return z.parse(StoredFile, JSON.parse(xhr.responseText))
+  } catch {
+    return new ApiError({
+      kind: 'unreadable',
+      status: xhr.status,
+      code: null,
+      serverMessage: xhr.responseText.slice(0, 200),
+      retryAfterSeconds: null,
+    })
+  }
+}
