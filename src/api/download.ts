@@ -1,3 +1,4 @@
+import { type FileLine, LineSplitter } from '../domain/jsonl/lines.ts'
 import { retryDelay } from '../domain/polling.ts'
 import { chunksOf } from '../lib/streams.ts'
 import type { Connection } from './connection.ts'
@@ -51,65 +52,45 @@ export async function downloadLines(
   }
 }
 
-/** Keeps whole lines of several responses that together are one file. */
+/** Keeps the whole lines of several responses that together are one file. */
 class LineCollector {
   readonly parts: Uint8Array<ArrayBuffer>[] = []
   lines = 0
   bytes = 0
+  #splitter = new LineSplitter()
   #firstLine: string | null = null
-  #tail: Uint8Array<ArrayBuffer>[] = []
   #linesToPassOver = 0
-  #atFirstLineOfResponse = true
 
-  /** Drops half a line of a response that was cut and gets ready for the next one. */
+  /** Drops the half line of a response that was cut and gets ready for the next one. */
   beginResponse(): void {
-    this.#tail = []
+    this.#splitter = new LineSplitter()
     this.#linesToPassOver = 0
-    this.#atFirstLineOfResponse = true
   }
 
-  add(chunk: Uint8Array<ArrayBuffer>): void {
-    let start = 0
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      this.#addLine([...this.#tail, chunk.subarray(start, end + 1)])
-      this.#tail = []
-      start = end + 1
-    }
-    if (start < chunk.length) this.#tail.push(chunk.subarray(start))
+  add(chunk: Uint8Array): void {
+    for (const line of this.#splitter.push(chunk)) this.#addLine(line)
   }
 
   /** Takes a last line that has no newline. */
   finish(): void {
-    if (this.#tail.length > 0) this.#addLine(this.#tail)
-    this.#tail = []
+    for (const line of this.#splitter.end()) this.#addLine(line)
   }
 
-  #addLine(pieces: Uint8Array<ArrayBuffer>[]): void {
-    if (pieces.every(isBlank)) return
-    if (this.#atFirstLineOfResponse) this.#compareFirstLine(pieces)
-    if (this.#linesToPassOver > 0) {
-      this.#linesToPassOver -= 1
-      return
+  #addLine(line: FileLine): void {
+    // A response that begins with the file's first line again came from a server that ignored the offset.
+    if (line.ordinal === 1) {
+      const text = new TextDecoder().decode(line.bytes)
+      if (this.#firstLine === text) this.#linesToPassOver = this.lines
+      this.#firstLine ??= text
     }
+    if (line.ordinal <= this.#linesToPassOver) return
     this.lines += 1
-    for (const piece of pieces) {
-      this.parts.push(piece)
-      this.bytes += piece.length
-    }
+    const whole = new Uint8Array(line.bytes.length + 1)
+    whole.set(line.bytes)
+    whole[line.bytes.length] = NEWLINE
+    this.parts.push(whole)
+    this.bytes += whole.length
   }
-
-  /** A response that begins with the file's first line again came from a server that ignored the offset. */
-  #compareFirstLine(pieces: Uint8Array<ArrayBuffer>[]): void {
-    this.#atFirstLineOfResponse = false
-    const decoder = new TextDecoder()
-    const line = pieces.map((piece) => decoder.decode(piece, { stream: true })).join('')
-    if (this.#firstLine === null) this.#firstLine = line
-    else if (this.#firstLine === line) this.#linesToPassOver = this.lines
-  }
-}
-
-function isBlank(piece: Uint8Array): boolean {
-  return piece.every((byte) => byte === NEWLINE || byte === 0x0d || byte === 0x20 || byte === 0x09)
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

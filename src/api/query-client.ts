@@ -6,18 +6,24 @@ import { ApiError, isTransient } from './errors.ts'
  * The one cache of server answers. Transient failures are repeated for as long as somebody looks, with
  * growing pauses, so polling recovers by itself; anything else is shown at once.
  */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        // The local Batch API answers without a network; the browser's "offline" says nothing about it.
-        networkMode: 'always',
-        retry: (_failures, error) => isTransient(error),
-        retryDelay: (failures, error) =>
-          retryDelay(failures + 1, error instanceof ApiError ? error.retryAfterSeconds : null, Math.random()),
-        staleTime: 1000,
-      },
-      mutations: { networkMode: 'always', retry: false },
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The local Batch API answers without a network; the browser's "offline" says nothing about it.
+      networkMode: 'always',
+      retry: (_failures, error) => isTransient(error),
+      retryDelay: (failures, error) =>
+        retryDelay(failures + 1, error instanceof ApiError ? error.retryAfterSeconds : null, Math.random()),
+      staleTime: 1000,
     },
-  })
+    mutations: { networkMode: 'always', retry: false },
+  },
+})
+
+/**
+ * Begins a query from a route's loader, so that the request is under way before the page renders. The page
+ * asks for the same query and shows its outcome, failures included.
+ */
+export function startQuery(options: Parameters<typeof queryClient.prefetchQuery>[0]): void {
+  void queryClient.prefetchQuery(options)
 }

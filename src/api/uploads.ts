@@ -1,7 +1,7 @@
 import type { StoredFile } from '../contract/file.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
-import { type Connection } from './connection.ts'
-import { ApiError, asApiError } from './errors.ts'
+import type { Connection } from './connection.ts'
+import { type ApiError, asApiError } from './errors.ts'
 import { uploadFile } from './upload.ts'
 
 type UploadProgress =
