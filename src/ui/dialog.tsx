@@ -1,0 +1,144 @@
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from './button.tsx'
+import { classNames } from './class-names.ts'
+import { Notice } from './notice.tsx'
+import { useModalDialog } from './use-modal-dialog.ts'
+
+const SIZES = {
+  sm: 'sm:max-w-md',
+  md: 'sm:max-w-xl',
+  lg: 'sm:max-w-4xl',
+}
+
+interface DialogProps {
+  open: boolean
+  /** Escape, the close button, or the browser's own way to close. */
+  onClose: () => void
+  title: ReactNode
+  children: ReactNode
+  /** Buttons, the safe one first: it gets the focus when nothing in the body can. */
+  footer?: ReactNode
+  size?: keyof typeof SIZES | undefined
+}
+
+/** A modal dialog; on phones a sheet at the bottom. The content exists only while it is open. */
+export function Dialog({ open, onClose, title, children, footer, size = 'md' }: DialogProps) {
+  const dialog = useModalDialog(open)
+  const titleId = useId()
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={(event) => {
+        if (open && event.target === event.currentTarget && !event.currentTarget.open) onClose()
+      }}
+      className={classNames(
+        'm-auto max-h-[calc(100dvh-4rem)] w-full max-w-full flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-float open:flex max-sm:mb-0 max-sm:rounded-b-none',
+        'transition-[opacity,translate] duration-150 ease-settle starting:open:translate-y-2 starting:open:opacity-0',
+        SIZES[size],
+      )}
+    >
+      {open ? (
+        <>
+          <header className="rule-double-b shrink-0 py-4 pr-14 pl-5">
+            <h2 id={titleId} tabIndex={-1} className="text-lg font-semibold wrap-anywhere">
+              {title}
+            </h2>
+          </header>
+          <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
+          {footer ? (
+            <footer className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+              {footer}
+            </footer>
+          ) : null}
+          <IconButton icon={X} label="Close" onClick={onClose} className="absolute top-2.5 right-3" />
+        </>
+      ) : null}
+    </dialog>
+  )
+}
+
+interface ConfirmDialogProps {
+  open: boolean
+  onClose: () => void
+  /** The question, for example "Cancel this batch?". */
+  title: ReactNode
+  /** What will happen. */
+  children: ReactNode
+  /** A verb, for example "Cancel batch". */
+  confirmLabel: string
+  /** The safe way out; "Keep" instead of "Cancel" where the deed itself is a cancel. */
+  dismissLabel?: string | undefined
+  tone?: 'danger' | 'primary' | undefined
+  /** Resolves when it is done: the dialog closes. Rejects: the dialog stays and shows the error's message. */
+  onConfirm: () => Promise<void>
+}
+
+type Attempt = { state: 'idle' } | { state: 'running' } | { state: 'failed'; message: string }
+
+/** Asks once, names the consequence, waits for the outcome, and keeps itself open when it fails. */
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  children,
+  tone = 'primary',
+  ...rest
+}: ConfirmDialogProps) {
+  const { confirmLabel, dismissLabel = 'Cancel', onConfirm } = rest
+  const [attempt, setAttempt] = useState<Attempt>({ state: 'idle' })
+  const running = attempt.state === 'running'
+
+  function close() {
+    if (running) return
+    setAttempt({ state: 'idle' })
+    onClose()
+  }
+
+  async function confirm() {
+    setAttempt({ state: 'running' })
+    try {
+      await onConfirm()
+    } catch (error) {
+      setAttempt({ state: 'failed', message: error instanceof Error ? error.message : String(error) })
+      return
+    }
+    setAttempt({ state: 'idle' })
+    onClose()
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title={title}
+      size="sm"
+      footer={
+        <>
+          <Button onClick={close} disabledReason={running ? 'Wait for the outcome.' : undefined}>
+            {dismissLabel}
+          </Button>
+          <Button variant={tone} busy={running} onClick={() => void confirm()}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <div className="text-ink-muted">{children}</div>
+        {attempt.state === 'failed' ? (
+          <Notice tone="danger" title="That did not work" live="assertive">
+            {attempt.message}
+          </Notice>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { classNames } from './class-names.ts'
+import { useMediaQuery } from './use-media-query.ts'
+import { useModalDialog } from './use-modal-dialog.ts'
+
+interface SplitViewProps {
+  list: ReactNode
+  /** What is open, or `null`. */
+  detail: ReactNode | null
+  /** Names what is open, for example "Row 12". */
+  detailLabel: string
+  onCloseDetail: () => void
+}
+
+/** A list at the left and what is open of it at the right; on phones what is open is a sheet over the list. */
+export function SplitView({ list, detail, detailLabel, onCloseDetail }: SplitViewProps) {
+  const wide = useMediaQuery('(min-width: 64rem)')
+  const open = detail !== null
+  return (
+    <div className={classNames('min-w-0', wide && open && 'grid grid-cols-[minmax(0,5fr)_minmax(0,6fr)]')}>
+      <div className={classNames('min-w-0', wide && open && 'pr-6')}>{list}</div>
+      {wide ? (
+        open && (
+          <section aria-label={detailLabel} className="min-w-0 border-l border-line pl-6">
+            {detail}
+          </section>
+        )
+      ) : (
+        <Sheet open={open} label={detailLabel} onClose={onCloseDetail}>
+          {detail}
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+function Sheet({
+  open,
+  label,
+  onClose,
+  children,
+}: {
+  open: boolean
+  label: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  const dialog = useModalDialog(open)
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      className="m-0 ml-auto h-dvh max-h-none w-full max-w-2xl flex-col bg-paper text-ink open:flex sm:border-l sm:border-line"
+    >
+      {open ? (
+        <>
+          <header className="flex shrink-0 items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+            <h2 className="min-w-0 truncate font-semibold">{label}</h2>
+            <IconButton icon={X} label="Close" onClick={onClose} />
+          </header>
+          <div className="min-h-0 grow overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            {children}
+          </div>
+        </>
+      ) : null}
+    </dialog>
+  )
+}

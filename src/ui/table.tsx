@@ -1,0 +1,115 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+interface TableProps {
+  /** What the table shows, read out and not drawn. */
+  caption: string
+  /** `<thead>` and `<tbody>` of `Tr`, `Th` and `Td`. */
+  children: ReactNode
+  className?: string | undefined
+}
+
+/**
+ * A ledger: hairlines between rows, the header sticks. Where its place is narrower than 720 px each row
+ * becomes a card: the first cell is its title, every other `Td` a pair of its `label` and its value.
+ */
+export function Table({ caption, children, className }: TableProps) {
+  return (
+    <div className="@container">
+      <table className={classNames('block w-full border-collapse @min-[45rem]:table', className)}>
+        <caption className="sr-only">{caption}</caption>
+        {children}
+      </table>
+    </div>
+  )
+}
+
+/** The head of a `Table`: one row of `Th`. */
+export function TableHead({ children }: { children: ReactNode }) {
+  return (
+    <thead className="sr-only @min-[45rem]:not-sr-only @min-[45rem]:table-header-group">
+      <tr>{children}</tr>
+    </thead>
+  )
+}
+
+/** The rows of a `Table`. */
+export function TableBody({ children }: { children: ReactNode }) {
+  return (
+    <tbody className="block border-t border-line-strong @min-[45rem]:table-row-group @min-[45rem]:border-none">
+      {children}
+    </tbody>
+  )
+}
+
+type Align = {
+  /** A column of figures: right-aligned, digits of one width. */
+  numeric?: boolean | undefined
+}
+
+/** A column's heading. */
+export function Th({ numeric = false, className, ...props }: Align & ComponentProps<'th'>) {
+  return (
+    <th
+      scope="col"
+      {...props}
+      className={classNames(
+        'sticky top-(--sticky-top,0px) z-10 h-9 border-b border-line-strong bg-paper pr-6 align-middle text-sm font-medium whitespace-nowrap text-ink-muted last:pr-0',
+        numeric ? 'text-right' : 'text-left',
+        className,
+      )}
+    />
+  )
+}
+
+/** A row. To make the whole of it one link, give the link in its first cell `rowLinkClass`. */
+export function Tr({ className, ...props }: ComponentProps<'tr'>) {
+  return (
+    <tr
+      {...props}
+      className={classNames(
+        'group/row relative flex flex-wrap gap-x-6 gap-y-1.5 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[45rem]:table-row @min-[45rem]:py-0',
+        className,
+      )}
+    />
+  )
+}
+
+interface TdProps extends Align, ComponentProps<'td'> {
+  /** The column's heading once more, shown where rows are cards; leave it out on the first cell. */
+  label?: string | undefined
+}
+
+/** A cell. */
+export function Td({ numeric = false, label, children, className, ...props }: TdProps) {
+  return (
+    <td
+      {...props}
+      className={classNames(
+        'min-w-0 align-middle wrap-anywhere first:w-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:first:w-auto @min-[45rem]:last:pr-0',
+        numeric && 'tabular-nums @min-[45rem]:text-right @min-[45rem]:whitespace-nowrap',
+        className,
+      )}
+    >
+      {label ? (
+        <span aria-hidden className="mr-2 text-sm text-ink-muted @min-[45rem]:hidden">
+          {label}
+        </span>
+      ) : null}
+      {children}
+    </td>
+  )
+}
+
+/**
+ * Spread on the link in a row's first cell: it covers the row, arrow keys move from one to the next, and what
+ * else can be clicked in the row stands above it with `aboveRowLink`.
+ */
+export const rowLink = {
+  'data-row-link': '',
+  className:
+    'font-medium text-ink no-underline outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent group-hover/row:text-accent',
+} as const
+
+/** Lifts buttons and links of a row above its `rowLink`. */
+export const aboveRowLink = 'relative z-[1]'
