@@ -47,28 +47,39 @@ export function formatDuration(seconds: number): string {
   return `${rest} s`
 }
 
+const DAY_FIELDS = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const CLOCK_FIELDS = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+
+const moments = {
+  local: new Intl.DateTimeFormat('en-GB', { ...DAY_FIELDS, ...CLOCK_FIELDS }),
+  utc: new Intl.DateTimeFormat('en-GB', {
+    ...DAY_FIELDS,
+    ...CLOCK_FIELDS,
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }),
+}
+
+const clocks = {
+  local: new Intl.DateTimeFormat('en-GB', CLOCK_FIELDS),
+  utc: new Intl.DateTimeFormat('en-GB', { ...CLOCK_FIELDS, timeZone: 'UTC' }),
+}
+
+/** Servers may send a number that no calendar holds; `Intl` would throw on it. */
+function formatWith(format: Intl.DateTimeFormat, seconds: number): string {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? 'unknown time' : format.format(date)
+}
+
 /**
  * The exact moment: "22 Nov 2026, 04:12:07", with the zone where it is not the reader's own.
  * @param seconds Unix seconds
  */
 export function formatMoment(seconds: number, timeZone: 'local' | 'utc'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    ...(timeZone === 'utc' ? { timeZone: 'UTC', timeZoneName: 'short' } : {}),
-  }).format(new Date(seconds * 1000))
+  return formatWith(moments[timeZone], seconds)
 }
 
 /** Hours, minutes and seconds of a moment. @param seconds Unix seconds */
 export function formatClock(seconds: number, timeZone: 'local' | 'utc'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    ...(timeZone === 'utc' ? { timeZone: 'UTC' } : {}),
-  }).format(new Date(seconds * 1000))
+  return formatWith(clocks[timeZone], seconds)
 }

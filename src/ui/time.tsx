@@ -1,11 +1,10 @@
 import { createContext, use, useEffect, useState } from 'react'
-import { exactTime } from './exact-time.ts'
-import type { TimeZone } from './exact-time.ts'
+import { formatMoment } from '../lib/format.ts'
 import { relativeTime } from './relative-time.ts'
 import { Tooltip } from './tooltip.tsx'
 
 /** The zone that every time on screen is written in; a setting. */
-export const TimeZoneContext = createContext<TimeZone>('local')
+export const TimeZoneContext = createContext<'local' | 'utc'>('local')
 
 /** The longest pause between two looks at the clock: a sleeping machine's timers fire late. */
 const LONGEST_PAUSE_SECONDS = 60 * 60
@@ -34,7 +33,7 @@ export function RelativeTime({ seconds, focusable = false }: RelativeTimeProps) 
     return () => clearTimeout(timer)
   }, [nextLookSeconds])
 
-  const exact = exactTime(seconds, zone)
+  const exact = formatMoment(seconds, zone)
   if (!focusable) {
     return (
       <time dateTime={isoTime(seconds)} title={exact}>
@@ -55,7 +54,7 @@ export function RelativeTime({ seconds, focusable = false }: RelativeTimeProps) 
 /** The exact time in the chosen zone, to the second. */
 export function ExactTime({ seconds }: { seconds: number }) {
   const zone = use(TimeZoneContext)
-  return <time dateTime={isoTime(seconds)}>{exactTime(seconds, zone)}</time>
+  return <time dateTime={isoTime(seconds)}>{formatMoment(seconds, zone)}</time>
 }
 
 function isoTime(seconds: number): string {
