@@ -1,0 +1,83 @@
+import { gzipSync } from 'node:zlib'
+import type { BrowserContext } from '@playwright/test'
+import { chatFile } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+
+/** Budgets of the production build in bytes after gzip -9; source: the product's plan, "Budgets". */
+const FIRST_VIEW_BYTES = 180_000
+const LATER_PAGE_BYTES = 60_000
+
+interface Download {
+  readonly name: string
+  readonly bytes: number
+}
+
+/** Collects every JavaScript file that a browser context loads, workers' included, each once. */
+function recordScripts(context: BrowserContext) {
+  const pending = new Map<string, Promise<Download>>()
+  context.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (!pathname.endsWith('.js') || pending.has(pathname)) return
+    pending.set(
+      pathname,
+      response.body().then((body) => ({ name: pathname, bytes: gzipSync(body, { level: 9 }).byteLength })),
+    )
+  })
+  let reported = 0
+  return {
+    /** What was loaded since the last call. */
+    take: async (): Promise<Download[]> => {
+      const all = await Promise.all(pending.values())
+      const fresh = all.slice(reported)
+      reported = all.length
+      return fresh
+    },
+  }
+}
+
+const total = (downloads: readonly Download[]) => downloads.reduce((sum, { bytes }) => sum + bytes, 0)
+
+const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(7)} KB`
+
+test('JavaScript of the first view and of every later page stays within its budget', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('bundle.jsonl', chatFile(3))
+  await api.until(batch.id, 'completed')
+  const scripts = recordScripts(context)
+  const table: string[] = []
+  const record = (title: string, downloads: readonly Download[], budget: number) => {
+    table.push(`${inKilobytes(total(downloads))} of ${inKilobytes(budget)}  ${title}`)
+    for (const { name, bytes } of downloads) table.push(`${inKilobytes(bytes)}                  ${name}`)
+  }
+
+  await page.goto('/batches')
+  await expect(page.getByRole('link', { name: 'bundle.jsonl' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const firstView = await scripts.take()
+  record('first view of /batches', firstView, FIRST_VIEW_BYTES)
+
+  const later: { title: string; bytes: number }[] = []
+  for (const path of [
+    `/batches/${batch.id}`,
+    `/batches/${batch.id}/results`,
+    '/batches/new',
+    '/files',
+    '/settings',
+  ]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    const downloads = await scripts.take()
+    later.push({ title: path, bytes: total(downloads) })
+    record(path.replace(batch.id, ':id'), downloads, LATER_PAGE_BYTES)
+  }
+
+  console.log(`\nJavaScript, gzip -9\n${table.join('\n')}\n`)
+  expect(total(firstView), 'first view of /batches').toBeLessThanOrEqual(FIRST_VIEW_BYTES)
+  expect(later.filter(({ bytes }) => bytes > LATER_PAGE_BYTES)).toEqual([])
+})

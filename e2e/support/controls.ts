@@ -1,0 +1,37 @@
+import type { ChaosRule } from '../../src/local-api/chaos.ts'
+import type { Personality } from './settings.ts'
+
+/** What a story decides about its server; the endpoints are described in `src/local-api/test-controls.ts`. */
+export interface Controls {
+  readonly setPersonality: (personality: Personality) => Promise<void>
+  /** Rows a second; 0 lets no row start, `null` is the pace of a plain start. */
+  readonly setRate: (rowsPerSecond: number | null) => Promise<void>
+  /** Moves the clock of the story's workspace and waits until everything that was due has happened. */
+  readonly advance: (seconds: number) => Promise<void>
+  /** Disturbs the next matching requests. */
+  readonly disturb: (rule: ChaosRule) => Promise<void>
+  /** Ends all disturbances. */
+  readonly calm: () => Promise<void>
+}
+
+/**
+ * @param origin of the API, without `/v1`
+ * @param key bearer key of the workspace
+ */
+export function createControls(origin: string, key: string): Controls {
+  const control = async (method: 'POST' | 'DELETE', path: string, body?: object): Promise<void> => {
+    const response = await fetch(`${origin}/test/${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`/test/${path} answered ${response.status}: ${await response.text()}`)
+  }
+  return {
+    setPersonality: (personality) => control('POST', 'settings', { personality }),
+    setRate: (rowsPerSecond) => control('POST', 'settings', { rows_per_second: rowsPerSecond }),
+    advance: (seconds) => control('POST', 'clock', { advance_seconds: seconds }),
+    disturb: (rule) => control('POST', 'chaos', rule),
+    calm: () => control('DELETE', 'chaos'),
+  }
+}

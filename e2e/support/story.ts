@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test as base, type BrowserContext } from '@playwright/test'
+import { createApiClient, type ApiClient } from './api-client.ts'
+import { createControls, type Controls } from './controls.ts'
+import { runningServers, settings } from './settings.ts'
+
+/** Errors that a story provokes on purpose and that the browser reports on its console. */
+export interface Problems {
+  /** Says that a console or page error is part of the story. */
+  readonly expect: (pattern: RegExp) => void
+}
+
+interface StoryFixtures {
+  /** Bearer key of this story alone; the API keeps a workspace for each. */
+  workspaceKey: string
+  /** The API with the story's key, for what happened before the story begins. */
+  api: ApiClient
+  /** Clock, rate and faults of the story's workspace. */
+  controls: Controls
+  problems: Problems
+}
+
+interface StoryOptions {
+  /** False: the console opens as on a first visit, without a stored connection. */
+  connected: boolean
+}
+
+/** Stored by `src/lib/browser-storage.ts` under this name, read by `src/api/connection-store.ts`. */
+const CONNECTION_KEY = 'batch-console.connection'
+
+/**
+ * A story: a page connected to a workspace of its own. Any error on the console or uncaught in the page fails the
+ * story unless `problems.expect` announced it.
+ */
+export const test = base.extend<StoryFixtures & StoryOptions>({
+  connected: [true, { option: true }],
+
+  baseURL: async ({}, provide) => {
+    await provide(runningServers().console)
+  },
+
+  workspaceKey: async ({}, provide) => {
+    await provide(`story-${randomUUID()}`)
+  },
+
+  api: async ({ workspaceKey }, provide) => {
+    await provide(createApiClient(runningServers().api, workspaceKey))
+  },
+
+  controls: [
+    async ({ workspaceKey }, provide) => {
+      const controls = createControls(runningServers().api, workspaceKey)
+      await controls.setPersonality(settings.personality)
+      await provide(controls)
+    },
+    { auto: true },
+  ],
+
+  problems: [
+    async ({ context }, provide) => {
+      const expected: RegExp[] = []
+      const seen: string[] = []
+      context.on('console', (message) => {
+        if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
+      })
+      context.on('weberror', (error) => seen.push(error.error().stack ?? error.error().message))
+      await provide({ expect: (pattern) => expected.push(pattern) })
+      const surprising = seen.filter((text) => !expected.some((pattern) => pattern.test(text)))
+      expect(surprising, 'errors on the browser’s console').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, connected, workspaceKey }, provide) => {
+    if (connected) await connect(context, workspaceKey)
+    await provide(context)
+  },
+})
+
+/** Stores the story's connection before the first page runs; later changes by the story stay. */
+async function connect(context: BrowserContext, key: string): Promise<void> {
+  const servers = runningServers()
+  const baseUrl = settings.crossOrigin ? `${servers.api}/v1` : '/v1'
+  await context.addInitScript(
+    ({ name, value, origin }) => {
+      if (location.origin !== origin || sessionStorage.getItem('story.connected') !== null) return
+      sessionStorage.setItem('story.connected', 'true')
+      sessionStorage.setItem(name, value)
+    },
+    {
+      name: CONNECTION_KEY,
+      value: JSON.stringify({ name: 'Story', baseUrl, apiKey: key }),
+      origin: servers.console,
+    },
+  )
+}
+
+export { expect }
