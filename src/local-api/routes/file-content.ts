@@ -1,0 +1,123 @@
+import { linesOf } from '../../domain/jsonl/lines.ts'
+import { wholeNumber } from '../page.ts'
+import type { Personality } from '../personality.ts'
+import { hasEnded } from '../runner/transitions.ts'
+import type { BatchRecord, FileRecord, LineKind } from '../store/records.ts'
+import type { Store } from '../store/store.ts'
+import { createRoutes, requireFile, type ApiContext } from './context.ts'
+
+/** Pages of file contents and of results are at most this long; asking for more gives this many. */
+export const LONGEST_PAGE_LINES = 101
+const LINES_PER_READ = 200
+const NEWLINE = new Uint8Array([0x0a])
+
+interface Range {
+  skip: number
+  /** `null`: all the rest. */
+  limit: number | null
+}
+
+/** @throws ApiFailure 400 for a number that is none */
+function readRange(context: ApiContext, personality: Personality): Range {
+  const parameter = personality.resumeParameters.find((name) => context.req.query(name) !== undefined)
+  if (context.get('ignoreOffset')) return { skip: 0, limit: null }
+  const skip = parameter === undefined ? 0 : (wholeNumber(context.req.query(parameter), parameter, 0) ?? 0)
+  const limit = personality.partialResults ? wholeNumber(context.req.query('limit'), 'limit', 1) : null
+  return { skip, limit: limit === null ? null : Math.min(limit, LONGEST_PAGE_LINES) }
+}
+
+/** How far a response gets, for the two headers; `total` lines exist by now. */
+function resumeHeaders(range: Range, total: number, isRunning: boolean): Record<string, string> {
+  const rest = Math.max(0, total - range.skip)
+  const sent = Math.min(rest, range.limit ?? rest)
+  return {
+    'x-incomplete': String(isRunning || sent < rest),
+    'x-last-line': String(range.skip + sent),
+  }
+}
+
+/** Lines of an output or error file; only those that existed when it was asked for. */
+function streamResults(store: Store, batchId: string, kind: LineKind, skip: number, count: number) {
+  const encoder = new TextEncoder()
+  let left = count
+  let afterSequence: number | null = null
+  return new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const limit = Math.min(left, LINES_PER_READ)
+      const lines =
+        limit === 0
+          ? []
+          : store.lines(batchId, kind, afterSequence === null ? { skip, limit } : { afterSequence, limit })
+      const last = lines.at(-1)
+      if (!last) {
+        controller.close()
+        return
+      }
+      left -= lines.length
+      afterSequence = last.sequence
+      controller.enqueue(encoder.encode(lines.map(({ line }) => `${line}\n`).join('')))
+    },
+  })
+}
+
+function streamOf(pieces: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => {
+      await pieces.return()
+    },
+  })
+}
+
+async function* inputLines(store: Store, fileId: string, range: Range) {
+  const end = range.skip + (range.limit ?? Number.POSITIVE_INFINITY)
+  for await (const line of linesOf(store.readContent(fileId))) {
+    if (line.ordinal <= range.skip) continue
+    yield line.bytes
+    yield NEWLINE
+    if (line.ordinal >= end) return
+  }
+}
+
+function inputContent(context: ApiContext, file: FileRecord): Response {
+  const { store, settings } = context.get('workspace')
+  const { personality } = settings
+  const range = readRange(context, personality)
+  const resume = personality.partialResults ? resumeHeaders(range, file.lineCount, false) : {}
+  const headers = { 'content-type': 'application/x-ndjson', ...resume }
+  if (range.skip === 0 && range.limit === null) {
+    const body = store.readContent(file.id)
+    return new Response(body, { headers: { ...headers, 'content-length': String(file.bytes) } })
+  }
+  return new Response(streamOf(inputLines(store, file.id, range)), { headers })
+}
+
+function resultContent(context: ApiContext, batch: BatchRecord, kind: LineKind): Response {
+  const { store, settings } = context.get('workspace')
+  const { personality } = settings
+  const range = readRange(context, personality)
+  const { count, bytes } = batch.lines[kind]
+  const rest = Math.max(0, count - range.skip)
+  const sent = Math.min(rest, range.limit ?? rest)
+  const headers: Record<string, string> = { 'content-type': 'application/x-ndjson' }
+  if (personality.partialResults) Object.assign(headers, resumeHeaders(range, count, !hasEnded(batch)))
+  // The error file can lose lines to a retry while it is read, the output file cannot.
+  if (kind === 'output' && sent === count) headers['content-length'] = String(bytes)
+  return new Response(streamResults(store, batch.id, kind, range.skip, sent), { headers })
+}
+
+export function contentRoutes() {
+  const routes = createRoutes()
+  routes.get('/files/:id/content', (context) => {
+    const workspace = context.get('workspace')
+    const file = requireFile(workspace, context.req.param('id'))
+    if (file.kind === 'input') return inputContent(context, file)
+    const batch = file.batchId === null ? undefined : workspace.store.batch(file.batchId)
+    return batch ? resultContent(context, batch, file.kind) : context.body(null)
+  })
+  return routes
+}

@@ -1,0 +1,144 @@
+import { INPUT_LIMITS } from '../../contract/request-line.ts'
+import { linesOf } from '../../domain/jsonl/lines.ts'
+import { checkRequestLine, type LineProblem } from '../../domain/jsonl/request-rules.ts'
+import type { BatchFailure, BatchRecord, NewRequest } from '../store/records.ts'
+import type { Store } from '../store/store.ts'
+
+/** Longest stretch of work before other requests get their turn, in milliseconds. */
+const SLICE_MS = 12
+const REQUESTS_PER_WRITE = 1_000
+
+export type Validation =
+  { kind: 'valid'; total: number } | { kind: 'invalid'; failure: BatchFailure } | { kind: 'abandoned' }
+
+function failure(code: string, message: string, line: number | null, param: string | null): BatchFailure {
+  return { code, message, line, param }
+}
+
+/** The server's words for a problem. @param line counted without blank lines, from 1 */
+function describe(problem: LineProblem, line: number): BatchFailure {
+  switch (problem.kind) {
+    case 'byte_order_mark':
+      return failure(
+        'invalid_json_line',
+        'The file starts with a byte order mark; save it as UTF-8 without one.',
+        line,
+        null,
+      )
+    case 'invalid_utf8':
+      return failure('invalid_json_line', 'This line is not valid UTF-8.', line, null)
+    case 'invalid_json':
+      return failure('invalid_json_line', `This line is not valid JSON: ${problem.detail}`, line, null)
+    case 'not_an_object':
+      return failure('invalid_json_line', 'This line is not a JSON object.', line, null)
+    case 'missing_field':
+      return failure(
+        'missing_required_parameter',
+        `This line has no '${problem.field}'.`,
+        line,
+        problem.field,
+      )
+    case 'wrong_type':
+      return failure(
+        'invalid_type',
+        `'${problem.field}' must be ${problem.expected === 'text' ? 'a string' : 'an object'}.`,
+        line,
+        problem.field,
+      )
+    case 'empty_custom_id':
+      return failure('invalid_custom_id', "'custom_id' is empty.", line, 'custom_id')
+    case 'custom_id_too_long':
+      return failure(
+        'invalid_custom_id',
+        `'custom_id' has ${problem.bytes} bytes; ${INPUT_LIMITS.customIdBytes} are allowed.`,
+        line,
+        'custom_id',
+      )
+    case 'custom_id_characters':
+      return failure(
+        'invalid_custom_id',
+        "'custom_id' may hold visible ASCII characters only.",
+        line,
+        'custom_id',
+      )
+    case 'wrong_method':
+      return failure(
+        'invalid_method',
+        `'method' is '${problem.method}'; only 'POST' is supported.`,
+        line,
+        'method',
+      )
+    case 'unknown_url':
+      return failure('invalid_url', `'url' is '${problem.url}', which no batch can call.`, line, 'url')
+    case 'body_too_large':
+      return failure(
+        'body_too_large',
+        `'body' has ${problem.bytes} bytes; ${INPUT_LIMITS.bodyBytes} are allowed.`,
+        line,
+        'body',
+      )
+  }
+}
+
+/** Lets other requests have their turn after a stretch of work. */
+function createBreather(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < SLICE_MS) return
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0)
+    })
+    since = performance.now()
+  }
+}
+
+/**
+ * Checks the input file of a batch as a stream and keeps its requests. Like the real server it stops at
+ * the first bad line and counts only lines that are not blank.
+ * @param isWanted asked between slices; `false` abandons the check (the batch was cancelled or deleted)
+ */
+export async function validateInput(
+  store: Store,
+  batch: BatchRecord,
+  isWanted: () => boolean,
+): Promise<Validation> {
+  const breathe = createBreather()
+  const firstLineOf = new Map<string, number>()
+  let found: NewRequest[] = []
+  store.clearRequests(batch.id)
+
+  for await (const line of linesOf(store.readContent(batch.inputFileId))) {
+    await breathe()
+    if (!isWanted()) return { kind: 'abandoned' }
+    const verdict = checkRequestLine(line.bytes, line.number === 1)
+    if (!verdict.ok) {
+      const [problem] = verdict.problems
+      return { kind: 'invalid', failure: describe(problem ?? { kind: 'not_an_object' }, line.ordinal) }
+    }
+    const { customId, model, url } = verdict.request
+    if (url !== batch.endpoint) {
+      const message = `'url' is '${url}' but the batch is for '${batch.endpoint}'.`
+      return { kind: 'invalid', failure: failure('mismatched_endpoint', message, line.ordinal, 'url') }
+    }
+    const first = firstLineOf.get(customId)
+    if (first !== undefined) {
+      const message = `'custom_id' '${customId}' was already used in line ${first}.`
+      return { kind: 'invalid', failure: failure('duplicate_custom_id', message, line.ordinal, 'custom_id') }
+    }
+    if (line.ordinal > INPUT_LIMITS.requests) {
+      const message = `The file has more than ${INPUT_LIMITS.requests} requests.`
+      return { kind: 'invalid', failure: failure('too_many_requests_in_file', message, null, null) }
+    }
+    firstLineOf.set(customId, line.ordinal)
+    found.push({ position: line.ordinal - 1, customId, model, start: line.start, length: line.bytes.length })
+    if (found.length === REQUESTS_PER_WRITE) {
+      store.addRequests(batch.id, found)
+      found = []
+    }
+  }
+  if (firstLineOf.size === 0) {
+    return { kind: 'invalid', failure: failure('empty_file', 'The file holds no requests.', null, null) }
+  }
+  store.addRequests(batch.id, found)
+  return { kind: 'valid', total: firstLineOf.size }
+}

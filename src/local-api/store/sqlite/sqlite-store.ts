@@ -1,0 +1,295 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import * as z from 'zod/mini'
+import {
+  BatchRecord,
+  FileRecord,
+  REQUEST_STATES,
+  type FinishedRequest,
+  type LineKind,
+  type NewRequest,
+  type RequestRecord,
+  type StoredLine,
+} from '../records.ts'
+import type { ContentWriter, RequestQuery, Store } from '../store.ts'
+import { ContentDirectory } from './contents.ts'
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+
+const RequestRow = z.object({
+  position: z.number(),
+  custom_id: z.string(),
+  model: z.string(),
+  start: z.number(),
+  length: z.number(),
+  state: z.enum(REQUEST_STATES),
+  attempt: z.number(),
+})
+const LineRow = z.object({ sequence: z.number(), position: z.number(), line: z.string() })
+
+type Row = Record<string, SQLOutputValue>
+
+function toRequest(row: Row): RequestRecord {
+  const { custom_id: customId, ...rest } = z.parse(RequestRow, row)
+  return { ...rest, customId }
+}
+
+function recordOf(row: Row): unknown {
+  return typeof row['record'] === 'string' ? JSON.parse(row['record']) : null
+}
+
+/**
+ * Keeps everything in a directory: `batches.sqlite` and `contents/`. The database is held exclusively,
+ * so that a second server on the same directory fails to start instead of running every batch twice.
+ * What a call has kept survives a killed process (write-ahead log), not necessarily a power cut.
+ */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync
+  readonly #contents: ContentDirectory
+  readonly #statements = new Map<string, StatementSync>()
+  readonly #files = new Map<string, FileRecord>()
+  readonly #batches = new Map<string, BatchRecord>()
+
+  /**
+   * @param directory created when missing
+   * @throws when the directory cannot be written, is in use by another server, or is of another version
+   */
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true })
+    this.#database = new DatabaseSync(join(directory, 'batches.sqlite'))
+    this.#database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT;',
+    )
+    this.#migrate(directory)
+    this.#contents = new ContentDirectory(join(directory, 'contents'))
+    for (const row of this.#all('SELECT record FROM files ORDER BY sequence')) {
+      const file = z.parse(FileRecord, recordOf(row))
+      this.#files.set(file.id, file)
+    }
+    for (const row of this.#all('SELECT record FROM batches ORDER BY sequence')) {
+      const batch = z.parse(BatchRecord, recordOf(row))
+      this.#batches.set(batch.id, batch)
+    }
+  }
+
+  files(): readonly FileRecord[] {
+    return [...this.#files.values()]
+  }
+
+  file(id: string): FileRecord | undefined {
+    return this.#files.get(id)
+  }
+
+  saveFile(file: FileRecord): void {
+    this.#run(
+      'INSERT INTO files (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+      file.id,
+      JSON.stringify(file),
+    )
+    this.#files.set(file.id, file)
+  }
+
+  async deleteFile(id: string): Promise<void> {
+    const file = this.#files.get(id)
+    this.#run('DELETE FROM files WHERE id = ?', id)
+    this.#files.delete(id)
+    if (file?.kind === 'input') await this.#contents.delete(id)
+  }
+
+  batches(): readonly BatchRecord[] {
+    return [...this.#batches.values()]
+  }
+
+  batch(id: string): BatchRecord | undefined {
+    return this.#batches.get(id)
+  }
+
+  saveBatch(batch: BatchRecord): void {
+    this.#writeBatch(batch)
+    this.#batches.set(batch.id, batch)
+  }
+
+  #writeBatch(batch: BatchRecord): void {
+    this.#run(
+      'INSERT INTO batches (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+      batch.id,
+      JSON.stringify(batch),
+    )
+  }
+
+  deleteBatch(id: string): void {
+    const batch = this.#batches.get(id)
+    if (!batch) return
+    this.#transaction(() => {
+      this.#run('DELETE FROM files WHERE id IN (?, ?)', batch.outputFileId, batch.errorFileId)
+      this.#run('DELETE FROM requests WHERE batch_id = ?', id)
+      this.#run('DELETE FROM lines WHERE batch_id = ?', id)
+      this.#run('DELETE FROM batches WHERE id = ?', id)
+    })
+    this.#batches.delete(id)
+    this.#files.delete(batch.outputFileId)
+    this.#files.delete(batch.errorFileId)
+  }
+
+  createContent(fileId: string): Promise<ContentWriter> {
+    return this.#contents.create(fileId)
+  }
+
+  readContent(fileId: string): ReadableStream<Uint8Array> {
+    return this.#contents.read(fileId)
+  }
+
+  readSlice(fileId: string, start: number, length: number): Promise<Uint8Array> {
+    return this.#contents.slice(fileId, start, length)
+  }
+
+  addRequests(batchId: string, requests: readonly NewRequest[]): void {
+    this.#transaction(() => {
+      for (const { position, customId, model, start, length } of requests) {
+        this.#run(
+          "INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?, 'pending', 1)",
+          batchId,
+          position,
+          customId,
+          model,
+          start,
+          length,
+        )
+      }
+    })
+  }
+
+  clearRequests(batchId: string): void {
+    this.#run('DELETE FROM requests WHERE batch_id = ?', batchId)
+  }
+
+  requests(batchId: string, query: RequestQuery): RequestRecord[] {
+    const { from = 0, skip = 0, limit, states = REQUEST_STATES, search = '' } = query
+    return this.#all(
+      `SELECT position, custom_id, model, start, length, state, attempt FROM requests
+       WHERE batch_id = ? AND position >= ? AND state IN (SELECT value FROM json_each(?))
+         AND (? = '' OR instr(lower(custom_id), ?) > 0)
+       ORDER BY position LIMIT ? OFFSET ?`,
+      batchId,
+      from,
+      JSON.stringify(states),
+      search,
+      search.toLowerCase(),
+      limit,
+      skip,
+    ).map(toRequest)
+  }
+
+  finish(batch: BatchRecord, finished: readonly FinishedRequest[]): void {
+    this.#transaction(() => {
+      for (const { position, kind, line } of finished) {
+        const { changes } = this.#run(
+          "UPDATE requests SET state = ? WHERE batch_id = ? AND position = ? AND state = 'pending'",
+          kind === 'output' ? 'completed' : 'failed',
+          batch.id,
+          position,
+        )
+        if (changes !== 1) throw new Error(`Request ${position} is not pending.`)
+        this.#run(
+          'INSERT INTO lines (batch_id, position, kind, line) VALUES (?, ?, ?, ?)',
+          batch.id,
+          position,
+          kind,
+          line,
+        )
+      }
+      this.#writeBatch(batch)
+    })
+    this.#batches.set(batch.id, batch)
+  }
+
+  cancelPending(batch: BatchRecord): void {
+    this.#transaction(() => {
+      this.#run("UPDATE requests SET state = 'cancelled' WHERE batch_id = ? AND state = 'pending'", batch.id)
+      this.#writeBatch(batch)
+    })
+    this.#batches.set(batch.id, batch)
+  }
+
+  reopen(batch: BatchRecord, positions: readonly number[]): void {
+    this.#transaction(() => {
+      for (const position of positions) {
+        this.#run(
+          "UPDATE requests SET state = 'pending', attempt = attempt + 1 WHERE batch_id = ? AND position = ?",
+          batch.id,
+          position,
+        )
+        this.#run(
+          "DELETE FROM lines WHERE batch_id = ? AND position = ? AND kind = 'error'",
+          batch.id,
+          position,
+        )
+      }
+      this.#writeBatch(batch)
+    })
+    this.#batches.set(batch.id, batch)
+  }
+
+  lines(
+    batchId: string,
+    kind: LineKind,
+    query: { skip?: number; afterSequence?: number; limit: number },
+  ): StoredLine[] {
+    return this.#all(
+      `SELECT sequence, position, line FROM lines WHERE batch_id = ? AND kind = ? AND sequence > ?
+       ORDER BY sequence LIMIT ? OFFSET ?`,
+      batchId,
+      kind,
+      query.afterSequence ?? 0,
+      query.limit,
+      query.skip ?? 0,
+    ).map((row) => z.parse(LineRow, row))
+  }
+
+  lineOf(batchId: string, position: number): string | undefined {
+    const row = this.#statement('SELECT line FROM lines WHERE batch_id = ? AND position = ?').get(
+      batchId,
+      position,
+    )
+    return typeof row?.['line'] === 'string' ? row['line'] : undefined
+  }
+
+  close(): void {
+    this.#contents.close()
+    this.#database.close()
+  }
+
+  #migrate(directory: string): void {
+    const version = this.#all('PRAGMA user_version')[0]?.['user_version']
+    if (version === SCHEMA_VERSION) return
+    if (version !== 0) throw new Error(`${directory} was written by another version of this program.`)
+    this.#transaction(() => this.#database.exec(SCHEMA))
+  }
+
+  #transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  #run(sql: string, ...values: (string | number)[]) {
+    return this.#statement(sql).run(...values)
+  }
+
+  #all(sql: string, ...values: (string | number)[]): Row[] {
+    return this.#statement(sql).all(...values)
+  }
+}
