@@ -21,9 +21,9 @@ export const queryClient = new QueryClient({
 })
 
 /**
- * Begins a query from a route's loader, so that the request is under way before the page renders. The page
- * asks for the same query and shows its outcome, failures included.
+ * Lets a query that a route's loader has begun go on by itself. The page asks for the same query and shows its
+ * outcome, failures included.
  */
-export function startQuery(options: Parameters<typeof queryClient.prefetchQuery>[0]): void {
-  void queryClient.prefetchQuery(options)
+export function goOn(query: Promise<unknown>): void {
+  query.catch(() => undefined)
 }

@@ -161,3 +161,23 @@ export function progressWords(batch: Batch): string {
     .filter(Boolean)
     .join(', ')
 }
+
+/**
+ * Whether a batch fits what a person typed: every word in its title, file name, id, endpoint or metadata.
+ * For servers that cannot search themselves.
+ */
+export function matchesSearch(batch: Batch, fileName: string | null, search: string): boolean {
+  const text = [
+    titleOf(batch, fileName),
+    fileName ?? '',
+    batch.id,
+    batch.endpoint,
+    ...Object.values(batch.metadata),
+  ]
+    .join('\n')
+    .toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}

@@ -67,3 +67,12 @@ export function formatUsd(amount: Money): string {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return `${amount < 0n ? '−' : ''}$${grouped}.${fraction.padEnd(2, '0')}`
 }
+
+/** A dollar amount that a server sent; `null` when it is no plain decimal. */
+export function readUsd(text: string): Money | null {
+  try {
+    return parseUsd(text)
+  } catch {
+    return null
+  }
+}

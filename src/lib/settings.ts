@@ -11,6 +11,8 @@ export type TimeZone = (typeof TIME_ZONES)[number]
 export interface Settings {
   theme: Theme
   timeZone: TimeZone
+  /** Whether shortcuts of one plain key are on; speech input can press them by accident (WCAG 2.1.4). */
+  singleKeys: boolean
 }
 
 const KEY = 'settings'
@@ -25,6 +27,7 @@ function readSettings(): Settings {
   return {
     theme: oneOf(THEMES, 'theme' in record ? record.theme : null, 'system'),
     timeZone: oneOf(TIME_ZONES, 'timeZone' in record ? record.timeZone : null, 'local'),
+    singleKeys: !('singleKeys' in record && record.singleKeys === false),
   }
 }
 

@@ -1,0 +1,70 @@
+import type { Batch } from '~/contract/batch'
+import type { StoredFile } from '~/contract/file'
+import { hasEnded, titleOf } from '~/domain/batch-state'
+import { formatQuantity } from '~/lib/format'
+import { ShortId } from '~/ui/short-id'
+import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
+import { DownloadButton } from '../shared/download-button'
+
+interface BatchFilesProps {
+  batch: Batch
+  inputFile: StoredFile | null
+}
+
+/** The three files of a batch and the way to have them. */
+export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
+  const { completed, failed } = batch.request_counts
+  const title = titleOf(batch, inputFile?.filename ?? null)
+  const running = !hasEnded(batch)
+  const files = [
+    {
+      name: 'Requests',
+      id: batch.input_file_id,
+      holds: inputFile?.filename ?? 'The input file',
+      missing: 'The input file was deleted.',
+      fileName: inputFile?.filename.replace(/\.jsonl$/i, '') ?? `${title} requests`,
+    },
+    {
+      name: 'Answers',
+      id: batch.output_file_id,
+      holds: `${formatQuantity(completed, 'line')}${running ? ' so far' : ''}`,
+      missing: running ? 'There once the batch has ended.' : 'This batch has no answers.',
+      fileName: `${title} answers`,
+    },
+    {
+      name: 'Errors',
+      id: batch.error_file_id,
+      holds: `${formatQuantity(failed, 'line')}${running ? ' so far' : ''}`,
+      missing: running ? 'There once the batch has ended.' : 'This batch has no error file.',
+      fileName: `${title} errors`,
+    },
+  ]
+  return (
+    <Table caption="Files of this batch">
+      <TableHead>
+        <Th>File</Th>
+        <Th>Holds</Th>
+        <Th>Id</Th>
+        <Th>Download</Th>
+      </TableHead>
+      <TableBody>
+        {files.map((file) => (
+          <Tr key={file.name}>
+            <Td className="font-medium">{file.name}</Td>
+            <Td className="text-ink-muted">{file.id ? file.holds : file.missing}</Td>
+            <Td label="Id">{file.id ? <ShortId id={file.id} /> : '–'}</Td>
+            <Td>
+              {file.id ? (
+                <DownloadButton
+                  fileId={file.id}
+                  label={`Download ${file.name.toLowerCase()}`}
+                  fileName={file.fileName}
+                />
+              ) : null}
+            </Td>
+          </Tr>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

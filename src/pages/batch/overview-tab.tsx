@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight } from 'lucide-react'
+import { Link } from 'react-router'
+import { batchAnalyticsQuery } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import type { Batch } from '~/contract/batch'
+import type { StoredFile } from '~/contract/file'
+import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
+import { formatUsd, readUsd } from '~/domain/money'
+import { formatBytes, formatCount, formatPercent } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { buttonClass } from '~/ui/button'
+import { Facts } from '~/ui/definition-list'
+import { ProgressBar } from '~/ui/progress-bar'
+import { ShortId } from '~/ui/short-id'
+import { Tile } from '~/ui/tile'
+import { ExactTime, RelativeTime } from '~/ui/time'
+import { BatchFiles } from './batch-files'
+import { Rejection } from './rejection'
+import { Timeline } from './timeline'
+
+interface OverviewTabProps {
+  batch: Batch
+  /** The input file, where the server still has it. */
+  inputFile: StoredFile | null
+}
+
+/** One screen: how far the batch is, what it has cost, when what happened, and its files. */
+export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
+  const { total, completed, failed } = batch.request_counts
+  const open = openRows(batch)
+  return (
+    <div className="grid gap-10">
+      {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
+      <section aria-labelledby="progress" className="grid gap-4">
+        <h2 id="progress" className="sr-only">
+          Progress
+        </h2>
+        <ProgressBar
+          size="lg"
+          total={total}
+          completed={completed}
+          failed={failed}
+          label={progressWords(batch)}
+          active={!hasEnded(batch)}
+        />
+        <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+          <Tile
+            label="Completed"
+            value={formatCount(completed)}
+            detail={
+              total > 0
+                ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
+                : 'Rows not counted yet'
+            }
+          />
+          <Tile
+            label="Failed"
+            value={formatCount(failed)}
+            detail={failed > 0 ? 'Not charged' : 'None so far'}
+            tone={failed > 0 ? 'danger' : 'neutral'}
+          />
+          <Tile
+            label={hasEnded(batch) ? 'Without an answer' : 'To go'}
+            value={formatCount(open)}
+            detail={hasEnded(batch) ? 'Cancelled or expired, not charged' : 'Queued or in flight'}
+          />
+          <CostTile batch={batch} />
+        </div>
+        {completed + failed > 0 ? (
+          <Link to={paths.batch(batch.id, 'results')} className={`${buttonClass()} justify-self-start`}>
+            {hasEnded(batch) ? 'Read the answers' : 'Read the answers that are there'}
+            <ArrowRight aria-hidden size={16} />
+          </Link>
+        ) : null}
+      </section>
+      <div className="grid items-start gap-10 lg:grid-cols-2">
+        <section aria-labelledby="timeline" className="grid gap-3">
+          <h2 id="timeline" className="text-lg font-semibold">
+            Timeline
+          </h2>
+          <Timeline batch={batch} />
+        </section>
+        <section aria-labelledby="facts" className="grid gap-3">
+          <h2 id="facts" className="text-lg font-semibold">
+            About this batch
+          </h2>
+          <Facts columns={1} entries={factsOf(batch, inputFile)} />
+        </section>
+      </div>
+      <section aria-labelledby="files" className="grid gap-3">
+        <h2 id="files" className="text-lg font-semibold">
+          Files
+        </h2>
+        <BatchFiles batch={batch} inputFile={inputFile} />
+      </section>
+    </div>
+  )
+}
+
+function factsOf(batch: Batch, inputFile: StoredFile | null) {
+  return [
+    { term: 'Endpoint', value: <code className="font-mono text-sm">{batch.endpoint || 'not said'}</code> },
+    ...(batch.model ? [{ term: 'Model', value: batch.model }] : []),
+    { term: 'Completion window', value: batch.completion_window || 'not said' },
+    ...(batch.expires_at === null
+      ? []
+      : [{ term: 'Deadline', value: <RelativeTime seconds={batch.expires_at} focusable /> }]),
+    { term: 'Created', value: <ExactTime seconds={batch.created_at} /> },
+    { term: 'Id', value: <ShortId id={batch.id} /> },
+    ...(inputFile
+      ? [{ term: 'Input', value: `${inputFile.filename}, ${formatBytes(inputFile.bytes)}` }]
+      : []),
+    ...Object.entries(batch.metadata).map(([term, value]) => ({ term, value })),
+  ]
+}
+
+/** What the server has billed so far; left out where it does not say. */
+function CostTile({ batch }: { batch: Batch }) {
+  const analytics = useQuery(batchAnalyticsQuery(useConnection(), batch))
+  if (!analytics.data) return null
+  const { total_cost, total_prompt_tokens, total_completion_tokens } = analytics.data
+  const cost = total_cost === null ? null : readUsd(total_cost)
+  const tokens = `${formatCount(total_prompt_tokens)} tokens in, ${formatCount(total_completion_tokens)} out`
+  if (cost === null)
+    return <Tile label="Tokens" value={formatCount(analytics.data.total_tokens)} detail={tokens} />
+  return <Tile label={hasEnded(batch) ? 'Billed' : 'Billed so far'} value={formatUsd(cost)} detail={tokens} />
+}

@@ -1,0 +1,97 @@
+import { FileInput, FileOutput, FileWarning, type LucideIcon, Play, Trash2 } from 'lucide-react'
+import { Link } from 'react-router'
+import type { StoredFile } from '~/contract/file'
+import { formatBytes } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { IconButton, buttonClass } from '~/ui/button'
+import { ShortId } from '~/ui/short-id'
+import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
+import { RelativeTime } from '~/ui/time'
+import { DownloadButton } from '../shared/download-button'
+
+const KINDS: Readonly<Record<string, { label: string; icon: LucideIcon }>> = {
+  batch: { label: 'Input', icon: FileInput },
+  batch_output: { label: 'Output', icon: FileOutput },
+  batch_error: { label: 'Errors', icon: FileWarning },
+}
+
+interface FileTableProps {
+  files: readonly StoredFile[]
+  onDelete: (file: StoredFile) => void
+}
+
+/** One row a file: what it is, how large, until when it stays. */
+export function FileTable({ files, onDelete }: FileTableProps) {
+  return (
+    <Table caption="Files, newest first">
+      <TableHead>
+        <Th>File</Th>
+        <Th>Kind</Th>
+        <Th numeric>Size</Th>
+        <Th>Created</Th>
+        <Th>Expires</Th>
+        <Th>Actions</Th>
+      </TableHead>
+      <TableBody>
+        {files.map((file) => (
+          <FileRow key={file.id} file={file} onDelete={onDelete} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: StoredFile) => void }) {
+  const kind = KINDS[file.purpose]
+  const Icon = kind?.icon
+  return (
+    <Tr>
+      <Td>
+        <div className="font-medium">{file.filename}</div>
+        <ShortId id={file.id} />
+      </Td>
+      <Td label="Kind">
+        <span className="inline-flex items-center gap-1.5">
+          {Icon ? <Icon aria-hidden size={16} className="text-ink-muted" /> : null}
+          {kind?.label ?? (file.purpose || 'Unknown')}
+        </span>
+      </Td>
+      <Td label="Size" numeric>
+        {formatBytes(file.bytes)}
+      </Td>
+      <Td label="Created">
+        <RelativeTime seconds={file.created_at} />
+      </Td>
+      <Td label="Expires">
+        {file.expires_at === null ? 'Stays' : <RelativeTime seconds={file.expires_at} />}
+      </Td>
+      <Td className="whitespace-nowrap">
+        <span className="inline-flex items-center gap-1">
+          {file.purpose === 'batch' ? (
+            <Link
+              to={paths.newBatch(file.id)}
+              aria-label={`Start a batch with ${file.filename}`}
+              title="Start a batch"
+              className={buttonClass({ variant: 'quiet', size: 'sm' })}
+            >
+              <Play aria-hidden size={16} />
+            </Link>
+          ) : null}
+          <DownloadButton
+            compact
+            fileId={file.id}
+            label={`Download ${file.filename}`}
+            fileName={file.filename.replace(/\.jsonl$/i, '')}
+          />
+          <IconButton
+            icon={Trash2}
+            label={`Delete ${file.filename}`}
+            variant="quiet"
+            size="sm"
+            onClick={() => onDelete(file)}
+          />
+        </span>
+      </Td>
+    </Tr>
+  )
+}

@@ -1,0 +1,114 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { batchKeys, createBatch } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { asApiError } from '~/api/errors'
+import { fileKeys } from '~/api/files'
+import { dismissUpload, startUpload, useUploads } from '~/api/uploads'
+import type { FirstLook } from '~/domain/intake/first-look'
+import { paths } from '~/lib/paths'
+import { Notice } from '~/ui/notice'
+import { UploadStatus } from '../shared/upload-status'
+import { FileSummary } from './file-summary'
+import { type RunChoices, RunForm } from './run-form'
+import { Step } from './step'
+import { useFirstLook } from './use-first-look'
+
+interface LocalFileFlowProps {
+  file: File
+  onOtherFile: () => void
+}
+
+const NO_ESTIMATES = { '24h': null, '1h': null } as const
+
+/** A file of this computer: what it holds, how to run it, upload and start. */
+export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
+  const connection = useConnection()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const fileLook = useFirstLook(file)
+  const look = fileLook.state === 'done' ? fileLook.look : null
+  const [uploadId, setUploadId] = useState<number | null>(null)
+  const upload = useUploads().find(({ id }) => id === uploadId)
+  const hasLeft = useHasLeft()
+
+  const start = useMutation({
+    mutationFn: async ({ title, completionWindow, endpoint }: RunChoices & { endpoint: string }) => {
+      let stored = upload?.state === 'done' ? upload.stored : null
+      if (!stored) {
+        if (upload) dismissUpload(upload.id)
+        const started = startUpload(connection, file)
+        setUploadId(started.id)
+        stored = await started.outcome
+        await client.invalidateQueries({ queryKey: fileKeys.all(connection) })
+      }
+      // Whoever has gone elsewhere meanwhile starts the batch from the uploads or from Files.
+      if (!stored || hasLeft.current) return null
+      return createBatch(connection, {
+        input_file_id: stored.id,
+        endpoint,
+        completion_window: completionWindow,
+        ...(title ? { metadata: { batch_description: title } } : {}),
+      })
+    },
+    onSuccess: async (batch) => {
+      if (!batch) return
+      if (uploadId !== null) dismissUpload(uploadId)
+      void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
+      await navigate(paths.batch(batch.id))
+    },
+  })
+
+  return (
+    <>
+      <Step number={2} title="Check">
+        <FileSummary name={file.name} bytes={file.size} look={fileLook} onOtherFile={onOtherFile} />
+      </Step>
+      <Step number={3} title="Run">
+        <RunForm
+          model={look?.model ?? null}
+          estimates={NO_ESTIMATES}
+          busy={start.isPending}
+          obstacle={obstacleOf(look, fileLook.problems)}
+          startLabel={upload?.state === 'done' ? 'Start batch' : 'Upload and start batch'}
+          onStart={(choices) => {
+            if (look?.endpoint) start.mutate({ ...choices, endpoint: look.endpoint })
+          }}
+        >
+          {upload ? <UploadStatus upload={upload} /> : null}
+          {start.isError ? (
+            <Notice
+              tone="danger"
+              title="The file is uploaded, but the batch did not start"
+              details={asApiError(start.error).details}
+              live="assertive"
+            >
+              {asApiError(start.error).message} Try again: the file is not sent a second time.
+            </Notice>
+          ) : null}
+        </RunForm>
+      </Step>
+    </>
+  )
+}
+
+/** Why the batch cannot start; `undefined` when it can. */
+function obstacleOf(look: FirstLook | null, problems: readonly { severity: string }[]): string | undefined {
+  if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
+  if (!look) return 'The file is still being read.'
+  return look.endpoint ? undefined : 'The first request names no endpoint.'
+}
+
+/** Whether the person has left this page, for work that goes on after it. */
+function useHasLeft() {
+  const hasLeft = useRef(false)
+  useEffect(() => {
+    // Tells the running upload that nobody waits here any more.
+    hasLeft.current = false
+    return () => {
+      hasLeft.current = true
+    }
+  }, [])
+  return hasLeft
+}

@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import * as z from 'zod/mini'
+import { asApiError } from '~/api/errors'
+import { readSample, sampleNamed } from '~/api/samples'
+import { paths } from '~/lib/paths'
+import { useUrlState } from '~/lib/url-state'
+import { Notice } from '~/ui/notice'
+import { PageHeader } from '~/ui/page-header'
+import { takePickedFile } from '../shared/picked-file'
+import { LocalFileFlow } from './local-file-flow'
+import { SourceStep } from './source-step'
+import { Step } from './step'
+import { StoredFileFlow } from './stored-file-flow'
+
+const Url = z.object({ file: z.catch(z.string(), ''), sample: z.catch(z.string(), '') })
+
+function NewBatchPage() {
+  const [url, changeUrl] = useUrlState(Url)
+  const [file, setFile] = useState<File | null>(takePickedFile)
+  const sample = useMutation({ mutationFn: readSample, onSuccess: setFile })
+  const { mutate: takeSample } = sample
+  useEffect(() => {
+    // Fetches the sample that the address asks for.
+    const name = sampleNamed(url.sample)
+    if (name) takeSample(name)
+  }, [url.sample, takeSample])
+
+  const startOver = () => {
+    setFile(null)
+    changeUrl({ file: '', sample: '' })
+  }
+  return (
+    <>
+      <title>New batch · Batch Console</title>
+      <div className="grid max-w-3xl gap-8">
+        <PageHeader
+          title="New batch"
+          kicker={<Link to={paths.batches()}>Batches</Link>}
+          subtitle="Nothing runs and nothing is charged before you press Start."
+        />
+        {sample.isError ? (
+          <Notice
+            tone="danger"
+            title="The sample could not be read"
+            details={asApiError(sample.error).details}
+          >
+            {asApiError(sample.error).message}
+          </Notice>
+        ) : null}
+        {url.file ? <StoredFileFlow key={url.file} fileId={url.file} /> : null}
+        {!url.file && file ? (
+          <LocalFileFlow
+            key={`${file.name} ${file.lastModified} ${file.size}`}
+            file={file}
+            onOtherFile={startOver}
+          />
+        ) : null}
+        {!url.file && !file ? (
+          <Step number={1} title="Source">
+            <SourceStep onFile={setFile} onSample={(name) => changeUrl({ sample: name })} />
+          </Step>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+export default { Component: NewBatchPage }

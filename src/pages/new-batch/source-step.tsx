@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { useConnection } from '~/api/connection-store'
+import { fileListQuery } from '~/api/files'
+import { SAMPLES, type SampleName } from '~/api/samples'
+import { formatBytes } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { buttonClass } from '~/ui/button'
+import { DropZone } from '~/ui/drop-zone'
+import { RelativeTime } from '~/ui/time'
+
+const RECENT_FILES = 5
+
+interface SourceStepProps {
+  onFile: (file: File) => void
+  onSample: (name: SampleName) => void
+}
+
+/** Where the requests come from: a file of this computer, one that is uploaded already, or a sample. */
+export function SourceStep({ onFile, onSample }: SourceStepProps) {
+  return (
+    <div className="grid gap-8">
+      <DropZone
+        accept=".jsonl,.ndjson"
+        label="Choose a .jsonl file"
+        hint="or drop it here. One JSON request on each line, up to 50,000 requests or 200 MB."
+        onFiles={([file]) => {
+          if (file) onFile(file)
+        }}
+      />
+      <section aria-labelledby="samples" className="grid gap-3">
+        <h3 id="samples" className="font-semibold">
+          No file at hand?
+        </h3>
+        <div className="flex flex-wrap gap-3">
+          {(['requests', 'embeddings'] as const).map((name) => (
+            <button key={name} type="button" className={buttonClass()} onClick={() => onSample(name)}>
+              Sample: {SAMPLES[name].title.toLowerCase()}
+            </button>
+          ))}
+        </div>
+      </section>
+      <UploadedFiles />
+    </div>
+  )
+}
+
+function UploadedFiles() {
+  const connection = useConnection()
+  const files = useQuery(fileListQuery(connection, { after: null, search: '', purpose: 'batch' }))
+  const recent = (files.data?.data ?? []).filter((file) => file.purpose === 'batch').slice(0, RECENT_FILES)
+  if (recent.length === 0) return null
+  return (
+    <section aria-labelledby="uploaded" className="grid gap-3">
+      <h3 id="uploaded" className="font-semibold">
+        Uploaded before
+      </h3>
+      <ul className="border-t border-line">
+        {recent.map((file) => (
+          <li key={file.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2">
+            <Link to={paths.newBatch(file.id)} className="font-medium wrap-anywhere">
+              {file.filename}
+            </Link>
+            <span className="text-sm text-ink-muted tabular-nums">{formatBytes(file.bytes)}</span>
+            <span className="ml-auto text-sm text-ink-muted">
+              <RelativeTime seconds={file.created_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

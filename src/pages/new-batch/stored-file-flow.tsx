@@ -1,0 +1,110 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from 'react-router'
+import { batchKeys, createBatch } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { asApiError } from '~/api/errors'
+import { costEstimateQuery, fileQuery, firstLineQuery } from '~/api/files'
+import { endpointAndModelOf } from '~/domain/intake/first-look'
+import { formatUsd, readUsd } from '~/domain/money'
+import { formatBytes, formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { buttonClass } from '~/ui/button'
+import { Facts } from '~/ui/definition-list'
+import { Notice } from '~/ui/notice'
+import { SkeletonRows } from '~/ui/skeleton'
+import { RelativeTime } from '~/ui/time'
+import { QueryTrouble } from '../shared/query-trouble'
+import { type RunChoices, RunForm } from './run-form'
+import { Step } from './step'
+
+/** A file that is on the server already: what it is, and how to run it. */
+export function StoredFileFlow({ fileId }: { fileId: string }) {
+  const connection = useConnection()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const file = useQuery(fileQuery(connection, fileId))
+  const firstLine = useQuery(firstLineQuery(connection, fileId))
+  const estimates = {
+    '24h': useQuery(costEstimateQuery(connection, fileId, '24h')).data,
+    '1h': useQuery(costEstimateQuery(connection, fileId, '1h')).data,
+  }
+  const request = firstLine.data === undefined ? null : endpointAndModelOf(firstLine.data)
+  const start = useMutation({
+    mutationFn: ({ title, completionWindow, endpoint }: RunChoices & { endpoint: string }) =>
+      createBatch(connection, {
+        input_file_id: fileId,
+        endpoint,
+        completion_window: completionWindow,
+        ...(title ? { metadata: { batch_description: title } } : {}),
+      }),
+    onSuccess: async (batch) => {
+      void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
+      await navigate(paths.batch(batch.id))
+    },
+  })
+
+  if (!file.data) {
+    return (
+      <div className="grid gap-4">
+        <QueryTrouble query={file} what="this file" />
+        {file.isError ? null : <SkeletonRows rows={3} label="Loading the file" />}
+      </div>
+    )
+  }
+  const requests = estimates['24h']?.total_requests ?? 0
+  return (
+    <>
+      <Step number={2} title="Check">
+        <QueryTrouble query={firstLine} what="the file's first request" />
+        <Facts
+          columns={2}
+          entries={[
+            { term: 'File', value: file.data.filename },
+            { term: 'Size', value: formatBytes(file.data.bytes) },
+            { term: 'Uploaded', value: <RelativeTime seconds={file.data.created_at} focusable /> },
+            ...(requests > 0 ? [{ term: 'Requests', value: formatQuantity(requests, 'request') }] : []),
+            { term: 'Endpoint', value: request?.endpoint ?? '–' },
+            { term: 'Model of the first request', value: request?.model ?? '–' },
+          ]}
+        />
+        <Link to={paths.newBatch()} className={`${buttonClass({ size: 'sm' })} justify-self-start`}>
+          Choose another file
+        </Link>
+      </Step>
+      <Step number={3} title="Run">
+        <RunForm
+          model={request?.model ?? null}
+          estimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
+          busy={start.isPending}
+          obstacle={obstacleOf(request)}
+          startLabel="Start batch"
+          onStart={(choices) => {
+            if (request?.endpoint) start.mutate({ ...choices, endpoint: request.endpoint })
+          }}
+        >
+          {start.isError ? (
+            <Notice
+              tone="danger"
+              title="The batch did not start"
+              details={asApiError(start.error).details}
+              live="assertive"
+            >
+              {asApiError(start.error).message}
+            </Notice>
+          ) : null}
+        </RunForm>
+      </Step>
+    </>
+  )
+}
+
+/** The server's estimate for people. */
+function dollars(estimate: { total_estimated_cost: string | null } | undefined): string | null {
+  const cost = estimate?.total_estimated_cost ? readUsd(estimate.total_estimated_cost) : null
+  return cost === null ? null : formatUsd(cost)
+}
+
+function obstacleOf(request: { endpoint: string | null } | null): string | undefined {
+  if (!request) return 'The first request is still being read.'
+  return request.endpoint ? undefined : 'The first request of this file names no batch endpoint.'
+}

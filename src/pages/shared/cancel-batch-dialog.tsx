@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { batchKeys, cancelBatch } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import type { Batch } from '~/contract/batch'
+import { openRows } from '~/domain/batch-state'
+import { formatQuantity } from '~/lib/format'
+import { ConfirmDialog } from '~/ui/dialog'
+
+interface CancelBatchDialogProps {
+  /** The batch to cancel; `null` keeps the dialog closed. */
+  batch: Batch | null
+  title: string
+  onClose: () => void
+}
+
+/** Asks before a batch is cancelled and waits for the server's word. */
+export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogProps) {
+  const connection = useConnection()
+  const client = useQueryClient()
+  const cancel = useMutation({
+    mutationFn: (batchId: string) => cancelBatch(connection, batchId),
+    onSuccess: () => client.invalidateQueries({ queryKey: batchKeys.all(connection) }),
+  })
+  return (
+    <ConfirmDialog
+      open={batch !== null}
+      onClose={onClose}
+      title={`Cancel “${title}”?`}
+      confirmLabel="Cancel the batch"
+      tone="danger"
+      onConfirm={async () => {
+        if (batch) await cancel.mutateAsync(batch.id)
+      }}
+    >
+      {batch ? (
+        <p>
+          {openRows(batch) > 0
+            ? `${formatQuantity(openRows(batch), 'row')} will not run and cost nothing.`
+            : 'Rows that have not started will not run and cost nothing.'}{' '}
+          Rows in flight may still finish. The {formatQuantity(batch.request_counts.completed, 'answer')} that
+          exist stay readable and downloadable.
+        </p>
+      ) : null}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,28 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { RefreshCw } from 'lucide-react'
+import { formatClock } from '~/lib/format'
+import { useSettings } from '~/lib/settings'
+import { IconButton } from '~/ui/button'
+
+/** When the data was read, and a button to read it again. */
+export function RefreshControl({
+  query,
+}: {
+  query: Pick<UseQueryResult, 'dataUpdatedAt' | 'refetch' | 'isFetching'>
+}) {
+  const { timeZone } = useSettings()
+  return (
+    <span className="flex items-center gap-1 text-sm whitespace-nowrap text-ink-muted">
+      {query.dataUpdatedAt > 0 ? (
+        <span className="tabular-nums">Updated {formatClock(query.dataUpdatedAt / 1000, timeZone)}</span>
+      ) : null}
+      <IconButton
+        icon={RefreshCw}
+        label="Refresh"
+        variant="quiet"
+        size="sm"
+        onClick={() => void query.refetch()}
+      />
+    </span>
+  )
+}

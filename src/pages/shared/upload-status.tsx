@@ -1,0 +1,67 @@
+import { X } from 'lucide-react'
+import { type Upload, cancelUpload } from '~/api/uploads'
+import { formatBytes, formatDuration, formatPercent } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
+import { ProgressBar } from '~/ui/progress-bar'
+
+/** How an upload goes: bytes, speed, time left, and how to stop it. */
+export function UploadStatus({ upload }: { upload: Upload }) {
+  const { file } = upload
+  switch (upload.state) {
+    case 'uploading':
+      return (
+        <div className="grid gap-2">
+          <ProgressBar
+            total={file.size}
+            completed={upload.sentBytes}
+            failed={0}
+            label={progressWords(upload)}
+            active
+          />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted tabular-nums">
+            <span>{progressWords(upload)}</span>
+            <Button size="sm" icon={X} className="ml-auto" onClick={() => cancelUpload(upload.id)}>
+              Cancel upload
+            </Button>
+          </div>
+        </div>
+      )
+    case 'failed':
+      return (
+        <Notice
+          tone="danger"
+          title={`${file.name} is not uploaded`}
+          details={upload.error.details}
+          live="assertive"
+        >
+          {upload.error.message} Your file is unchanged; try again.
+        </Notice>
+      )
+    case 'cancelled':
+      return (
+        <p role="status" className="text-sm text-ink-muted">
+          Upload of {file.name} cancelled. Nothing was kept on the server, and no batch was started.
+        </p>
+      )
+    case 'done':
+      return (
+        <p role="status" className="text-sm text-ink-muted">
+          {file.name} is uploaded ({formatBytes(file.size)}).
+        </p>
+      )
+  }
+}
+
+function progressWords({ sentBytes, file, bytesPerSecond }: Upload): string {
+  // All bytes are out, but the answer is not there: the server is still writing.
+  if (sentBytes >= file.size) return 'All bytes sent, waiting for the server'
+  const parts = [
+    `${formatBytes(sentBytes)} of ${formatBytes(file.size)} (${formatPercent(sentBytes, file.size)})`,
+  ]
+  if (bytesPerSecond) {
+    parts.push(`${formatBytes(bytesPerSecond)}/s`)
+    parts.push(`${formatDuration((file.size - sentBytes) / bytesPerSecond)} left`)
+  }
+  return parts.join(' · ')
+}
