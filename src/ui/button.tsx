@@ -9,12 +9,14 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'md' | 'sm'
 
 const VARIANTS = {
-  primary: 'border-transparent bg-accent-solid text-on-solid not-aria-disabled:hover:bg-accent-solid-hover',
+  primary:
+    'border-transparent aria-disabled:border-line bg-accent-solid text-on-solid not-aria-disabled:hover:bg-accent-solid-hover',
   secondary:
-    'border-line-strong/60 bg-raised text-ink not-aria-disabled:hover:border-line-strong not-aria-disabled:hover:bg-sunken',
+    'border-line-strong/60 aria-disabled:border-line bg-raised text-ink not-aria-disabled:hover:border-line-strong not-aria-disabled:hover:bg-sunken',
   quiet:
     'border-transparent text-ink-muted not-aria-disabled:hover:bg-sunken not-aria-disabled:hover:text-ink',
-  danger: 'border-transparent bg-danger-solid text-on-solid not-aria-disabled:hover:bg-danger-solid-hover',
+  danger:
+    'border-transparent aria-disabled:border-line bg-danger-solid text-on-solid not-aria-disabled:hover:bg-danger-solid-hover',
 } satisfies Record<ButtonVariant, string>
 
 const SIZES = {
@@ -28,7 +30,7 @@ const ICON_SIZES = {
 } satisfies Record<ButtonSize, string>
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap no-underline select-none transition-colors duration-100 aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-muted'
+  'inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap no-underline select-none transition-colors duration-100 aria-disabled:cursor-not-allowed aria-disabled:bg-transparent aria-disabled:text-ink-muted'
 
 interface ButtonLook {
   variant?: ButtonVariant | undefined

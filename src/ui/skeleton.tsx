@@ -2,7 +2,7 @@ import { classNames } from './class-names.ts'
 
 /** Holds the place of something that is being read. Give it the size of what will stand there. */
 export function Skeleton({ className }: { className?: string | undefined }) {
-  return <span aria-hidden className={classNames('block animate-breathe rounded-sm bg-sunken', className)} />
+  return <span aria-hidden className={classNames('block animate-breathe rounded-sm bg-line', className)} />
 }
 
 const WIDTHS = ['w-3/5', 'w-2/5', 'w-1/2', 'w-1/3']

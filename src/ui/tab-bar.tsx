@@ -4,10 +4,7 @@ import { classNames } from './class-names.ts'
 /** Links between the views of one thing, in a row that scrolls sideways where it must. */
 export function TabBar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <nav
-      aria-label={label}
-      className="-mx-1 overflow-x-auto border-b border-line px-1 [scrollbar-width:none]"
-    >
+    <nav aria-label={label} className="overflow-x-auto border-b border-line [scrollbar-width:none]">
       <div className="flex gap-6">{children}</div>
     </nav>
   )

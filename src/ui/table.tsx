@@ -62,13 +62,13 @@ export function Th({ numeric = false, className, ...props }: Align & ComponentPr
   )
 }
 
-/** A row. To make the whole of it one link, give the link in its first cell `rowLinkClass`. */
+/** A row. To make the whole of it one link, spread `rowLink` on the link in its first cell. */
 export function Tr({ className, ...props }: ComponentProps<'tr'>) {
   return (
     <tr
       {...props}
       className={classNames(
-        'group/row relative flex flex-wrap gap-x-6 gap-y-1.5 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[45rem]:table-row @min-[45rem]:py-0',
+        'group/row relative flex flex-wrap gap-x-6 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[45rem]:table-row @min-[45rem]:py-0',
         className,
       )}
     />
@@ -86,17 +86,18 @@ export function Td({ numeric = false, label, children, className, ...props }: Td
     <td
       {...props}
       className={classNames(
-        'min-w-0 align-middle wrap-anywhere first:w-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:first:w-auto @min-[45rem]:last:pr-0',
+        'align-middle wrap-anywhere @max-[45rem]:flex @max-[45rem]:max-w-full @max-[45rem]:items-baseline @max-[45rem]:first:w-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:last:pr-0',
+        label !== undefined && '@max-[45rem]:w-full',
         numeric && 'tabular-nums @min-[45rem]:text-right @min-[45rem]:whitespace-nowrap',
         className,
       )}
     >
-      {label ? (
-        <span aria-hidden className="mr-2 text-sm text-ink-muted @min-[45rem]:hidden">
+      {label === undefined ? null : (
+        <span aria-hidden className="w-24 shrink-0 text-sm text-ink-muted @min-[45rem]:hidden">
           {label}
         </span>
-      ) : null}
-      {children}
+      )}
+      <div className="min-w-0 grow">{children}</div>
     </td>
   )
 }

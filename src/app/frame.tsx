@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, lazy, useState } from 'react'
+import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
+import { useConnection } from '~/api/connection-store'
+import { paths } from '~/lib/paths'
+import { useSettings } from '~/lib/settings'
+import { Announcer } from '~/ui/announcer'
+import { TimeZoneContext } from '~/ui/time'
+import { BottomBar, Sidebar, TopBar } from './navigation'
+import { NavigationProgress } from './navigation-progress'
+import { focusRow } from './row-focus'
+import { RouteFocus } from './route-focus'
+import type { ShortcutAction } from './shortcuts'
+import { useConnectionHealth } from './use-connection-health'
+import { useShortcuts } from './use-shortcuts'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }))
+const KeyList = lazy(async () => ({ default: (await import('./key-list')).KeyList }))
+
+/** What lies over the page. */
+type Overlay = 'palette' | 'keys' | null
+
+/** The frame around every page: navigation, the state of the connection, keys and the command palette. */
+export function Frame() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const connection = useConnection()
+  const health = useConnectionHealth(connection)
+  const { timeZone, singleKeys } = useSettings()
+  const [overlay, setOverlay] = useState<Overlay>(null)
+
+  const actions = {
+    palette: () => setOverlay((current) => (current === 'palette' ? null : 'palette')),
+    keys: () => setOverlay('keys'),
+    search: focusSearch,
+    refresh: () => void client.invalidateQueries({ queryKey: [connection.id] }),
+    'new-batch': () => void navigate(paths.newBatch()),
+    'go-batches': () => void navigate(paths.batches()),
+    'go-files': () => void navigate(paths.files()),
+    'go-settings': () => void navigate(paths.settings()),
+    'next-row': () => focusRow(1),
+    'previous-row': () => focusRow(-1),
+  } satisfies Record<ShortcutAction, () => boolean | void>
+
+  useShortcuts(singleKeys, (action) => actions[action]() !== false)
+
+  return (
+    <Announcer>
+      <TimeZoneContext value={timeZone}>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 rounded-md bg-accent-solid px-4 py-2 font-medium text-on-solid not-focus:sr-only"
+        >
+          Skip to the page
+        </a>
+        <NavigationProgress />
+        <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+          <Sidebar health={health} onOpenPalette={actions.palette} onOpenKeys={actions.keys} />
+          <TopBar health={health} onOpenPalette={actions.palette} />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-[100rem] min-w-0 px-4 pt-5 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16"
+          >
+            <Outlet />
+          </main>
+          <BottomBar />
+        </div>
+        <RouteFocus />
+        <ScrollRestoration />
+        <Suspense>
+          {overlay === 'palette' ? (
+            <CommandPalette onClose={() => setOverlay(null)} onOpenKeys={actions.keys} />
+          ) : null}
+          {overlay === 'keys' ? <KeyList onClose={() => setOverlay(null)} /> : null}
+        </Suspense>
+      </TimeZoneContext>
+    </Announcer>
+  )
+}
+
+/** Moves the focus to the page's search. @returns whether the page has one */
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('main input[type=search]')
+  field?.focus()
+  field?.select()
+  return field !== null
+}

@@ -1,0 +1,65 @@
+import { changeSettings, useSettings } from '~/lib/settings'
+import { Dialog } from '~/ui/dialog'
+import { CheckboxField } from '~/ui/field'
+import { SHORTCUTS } from './shortcuts'
+
+const GROUPS = ['Anywhere', 'Go to', 'In a list'] as const
+
+/** How a key is written on a keyboard, where its `KeyboardEvent.key` is not. */
+const KEY_CAPS: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', k: 'K' }
+
+/** All keys of the frame, and the switch for those that are pressed without Ctrl or ⌘. */
+export function KeyList({ onClose }: { onClose: () => void }) {
+  const { singleKeys } = useSettings()
+  return (
+    <Dialog open onClose={onClose} title="Keyboard shortcuts">
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h3 className="border-b border-line pb-1.5 text-sm font-medium text-ink-muted">{group}</h3>
+            <dl>
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
+                <div
+                  key={shortcut.action}
+                  className="flex items-center justify-between gap-4 border-b border-line py-2"
+                >
+                  <dt>{shortcut.label}</dt>
+                  <dd className="flex gap-1">
+                    {shortcut.withControl ? <KeyCap>Ctrl ⌘</KeyCap> : null}
+                    {shortcut.keys.map((key) => (
+                      <KeyCap key={key}>{KEY_CAPS[key] ?? key}</KeyCap>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+              {group === 'In a list' ? (
+                <div className="flex items-center justify-between gap-4 border-b border-line py-2">
+                  <dt>Open the row</dt>
+                  <dd>
+                    <KeyCap>Enter</KeyCap>
+                  </dd>
+                </div>
+              ) : null}
+            </dl>
+          </section>
+        ))}
+        <div className="sm:col-start-2">
+          <CheckboxField
+            label="Single keys are on"
+            hint="Switch them off if speech input or a reader uses them. Ctrl K always works."
+            checked={singleKeys}
+            onChange={(event) => changeSettings({ singleKeys: event.target.checked })}
+          />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function KeyCap({ children }: { children: string }) {
+  return (
+    <kbd className="inline-flex h-6 min-w-6 items-center justify-center rounded-sm border border-line-strong/60 px-1.5 font-mono text-xs">
+      {children}
+    </kbd>
+  )
+}

@@ -1,0 +1,52 @@
+import { RotateCw } from 'lucide-react'
+import { useRouteError } from 'react-router'
+import { paths } from '~/lib/paths'
+import { Button, buttonClass } from '~/ui/button'
+import { Notice } from '~/ui/notice'
+import { PageHeader } from '~/ui/page-header'
+
+/**
+ * A page, or the whole app, that could not be drawn. Failures of the API do not come here, pages show them in
+ * place; this is a fault of the console, or a part of it that could not be fetched after an update.
+ */
+export function RouteError() {
+  const error = useRouteError()
+  return (
+    <>
+      <title>Something broke · Batch Console</title>
+      {/* The same screen inside the frame and, when the frame itself has failed, alone on the page. */}
+      <div className="space-y-6 not-[main_&]:mx-auto not-[main_&]:max-w-3xl not-[main_&]:px-6 not-[main_&]:py-16">
+        <PageHeader title="This page could not be shown" />
+        <Notice
+          tone="danger"
+          title="The console itself has failed here"
+          details={detailsOf(error)}
+          live="assertive"
+          actions={
+            <>
+              <Button variant="primary" icon={RotateCw} onClick={() => window.location.reload()}>
+                Reload
+              </Button>
+              {/* A full load, not a route change: what is in memory may be what broke. */}
+              <a
+                href={`${import.meta.env.BASE_URL.replace(/\/$/, '')}${paths.batches()}`}
+                className={buttonClass()}
+              >
+                Back to batches
+              </a>
+            </>
+          }
+        >
+          Your batches go on, and nothing on the server was changed. Reloading is safe and helps when the
+          console was updated meanwhile. If it happens again, the details below tell us why.
+        </Notice>
+      </div>
+    </>
+  )
+}
+
+function detailsOf(error: unknown): string {
+  if (error instanceof Error) return error.stack ?? `${error.name}: ${error.message}`
+  if (typeof error === 'string') return error
+  return JSON.stringify(error, null, 2) ?? 'No details.'
+}

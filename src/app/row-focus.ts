@@ -1,0 +1,15 @@
+/**
+ * Moves the focus along the rows of the list in view.
+ * @param step 1 for the next row, -1 for the one before
+ * @returns whether a row took the focus: elsewhere on the page the arrow keys keep scrolling
+ */
+export function focusRow(step: 1 | -1): boolean {
+  const links = [...document.querySelectorAll<HTMLElement>('main [data-row-link]')]
+  const focused = document.activeElement
+  const at = links.findIndex((link) => link.closest('tr')?.contains(focused))
+  if (at === -1 && !focused?.matches('body, main, h1')) return false
+  const target = at === -1 ? links.at(step === 1 ? 0 : -1) : links[at + step]
+  if (!target) return false
+  target.focus()
+  return true
+}
