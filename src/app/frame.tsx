@@ -4,8 +4,10 @@ import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
+import { UploadTray } from '~/pages/shared/upload-tray'
 import { Announcer } from '~/ui/announcer'
 import { TimeZoneContext } from '~/ui/time'
+import { FileDrop } from './file-drop'
 import { BottomBar, Sidebar, TopBar } from './navigation'
 import { NavigationProgress } from './navigation-progress'
 import { focusRow } from './row-focus'
@@ -65,7 +67,9 @@ export function Frame() {
             <Outlet />
           </main>
           <BottomBar />
+          <UploadTray />
         </div>
+        <FileDrop />
         <RouteFocus />
         <ScrollRestoration />
         <Suspense>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import * as z from 'zod/mini'
 import { asApiError } from '~/api/errors'
 import { readSample, sampleNamed } from '~/api/samples'
@@ -8,7 +8,7 @@ import { paths } from '~/lib/paths'
 import { useUrlState } from '~/lib/url-state'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
-import { takePickedFile } from '../shared/picked-file'
+import { pickedFileOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
 import { SourceStep } from './source-step'
 import { Step } from './step'
@@ -17,8 +17,15 @@ import { StoredFileFlow } from './stored-file-flow'
 const Url = z.object({ file: z.catch(z.string(), ''), sample: z.catch(z.string(), '') })
 
 function NewBatchPage() {
+  // A file dropped while this page is open arrives as a new visit.
+  const { key } = useLocation()
+  return <NewBatch key={key} />
+}
+
+function NewBatch() {
+  const { state } = useLocation()
   const [url, changeUrl] = useUrlState(Url)
-  const [file, setFile] = useState<File | null>(takePickedFile)
+  const [file, setFile] = useState<File | null>(() => pickedFileOf(state))
   const sample = useMutation({ mutationFn: readSample, onSuccess: setFile })
   const { mutate: takeSample } = sample
   useEffect(() => {

@@ -1,13 +1,19 @@
-let picked: File | null = null
+import * as z from 'zod/mini'
 
-/** Hands a dropped file to the New batch page, across the navigation to it. */
-export function pickFile(file: File): void {
-  picked = file
+/** Files that were dropped on some page, until the New batch page shows them. Gone on reload, as files are. */
+const picked = new Map<number, File>()
+
+const NavigationState = z.object({ pickedFile: z.number() })
+
+/** Keeps a dropped file. @returns the state to navigate with to the New batch page */
+export function keepPicked(file: File): z.infer<typeof NavigationState> {
+  const pickedFile = picked.size + 1
+  picked.set(pickedFile, file)
+  return { pickedFile }
 }
 
-/** The file that was handed over, once. */
-export function takePickedFile(): File | null {
-  const file = picked
-  picked = null
-  return file
+/** The file that a navigation brought along. @param state the location's state */
+export function pickedFileOf(state: unknown): File | null {
+  const parsed = z.safeParse(NavigationState, state)
+  return parsed.success ? (picked.get(parsed.data.pickedFile) ?? null) : null
 }
