@@ -1,19 +1,17 @@
 import { CircleCheck } from 'lucide-react'
-import { formatBytes, formatPercent, formatQuantity } from '~/lib/format'
-import { Button } from '~/ui/button'
+import { formatPercent, formatQuantity } from '~/lib/format'
 import { Facts } from '~/ui/definition-list'
 import { Notice } from '~/ui/notice'
 import type { FileLook } from './use-first-look'
 
 interface FileSummaryProps {
-  name: string
+  /** Size of the file. */
   bytes: number
   look: FileLook
-  onOtherFile: () => void
 }
 
 /** What the chosen file holds, and what stands in its way. */
-export function FileSummary({ name, bytes, look, onOtherFile }: FileSummaryProps) {
+export function FileSummary({ bytes, look }: FileSummaryProps) {
   const errors = look.problems.filter(({ severity }) => severity === 'error')
   const warnings = look.problems.filter(({ severity }) => severity === 'warning')
   return (
@@ -21,8 +19,6 @@ export function FileSummary({ name, bytes, look, onOtherFile }: FileSummaryProps
       <Facts
         columns={2}
         entries={[
-          { term: 'File', value: name },
-          { term: 'Size', value: formatBytes(bytes) },
           {
             term: 'Requests',
             value:
@@ -56,9 +52,6 @@ export function FileSummary({ name, bytes, look, onOtherFile }: FileSummaryProps
           Name, size, number of requests and the first request are in order. The server checks every line.
         </p>
       ) : null}
-      <Button size="sm" className="justify-self-start" onClick={onOtherFile}>
-        Choose another file
-      </Button>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { FileText } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { batchKeys, createBatch } from '~/api/batches'
@@ -7,7 +8,9 @@ import { asApiError } from '~/api/errors'
 import { fileKeys } from '~/api/files'
 import { dismissUpload, startUpload, useUploads } from '~/api/uploads'
 import type { FirstLook } from '~/domain/intake/first-look'
+import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { UploadStatus } from '../shared/upload-status'
 import { FileSummary } from './file-summary'
@@ -62,8 +65,18 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
 
   return (
     <>
+      <Step number={1} title="Source">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <FileText aria-hidden size={20} className="text-ink-muted" />
+          <span className="font-medium wrap-anywhere">{file.name}</span>
+          <span className="text-ink-muted tabular-nums">{formatBytes(file.size)}</span>
+          <Button size="sm" className="ml-auto" onClick={onOtherFile}>
+            Choose another file
+          </Button>
+        </div>
+      </Step>
       <Step number={2} title="Check">
-        <FileSummary name={file.name} bytes={file.size} look={fileLook} onOtherFile={onOtherFile} />
+        <FileSummary bytes={file.size} look={fileLook} />
       </Step>
       <Step number={3} title="Run">
         <RunForm

@@ -56,7 +56,12 @@ export function RunForm({ model, estimates, obstacle, busy, startLabel, onStart,
         onValueChange={setCompletionWindow}
         options={WINDOWS.map((window) => ({
           ...window,
-          aside: <Price model={model} window={window.value} estimate={estimates[window.value]} />,
+          description: (
+            <>
+              {window.description}
+              <Price model={model} window={window.value} estimate={estimates[window.value]} />
+            </>
+          ),
         }))}
       />
       <div className="grid gap-3">
@@ -86,7 +91,7 @@ function Price({ model, window, estimate }: PriceProps) {
   const price = model ? findPrice(model, window) : null
   if (!price && !estimate) return null
   return (
-    <span className="grid justify-items-end gap-0.5 text-sm tabular-nums">
+    <span className="mt-2 flex flex-wrap gap-x-3 text-sm tabular-nums">
       {estimate ? <strong className="text-ink">about {estimate}</strong> : null}
       {price ? (
         <span className="text-ink-muted">

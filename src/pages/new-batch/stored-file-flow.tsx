@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { FileText } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import { batchKeys, createBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
@@ -54,22 +55,29 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
   const requests = estimates['24h']?.total_requests ?? 0
   return (
     <>
+      <Step number={1} title="Source">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <FileText aria-hidden size={20} className="text-ink-muted" />
+          <span className="font-medium wrap-anywhere">{file.data.filename}</span>
+          <span className="text-ink-muted tabular-nums">{formatBytes(file.data.bytes)}</span>
+          <span className="text-sm text-ink-muted">
+            uploaded <RelativeTime seconds={file.data.created_at} focusable />
+          </span>
+          <Link to={paths.newBatch()} className={`${buttonClass({ size: 'sm' })} ml-auto`}>
+            Choose another file
+          </Link>
+        </div>
+      </Step>
       <Step number={2} title="Check">
         <QueryTrouble query={firstLine} what="the file's first request" />
         <Facts
           columns={2}
           entries={[
-            { term: 'File', value: file.data.filename },
-            { term: 'Size', value: formatBytes(file.data.bytes) },
-            { term: 'Uploaded', value: <RelativeTime seconds={file.data.created_at} focusable /> },
             ...(requests > 0 ? [{ term: 'Requests', value: formatQuantity(requests, 'request') }] : []),
             { term: 'Endpoint', value: request?.endpoint ?? '–' },
             { term: 'Model of the first request', value: request?.model ?? '–' },
           ]}
         />
-        <Link to={paths.newBatch()} className={`${buttonClass({ size: 'sm' })} justify-self-start`}>
-          Choose another file
-        </Link>
       </Step>
       <Step number={3} title="Run">
         <RunForm

@@ -65,7 +65,7 @@ export function ConnectionForm() {
   }
 
   return (
-    <section aria-labelledby="connection" className="grid gap-5 border-t border-line-strong pt-4">
+    <section aria-labelledby="connection" className="grid gap-5">
       <div className="grid gap-1">
         <h2 id="connection" className="text-lg font-semibold">
           Connection
