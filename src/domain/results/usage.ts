@@ -1,3 +1,4 @@
+import { bodyOf } from './answer.ts'
 import { fieldOf } from './json.ts'
 
 /** Tokens of one answer. `input` includes `cached`, `output` includes `reasoning`. */
@@ -11,11 +12,11 @@ export interface Usage {
 /**
  * The tokens an answer says it used, whichever endpoint wrote it: `prompt_tokens` and `completion_tokens`,
  * or `input_tokens` and `output_tokens` of `/v1/responses`.
- * @param body the response body, any JSON
+ * @param body the response body, any JSON, also JSON inside a string
  * @returns `null` when it says nothing of tokens
  */
 export function readUsage(body: unknown): Usage | null {
-  const usage = fieldOf(body, 'usage')
+  const usage = fieldOf(bodyOf(body), 'usage')
   const input = tokens(usage, 'prompt_tokens') ?? tokens(usage, 'input_tokens')
   const output = tokens(usage, 'completion_tokens') ?? tokens(usage, 'output_tokens')
   if (input === null && output === null) return null

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { MemoryStore } from './memory-store.ts'
+import type { ContentFailure, FetchContent } from './ports.ts'
+import { ResultsSync } from './sync.ts'
+import { BatchServer, type Manners } from './testing/batch-server.ts'
+import { VirtualClock } from './testing/virtual-clock.ts'
+
+type Intercept = (fileId: string, from: number) => ContentFailure | null
+
+/** A server and the sync that reads from it, with a hand on the clock and on single requests. */
+function setUp(manners: Partial<Manners>, intercept: Intercept = () => null) {
+  const clock = new VirtualClock()
+  const server = new BatchServer(manners, () => 0.5)
+  const asked: string[] = []
+  const fetchContent: FetchContent = (fileId, from) => {
+    asked.push(`${fileId} ${from}`)
+    return Promise.resolve(intercept(fileId, from) ?? server.content(fileId, from))
+  }
+  const sync = new ResultsSync(
+    { clock, fetchContent, store: new MemoryStore(), changed: () => {} },
+    server.batch(),
+  )
+  void sync.run()
+  const tell = async () => {
+    sync.update(server.batch())
+    await clock.rest()
+  }
+  return { clock, server, sync, asked, tell }
+}
+
+const keyRefused: ContentFailure = {
+  kind: 'needs_key',
+  message: 'The key is refused.',
+  retryAfterSeconds: null,
+}
+const busy: ContentFailure = { kind: 'transient', message: 'The server is busy.', retryAfterSeconds: 7 }
+const gone: ContentFailure = { kind: 'gone', message: 'It was deleted.', retryAfterSeconds: null }
+
+describe('an undisturbed batch', () => {
+  it('crosses the network once, byte by byte, and is live while it runs', async () => {
+    const { server, sync, tell } = setUp({ rows: 100 })
+    for (let second = 0; second < 10; second += 1) {
+      server.work(10)
+      await tell()
+      expect(sync.status()).toMatchObject({ rowsRead: (second + 1) * 10, rowsTotal: 100 })
+    }
+    const bytes = server.outputLines.reduce(
+      (sum, line) => sum + new TextEncoder().encode(`${line}\n`).length,
+      0,
+    )
+    expect(server.outputBytesSent).toBe(bytes)
+    expect(sync.status()).toMatchObject({ phase: { kind: 'complete' }, batchRuns: false, input: 'read' })
+  })
+
+  it('asks for nothing while the counts tell of nothing new', async () => {
+    const { server, asked, tell } = setUp({ rows: 10 })
+    server.work(4)
+    await tell()
+    const before = asked.length
+    await tell()
+    await tell()
+    expect(asked).toHaveLength(before)
+  })
+
+  it('opens a finished batch with one request a file', async () => {
+    const { server, sync, asked, clock } = setUp({ rows: 5 })
+    server.work(5)
+    sync.update(server.batch())
+    await clock.rest()
+    expect(asked.filter((request) => !request.startsWith('input'))).toEqual(['error 0', 'output 0'])
+    expect(sync.phase()).toEqual({ kind: 'complete' })
+  })
+})
+
+describe('a row that slipped in before the cursor', () => {
+  it('is found while the batch still runs', async () => {
+    const { server, sync, tell } = setUp({ rows: 50, slip: 6 })
+    for (let second = 0; second < 8; second += 1) {
+      server.work(5)
+      await tell()
+      await tell()
+    }
+    expect(sync.status()).toMatchObject({ phase: { kind: 'live' }, rowsRead: 40 })
+  })
+})
+
+describe('a server that sends the whole file each time', () => {
+  it('is asked seldom while the batch runs, and the page can say so', async () => {
+    const { server, sync, asked, tell, clock } = setUp({ rows: 20, ignoresOffset: 1 })
+    for (let second = 0; second < 8; second += 1) {
+      server.work(2)
+      await tell()
+    }
+    expect(asked.filter((request) => request.startsWith('output')).length).toBeLessThan(4)
+    expect(sync.status().wholeFilesOnly).toBe(true)
+    await clock.advance()
+    expect(sync.status().rowsRead).toBe(16)
+  })
+})
+
+describe('trouble', () => {
+  it('is tried again when the server asks for it', async () => {
+    let failures = 3
+    const { server, sync, tell, clock } = setUp({ rows: 3 }, (fileId) => {
+      if (fileId !== 'output' || failures === 0) return null
+      failures -= 1
+      return busy
+    })
+    server.work(3)
+    await tell()
+    expect(sync.phase()).toEqual({ kind: 'retrying', retryAt: 7000, attempts: 1, message: busy.message })
+    for (let retry = 0; retry < 3; retry += 1) await clock.advance()
+    expect(sync.phase()).toEqual({ kind: 'complete' })
+  })
+
+  it('with the key waits for the person, and then goes on', async () => {
+    let refused = true
+    const { server, sync, tell, clock, asked } = setUp({ rows: 3 }, () => (refused ? keyRefused : null))
+    server.work(3)
+    await tell()
+    expect(sync.phase()).toEqual({ kind: 'needs_key', message: keyRefused.message })
+    const before = asked.length
+    await clock.advance()
+    expect(asked).toHaveLength(before)
+    refused = false
+    sync.retry()
+    await clock.rest()
+    expect(sync.status()).toMatchObject({ phase: { kind: 'complete' }, input: 'read' })
+  })
+
+  it('with a deleted file ends in saying so', async () => {
+    const { server, sync, tell } = setUp({ rows: 3 }, (fileId) => (fileId === 'output' ? gone : null))
+    server.work(3)
+    await tell()
+    expect(sync.phase()).toEqual({ kind: 'gone', message: gone.message })
+    expect(sync.status().outcomes).toMatchObject({ missing: 3, pending: 0 })
+  })
+
+  it('with the counts ends in saying how many results lack', async () => {
+    const { server, sync, tell, clock } = setUp({ rows: 5 })
+    server.work(5)
+    server.outputLines.splice(1, 2)
+    const batch = { ...server.batch(), request_counts: { total: 5, completed: 5, failed: 0 } }
+    sync.update(batch)
+    await clock.rest()
+    expect(sync.phase()).toEqual({ kind: 'checking' })
+    for (let reading = 0; reading < 10; reading += 1) await clock.advance()
+    expect(sync.phase()).toEqual({ kind: 'short', lacking: 2 })
+    expect(sync.status().outcomes).toMatchObject({ succeeded: 3, missing: 2 })
+    await tell()
+    expect(sync.phase()).toEqual({ kind: 'complete' })
+  })
+
+  it('with one line leaves it out and says so', async () => {
+    const { server, sync, tell, clock } = setUp({ rows: 5 })
+    server.work(3)
+    server.outputLines.splice(1, 0, '{"id": <html>')
+    server.work(2)
+    await tell()
+    expect(sync.phase().kind).toBe('retrying')
+    await clock.advance()
+    expect(sync.status()).toMatchObject({ rowsRead: 5, unreadableLines: 1 })
+  })
+})
+
+describe('the requests', () => {
+  it('may be gone: results then stand in order of arrival', async () => {
+    const { server, sync, tell } = setUp({ rows: 4, inputGone: true })
+    server.work(4)
+    await tell()
+    expect(sync.status()).toMatchObject({ input: 'unavailable', rowsListed: 4, rowsTotal: 4 })
+    expect(sync.table.at(0)).toEqual({ input: null, record: 0 })
+  })
+})
+
+describe('MemoryStore', () => {
+  it('gives back what was put in, whatever the size', () => {
+    const store = new MemoryStore(8)
+    const pieces = [3, 5, 1, 20, 0, 8, 2].map((length, index) => new Uint8Array(length).fill(index))
+    const positions = pieces.map((piece) => store.append(piece))
+    pieces.forEach((piece, index) => {
+      expect(store.read(positions[index] ?? -1, piece.length)).toEqual(piece)
+    })
+  })
+})

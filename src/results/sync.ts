@@ -1,0 +1,180 @@
+import type { Batch } from '../contract/batch.ts'
+import { hasEnded } from '../domain/batch-state.ts'
+import { readResultLine } from '../domain/results/result-line.ts'
+import { Alarm } from './alarm.ts'
+import type { ReadReport } from './file-cursor.ts'
+import { InputReader } from './input-reader.ts'
+import { type Held, Plan } from './plan.ts'
+import type { ByteStore, Clock, FetchContent } from './ports.ts'
+import { readLines } from './read-lines.ts'
+import { RESULT_FILES, type ResultFile } from './result-records.ts'
+import { type OpenOutcome, RowTable } from './row-table.ts'
+import { openOutcome, type ResultsStatus, type SyncPhase } from './status.ts'
+
+interface SyncPorts {
+  fetchContent: FetchContent
+  store: ByteStore
+  clock: Clock
+  /** Called after every change; cheap calls only, since there is one for each line. */
+  changed: () => void
+}
+
+const decoder = new TextDecoder()
+
+/**
+ * Keeps the rows of one batch in step with its files: reads what is new, notices what was missed, and knows
+ * when everything is there. It polls nothing: `update` it with each state of the batch.
+ */
+export class ResultsSync {
+  readonly table: RowTable
+  readonly #ports: SyncPorts
+  readonly #plan: Plan
+  readonly #input: InputReader
+  readonly #alarm: Alarm
+  readonly #stopping = new AbortController()
+  #lastRowAt: number | null = null
+
+  constructor(ports: SyncPorts, batch: Batch) {
+    this.#ports = ports
+    this.table = new RowTable(ports.store)
+    this.#plan = new Plan(batch)
+    this.#input = new InputReader({ ...ports, table: this.table }, batch)
+    this.#alarm = new Alarm(ports.clock)
+  }
+
+  /** Takes the newest state of the batch. */
+  update(batch: Batch): void {
+    this.#plan.update(batch, this.#held())
+    this.#input.update(batch)
+    this.#alarm.wake()
+    this.#ports.changed()
+  }
+
+  /** Asks again at once, whatever went wrong before: the key has changed, or the person wants it. */
+  retry(): void {
+    this.#plan.retry()
+    this.#input.retry()
+    this.#alarm.wake()
+    this.#ports.changed()
+  }
+
+  /** Ends all work for good. */
+  stop(): void {
+    this.#stopping.abort()
+    this.#input.stop()
+    this.#alarm.wake()
+  }
+
+  /** Works until stopped; resolves then. Rejects only when the store fails. */
+  async run(): Promise<void> {
+    await Promise.all([this.#input.run(), this.#runResults()])
+  }
+
+  /** What a row without a result counts as. */
+  get openOutcome(): OpenOutcome {
+    return openOutcome(this.phase(), this.#plan.batch.status)
+  }
+
+  status(): ResultsStatus {
+    const { batch, cursors } = this.#plan
+    return {
+      phase: this.phase(),
+      batchRuns: !hasEnded(batch),
+      rowsRead: this.table.results.distinct,
+      rowsTotal: Math.max(batch.request_counts.total, this.table.input.count),
+      rowsListed: this.table.count,
+      outcomes: this.table.outcomeCounts(this.openOutcome),
+      input: this.#input.state,
+      inputProblem: this.#input.failure?.message ?? null,
+      wholeFilesOnly: cursors.output.offsetIgnored,
+      unreadableLines: cursors.output.unreadable.size + cursors.error.unreadable.size,
+      lastRowAt: this.#lastRowAt,
+      version: this.table.version,
+    }
+  }
+
+  phase(): SyncPhase {
+    const held = this.#held()
+    const verdict = this.#plan.verdict(held)
+    if (verdict === 'complete') return { kind: 'complete' }
+    const troubles = RESULT_FILES.flatMap((file) => this.#plan.cursors[file].trouble ?? [])
+    const [keyRefused, gone] = (['needs_key', 'gone'] as const).map((kind) =>
+      troubles.find(({ failure }) => failure.kind === kind),
+    )
+    if (keyRefused !== undefined) return { kind: 'needs_key', message: keyRefused.failure.message }
+    if (gone !== undefined && verdict !== 'open') return { kind: 'gone', message: gone.failure.message }
+    for (const { failure, retryAt, attempts } of troubles) {
+      if (retryAt !== null) return { kind: 'retrying', retryAt, attempts, message: failure.message }
+    }
+    switch (verdict) {
+      case 'open':
+        return { kind: 'live' }
+      case 'short': {
+        const { completed, failed } = this.#plan.batch.request_counts
+        return { kind: 'short', lacking: Math.max(0, completed + failed - held.distinct) }
+      }
+      case 'reading':
+      case 'checking':
+        return { kind: verdict }
+    }
+  }
+
+  async #runResults(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const step = this.#plan.next(this.#ports.clock.now(), this.#held())
+      if (step.kind === 'read') await this.#read(step.file, step.fileId)
+      else await this.#alarm.sleep(step.until)
+      this.#ports.changed()
+    }
+  }
+
+  async #read(file: ResultFile, fileId: string): Promise<void> {
+    if (this.#plan.begin(file, this.#held())) this.table.results.beginErrorReading()
+    const report = await this.#readAnswer(file, fileId)
+    if (report.end.kind === 'aborted') return
+    if (this.#plan.finish(file, report, this.#held(), this.#ports.clock)) this.table.endErrorReading()
+  }
+
+  async #readAnswer(file: ResultFile, fileId: string): Promise<ReadReport> {
+    const cursor = this.#plan.cursors[file]
+    const from = cursor.position
+    let first: number | null = null
+    let lines = 0
+    let newRows = 0
+    let offsetIgnored = cursor.offsetIgnored
+    const end = await readLines({
+      fetchContent: this.#ports.fetchContent,
+      fileId,
+      from,
+      signal: this.#stopping.signal,
+      take: (bytes, ended) => {
+        const line = readResultLine(decoder.decode(bytes))
+        if (line === null) {
+          if (!ended || !cursor.acceptUnreadable(from + lines)) return false
+          lines += 1
+          return true
+        }
+        if (lines === 0 && from > 0) {
+          first = this.table.results.lineNumberOf(file, line.id)
+          // A row that slipped in before the cursor also repeats one, but a late one.
+          offsetIgnored = first !== null && first < from / 2
+        }
+        const base = offsetIgnored ? 0 : from
+        if (this.table.addResult(file, line, bytes, base + lines)) {
+          newRows += 1
+          this.#lastRowAt = this.#ports.clock.now()
+        }
+        lines += 1
+        this.#ports.changed()
+        return true
+      },
+    })
+    if (end.kind === 'clean' && lines === 0) offsetIgnored = false
+    return { end, lines, newRows, offsetIgnored }
+  }
+
+  #held(): Held {
+    const { results } = this.table
+    return { output: results.held('output'), error: results.held('error'), distinct: results.distinct }
+  }
+}
