@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Connection } from './connection.ts'
+import { downloadLines } from './download.ts'
+
+const connection: Connection = { id: 'x', name: 'x', baseUrl: 'http://127.0.0.1:9/v1', apiKey: null }
+const lines = Array.from({ length: 40 }, (_, index) => JSON.stringify({ id: `row-${index}`, text: 'über' }))
+const whole = `${lines.join('\n')}\n`
+
+interface ServerOptions {
+  /** Bytes after which each response breaks, in turn; the last one is whole. */
+  cuts: readonly number[]
+  honoursOffset: boolean
+}
+
+/** A server that streams the file and breaks the connection where it is told to. */
+function serve({ cuts, honoursOffset }: ServerOptions): { offsets: (string | null)[] } {
+  const offsets: (string | null)[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    const offset = new URL(url).searchParams.get('offset')
+    const cut = cuts[offsets.length]
+    offsets.push(offset)
+    const rows = honoursOffset ? lines.slice(Number(offset ?? 0)) : lines
+    const bytes = new TextEncoder().encode(`${rows.join('\n')}\n`)
+    let sent = false
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (!sent) {
+          controller.enqueue(cut === undefined ? bytes : bytes.slice(0, cut))
+          sent = true
+        } else if (cut === undefined) controller.close()
+        else controller.error(new TypeError('network error'))
+      },
+    })
+    return new Response(body, { headers: { 'X-Incomplete': 'false' } })
+  })
+  return { offsets }
+}
+
+function download() {
+  return downloadLines(connection, 'file', {
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  })
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+describe('a download', () => {
+  it.each([true, false])(
+    'that is cut goes on after its last whole line (offset honoured: %s)',
+    async (honoursOffset) => {
+      vi.useFakeTimers()
+      const { offsets } = serve({ cuts: [333, 500], honoursOffset })
+      const work = download()
+      await vi.runAllTimersAsync()
+      const { blob, incomplete } = await work
+      expect(await blob.text()).toBe(whole)
+      expect(incomplete).toBe(false)
+      expect(offsets).toHaveLength(3)
+      expect(Number(offsets[1])).toBeGreaterThan(0)
+    },
+  )
+
+  it('gives up after five failures without a new line, and says why', async () => {
+    vi.useFakeTimers()
+    serve({ cuts: [3, 3, 3, 3, 3, 3, 3], honoursOffset: true })
+    const failure = download().catch((error: unknown) => error)
+    await vi.runAllTimersAsync()
+    expect(await failure).toMatchObject({ kind: 'network' })
+  })
+
+  it('takes a last line that has no newline', async () => {
+    vi.stubGlobal(
+      'fetch',
+      async () => new Response('{"id":"a"}\n\n{"id":"b"}', { headers: { 'X-Incomplete': 'true' } }),
+    )
+    const { blob, incomplete } = await download()
+    expect(await blob.text()).toBe('{"id":"a"}\n{"id":"b"}\n')
+    expect(incomplete).toBe(true)
+  })
+})
