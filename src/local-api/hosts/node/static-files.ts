@@ -30,7 +30,7 @@ const BROTLI_QUALITY = 9
 const SECURITY_HEADERS = {
   'content-security-policy': [
     "default-src 'self'",
-    "connect-src 'self' https: http://127.0.0.1:* http://localhost:* http://[::1]:*",
+    "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
     "img-src 'self' https: data: blob:",
     "style-src 'self'",
     "object-src 'none'",
