@@ -30,7 +30,7 @@ interface NavigationProps {
 /** The navigation of wide screens. */
 export function Sidebar({ health, onOpenPalette, onOpenKeys }: NavigationProps & { onOpenKeys: () => void }) {
   return (
-    <div className="rule-double-r sticky top-0 hidden h-dvh flex-col overflow-y-auto px-4 py-6 lg:flex">
+    <header className="rule-double-r sticky top-0 hidden h-dvh flex-col overflow-y-auto px-4 py-6 lg:flex">
       <Brand />
       <div className="mt-7 grid gap-2">
         <Link to={paths.newBatch()} className={buttonClass({ variant: 'primary' })}>
@@ -73,7 +73,7 @@ export function Sidebar({ health, onOpenPalette, onOpenKeys }: NavigationProps &
           <ConnectionState health={health} />
         </div>
       </div>
-    </div>
+    </header>
   )
 }
 

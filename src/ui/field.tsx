@@ -29,10 +29,17 @@ function useWiring({ hint, error }: FieldTexts, givenId: string | undefined): Wi
   return { id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined }
 }
 
-function Labelled({ wiring, texts, children }: { wiring: Wiring; texts: FieldTexts; children: ReactNode }) {
+interface LabelledProps {
+  wiring: Wiring
+  texts: FieldTexts
+  labelHidden?: boolean | undefined
+  children: ReactNode
+}
+
+function Labelled({ wiring, texts, labelHidden = false, children }: LabelledProps) {
   return (
-    <div className="min-w-0 space-y-1.5">
-      <label htmlFor={wiring.id} className="block text-sm font-medium">
+    <div className="grid min-w-0 gap-1.5">
+      <label htmlFor={wiring.id} className={labelHidden ? 'sr-only' : 'text-sm font-medium'}>
         {texts.label}
       </label>
       {children}
@@ -122,10 +129,10 @@ export function SelectField({
   id,
   ...select
 }: SelectFieldProps) {
-  const texts = { label: labelHidden ? <span className="sr-only">{label}</span> : label, hint, error }
+  const texts = { label, hint, error }
   const wiring = useWiring(texts, id)
   return (
-    <Labelled wiring={wiring} texts={texts}>
+    <Labelled wiring={wiring} texts={texts} labelHidden={labelHidden}>
       <span className="relative block">
         <select
           {...select}

@@ -36,7 +36,7 @@ export function RelativeTime({ seconds, focusable = false }: RelativeTimeProps) 
   const exact = formatMoment(seconds, zone)
   if (!focusable) {
     return (
-      <time dateTime={isoTime(seconds)} title={exact}>
+      <time dateTime={isoTime(seconds)} title={exact} className="whitespace-nowrap">
         {text}
       </time>
     )
@@ -44,7 +44,7 @@ export function RelativeTime({ seconds, focusable = false }: RelativeTimeProps) 
   return (
     <Tooltip text={exact}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must show on focus too */}
-      <time dateTime={isoTime(seconds)} tabIndex={0}>
+      <time dateTime={isoTime(seconds)} tabIndex={0} className="whitespace-nowrap">
         {text}
       </time>
     </Tooltip>

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { FocusEvent, KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { placePopover } from './place-near.ts'
 
@@ -10,44 +10,58 @@ interface TooltipProps {
   children: ReactNode
 }
 
+/** A pointer that only crosses a control on its way calls up nothing. */
+const HOVER_PAUSE_MS = 300
+
 /**
- * A sentence that appears while its control is hovered or has the focus; Escape closes it, and it can be
- * hovered itself (WCAG 1.4.13). It stands in the top layer, so nothing clips it.
+ * A sentence that appears while its control is hovered or has the keyboard's focus; Escape closes it, and it
+ * can be hovered itself (WCAG 1.4.13). It stands in the top layer, so nothing clips it.
  */
 export function Tooltip({ id, text, children }: TooltipProps) {
   const bubble = useRef<HTMLSpanElement>(null)
+  const timer = useRef<number | undefined>(undefined)
 
-  function show({ target }: { target: EventTarget }) {
+  useEffect(() => {
+    // A control that goes away takes its waiting tooltip with it.
+    return () => window.clearTimeout(timer.current)
+  }, [])
+
+  function showSoon(target: EventTarget, pauseMs: number) {
+    const control = target instanceof Element ? target.closest('button, a, input, [tabindex]') : null
+    if (!control || bubble.current?.contains(control)) return
+    window.clearTimeout(timer.current)
+    // Never at once: focus also returns while another popover closes, and then none may be opened.
+    timer.current = window.setTimeout(() => show(control), pauseMs)
+  }
+
+  function show(control: Element) {
     const element = bubble.current
-    if (!element || !(target instanceof Element) || element.contains(target)) return
-    const control = target.closest('button, a, input, [tabindex]')
-    if (!control || element.matches(':popover-open')) return
+    if (!element?.isConnected || element.matches(':popover-open')) return
     element.showPopover()
     placePopover(element, control, 'center', 6)
   }
 
   function hide() {
+    window.clearTimeout(timer.current)
     if (bubble.current?.matches(':popover-open')) bubble.current.hidePopover()
-  }
-
-  function hideUnlessTouch(event: PointerEvent | FocusEvent) {
-    if ('pointerType' in event && event.pointerType === 'touch') return
-    hide()
-  }
-
-  function hideOnEscape(event: KeyboardEvent) {
-    if (event.key === 'Escape') hide()
   }
 
   return (
     <span
       className="contents"
       role="presentation"
-      onPointerOver={show}
-      onPointerLeave={hideUnlessTouch}
-      onFocus={show}
-      onBlur={hideUnlessTouch}
-      onKeyDown={hideOnEscape}
+      onPointerOver={(event: PointerEvent) => showSoon(event.target, HOVER_PAUSE_MS)}
+      onPointerLeave={(event: PointerEvent) => {
+        // A finger leaves with every tap; what it called up stays until the focus moves on.
+        if (event.pointerType !== 'touch') hide()
+      }}
+      onFocus={(event: FocusEvent) => {
+        if (event.target.matches(':focus-visible')) showSoon(event.target, 0)
+      }}
+      onBlur={hide}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Escape') hide()
+      }}
     >
       {children}
       <span
