@@ -1,7 +1,11 @@
 import type { BatchEndpoint } from '../../contract/request-line.ts'
+import { simulateChat } from './chat.ts'
+import { simulateCompletion } from './completions.ts'
+import { simulateEmbedding } from './embeddings.ts'
 import type { Outcome } from './outcome.ts'
 import { hashText } from './random.ts'
-import { plannedFailure, type BatchSimulation } from './triggers.ts'
+import { simulateResponse } from './responses.ts'
+import { plannedFailure, plannedOddity, type BatchSimulation } from './triggers.ts'
 
 /** One request for the simulated model. */
 export interface SimulatedRequest {
@@ -17,24 +21,40 @@ export interface SimulatedRequest {
   createdAt: number
 }
 
+const ENDPOINTS = {
+  '/v1/chat/completions': simulateChat,
+  '/v1/completions': simulateCompletion,
+  '/v1/responses': simulateResponse,
+  '/v1/embeddings': simulateEmbedding,
+} satisfies Record<BatchEndpoint, (request: SimulatedRequest, seed: number) => Outcome>
+
+const ERROR_AMONG_ANSWERS = {
+  message: 'The prompt is too long for this model.',
+  type: 'invalid_request_error',
+  param: 'messages',
+  code: 'context_length_exceeded',
+}
+
+/**
+ * Answers a request as the simulated model: the same request gets the same answer, and the failures and
+ * oddities of `triggers.ts` happen to those who ask for them.
+ */
 export function simulateRow(request: SimulatedRequest): Outcome {
-  const model = typeof request.body['model'] === 'string' ? request.body['model'] : 'sim/standard'
+  const model = typeof request.body['model'] === 'string' ? request.body['model'] : ''
   const seed = hashText(JSON.stringify(request.body))
   const failure = plannedFailure({ ...request, model, seed })
   if (failure) return { kind: 'failure', failure }
-  return {
-    kind: 'answer',
-    statusCode: 200,
-    usage: { promptTokens: 10, cachedTokens: 0, completionTokens: 5, reasoningTokens: 0 },
-    body: {
-      id: `chatcmpl-${seed}`,
-      object: 'chat.completion',
-      created: request.createdAt,
-      model,
-      choices: [
-        { index: 0, message: { role: 'assistant', content: 'Simulated answer.' }, finish_reason: 'stop' },
-      ],
-      usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
-    },
+  switch (plannedOddity(request.customId)) {
+    case 'error_status':
+      return { kind: 'answer', statusCode: 400, body: { error: ERROR_AMONG_ANSWERS }, usage: null }
+    case 'text_body':
+      return {
+        kind: 'answer',
+        statusCode: 502,
+        body: 'Bad gateway: the model server gave no answer.',
+        usage: null,
+      }
+    default:
+      return ENDPOINTS[request.endpoint](request, seed)
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** How long and how far the rest of a refused upload is read, so that the client gets to see the answer. */
@@ -39,6 +38,19 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   })
 }
 
+/** Resolves when more can be written, or when nobody reads any more. */
+function writableAgain(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const proceed = () => {
+      outgoing.off('drain', proceed)
+      outgoing.off('close', proceed)
+      resolve()
+    }
+    outgoing.on('drain', proceed)
+    outgoing.on('close', proceed)
+  })
+}
+
 async function send(response: Response, outgoing: ServerResponse, isHead: boolean): Promise<void> {
   const reader = response.body?.getReader()
   // A body that breaks before its first byte must not look like an answer.
@@ -55,9 +67,7 @@ async function send(response: Response, outgoing: ServerResponse, isHead: boolea
     if (!outgoing.writableFinished) reader.cancel().catch(() => undefined)
   })
   for (let read = first; read && !read.done; read = await reader.read()) {
-    if (!outgoing.write(read.value) && !outgoing.destroyed) {
-      await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
-    }
+    if (!outgoing.write(read.value) && !outgoing.destroyed) await writableAgain(outgoing)
     if (outgoing.destroyed) return
   }
   outgoing.end()
