@@ -23,6 +23,7 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       holds: inputFile?.filename ?? 'The input file',
       missing: 'The input file was deleted.',
       fileName: inputFile?.filename.replace(/\.jsonl$/i, '') ?? `${title} requests`,
+      emptyReason: undefined,
     },
     {
       name: 'Answers',
@@ -30,6 +31,7 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       holds: `${formatQuantity(completed, 'line')}${running ? ' so far' : ''}`,
       missing: running ? 'There once the batch has ended.' : 'This batch has no answers.',
       fileName: `${title} answers`,
+      emptyReason: completed === 0 ? 'There are no answers yet.' : undefined,
     },
     {
       name: 'Errors',
@@ -37,6 +39,7 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       holds: `${formatQuantity(failed, 'line')}${running ? ' so far' : ''}`,
       missing: running ? 'There once the batch has ended.' : 'This batch has no error file.',
       fileName: `${title} errors`,
+      emptyReason: failed === 0 ? 'No row has failed.' : undefined,
     },
   ]
   return (
@@ -59,6 +62,7 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
                   fileId={file.id}
                   label={`Download ${file.name.toLowerCase()}`}
                   fileName={file.fileName}
+                  disabledReason={file.emptyReason}
                 />
               ) : null}
             </Td>

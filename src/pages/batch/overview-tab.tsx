@@ -57,13 +57,13 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
           <Tile
             label="Failed"
             value={formatCount(failed)}
-            detail={failed > 0 ? 'Not charged' : 'None so far'}
+            detail={failedDetail(batch)}
             tone={failed > 0 ? 'danger' : 'neutral'}
           />
           <Tile
             label={hasEnded(batch) ? 'Without an answer' : 'To go'}
             value={formatCount(open)}
-            detail={hasEnded(batch) ? 'Cancelled or expired, not charged' : 'Queued or in flight'}
+            detail={openDetail(batch)}
           />
           <CostTile batch={batch} />
         </div>
@@ -98,6 +98,16 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
   )
 }
 
+function failedDetail(batch: Batch): string {
+  if (batch.request_counts.failed > 0) return 'Not charged'
+  return hasEnded(batch) ? 'No row failed' : 'None so far'
+}
+
+function openDetail(batch: Batch): string {
+  if (!hasEnded(batch)) return 'Queued or in flight'
+  return openRows(batch) > 0 ? 'Cancelled or expired, not charged' : 'Every row has ended'
+}
+
 function factsOf(batch: Batch, inputFile: StoredFile | null) {
   return [
     { term: 'Endpoint', value: <code className="font-mono text-sm">{batch.endpoint || 'not said'}</code> },
@@ -111,7 +121,10 @@ function factsOf(batch: Batch, inputFile: StoredFile | null) {
     ...(inputFile
       ? [{ term: 'Input', value: `${inputFile.filename}, ${formatBytes(inputFile.bytes)}` }]
       : []),
-    ...Object.entries(batch.metadata).map(([term, value]) => ({ term, value })),
+    // The title stands above already.
+    ...Object.entries(batch.metadata)
+      .filter(([term]) => term !== 'batch_description')
+      .map(([term, value]) => ({ term, value })),
   ]
 }
 

@@ -11,6 +11,7 @@ import { matchesSearch, titleOf } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
+import { useSettledText } from '~/lib/use-settled-text'
 import { Button, buttonClass } from '~/ui/button'
 import { SearchField, SelectField } from '~/ui/field'
 import { EmptyState, Notice } from '~/ui/notice'
@@ -51,6 +52,9 @@ function loader({ request }: LoaderFunctionArgs) {
 function BatchesPage() {
   const connection = useConnection()
   const [url, changeUrl] = useUrlState(Url)
+  const [search, typeSearch] = useSettledText(url.search, (text) =>
+    changeUrl({ search: text, after: '' }, { replace: true }),
+  )
   const [toCancel, setToCancel] = useState<Batch | null>(null)
   const query = useQuery({
     ...batchListQuery(connection, { ...url, after: url.after || null }),
@@ -97,8 +101,9 @@ function BatchesPage() {
                 label="Search batches"
                 placeholder="Title, file or id"
                 shortcutHint="/"
-                value={url.search}
-                onValueChange={(search) => changeUrl({ search, after: '' }, { replace: true })}
+                value={search}
+                onValueChange={typeSearch}
+                className="grow basis-56 sm:max-w-72"
               />
               <SelectField
                 label="Status"

@@ -76,7 +76,9 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
             >
               <Play aria-hidden size={16} />
             </Link>
-          ) : null}
+          ) : (
+            <span aria-hidden className="w-9 max-[45rem]:hidden" />
+          )}
           <DownloadButton
             compact
             fileId={file.id}

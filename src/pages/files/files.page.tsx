@@ -9,6 +9,7 @@ import { startUpload, useUploads } from '~/api/uploads'
 import type { StoredFile } from '~/contract/file'
 import { formatQuantity } from '~/lib/format'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
+import { useSettledText } from '~/lib/use-settled-text'
 import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
 import { SearchField, SelectField } from '~/ui/field'
@@ -46,6 +47,9 @@ function FilesPage() {
   const client = useQueryClient()
   const uploads = useUploads()
   const [url, changeUrl] = useUrlState(Url)
+  const [search, typeSearch] = useSettledText(url.search, (text) =>
+    changeUrl({ search: text, after: '' }, { replace: true }),
+  )
   const [toDelete, setToDelete] = useState<StoredFile | null>(null)
   const query = useQuery({
     ...fileListQuery(connection, { ...url, after: url.after || null }),
@@ -82,8 +86,9 @@ function FilesPage() {
             label="Search files by name"
             placeholder="File name"
             shortcutHint="/"
-            value={url.search}
-            onValueChange={(search) => changeUrl({ search, after: '' }, { replace: true })}
+            value={search}
+            onValueChange={typeSearch}
+            className="grow basis-56 sm:max-w-72"
           />
           <SelectField
             label="Kind of file"
