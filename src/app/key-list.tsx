@@ -1,6 +1,7 @@
 import { changeSettings, useSettings } from '~/lib/settings'
 import { Dialog } from '~/ui/dialog'
 import { CheckboxField } from '~/ui/field'
+import { CONTROL_KEY } from './control-key'
 import { SHORTCUTS } from './shortcuts'
 
 const GROUPS = ['Anywhere', 'Go to', 'In a list'] as const
@@ -25,7 +26,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
                 >
                   <dt>{shortcut.label}</dt>
                   <dd className="flex gap-1">
-                    {shortcut.withControl ? <KeyCap>Ctrl ⌘</KeyCap> : null}
+                    {shortcut.withControl ? <KeyCap>{CONTROL_KEY}</KeyCap> : null}
                     {shortcut.keys.map((key) => (
                       <KeyCap key={key}>{KEY_CAPS[key] ?? key}</KeyCap>
                     ))}
@@ -45,8 +46,8 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         ))}
         <div className="sm:col-start-2">
           <CheckboxField
-            label="Single keys are on"
-            hint="Switch them off if speech input or a reader uses them. Ctrl K always works."
+            label="Use single keys"
+            hint="Switch them off if speech input or a screen reader presses them."
             checked={singleKeys}
             onChange={(event) => changeSettings({ singleKeys: event.target.checked })}
           />

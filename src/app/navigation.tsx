@@ -6,6 +6,7 @@ import { IconButton, buttonClass } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
 import type { ConnectionHealth } from './connection-health'
 import { ConnectionState } from './connection-state'
+import { CONTROL_KEY } from './control-key'
 import { Mark } from './mark'
 
 interface Place {
@@ -45,7 +46,9 @@ export function Sidebar({ health, onOpenPalette, onOpenKeys }: NavigationProps &
         >
           <Search aria-hidden className="size-4" strokeWidth={1.75} />
           Search
-          <PaletteKeys />
+          <kbd aria-hidden className="ml-auto font-mono text-xs">
+            {CONTROL_KEY} K
+          </kbd>
         </button>
       </div>
       <nav aria-label="Main" className="mt-6">
@@ -138,15 +141,6 @@ function Brand() {
   )
 }
 
-function PaletteKeys() {
-  const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
-  return (
-    <kbd aria-hidden className="ml-auto font-mono text-xs">
-      {apple ? '⌘K' : 'Ctrl K'}
-    </kbd>
-  )
-}
-
 function sidebarLinkClass(active: boolean): string {
   return classNames(
     'relative flex h-9 items-center gap-2.5 rounded-md px-3 no-underline hover:bg-sunken',
@@ -159,6 +153,6 @@ function sidebarLinkClass(active: boolean): string {
 function bottomLinkClass(active: boolean): string {
   return classNames(
     'flex h-14 flex-col items-center justify-center gap-0.5 text-xs no-underline focus-visible:-outline-offset-4',
-    active ? 'font-semibold text-accent shadow-none' : 'text-ink-muted',
+    active ? 'font-semibold text-accent' : 'text-ink-muted',
   )
 }
