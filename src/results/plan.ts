@@ -54,8 +54,6 @@ export class Plan {
   #stepBack = { output: 0, error: 0 }
   #revision = 0
   #errorFileStale = false
-  /** Rows have left the error file before; what else left it between two polls cannot be told from counts. */
-  #hasBeenRetried = false
   #errorReadingOpen = false
   #rechecks = 0
   #fullReadings = 0
@@ -76,10 +74,11 @@ export class Plan {
     this.#batch = batch
     this.#revision += 1
     if (!differs(before, batch)) return
-    const reopened = hasEnded(before) && (!hasEnded(batch) || endedAt(before) !== endedAt(batch))
     const shrunk = batch.request_counts.failed < before.request_counts.failed
-    this.#hasBeenRetried ||= reopened || shrunk || held.error > batch.request_counts.failed
-    if (reopened || shrunk || (this.#hasBeenRetried && hasEnded(batch))) this.#errorFileStale = true
+    // A retry takes rows out of the error file, and between two looks at the batch a whole retry may have passed
+    // that the counts do not show. So it is read anew when rows have left it, when the batch has been opened
+    // again, and once more at its end.
+    if (held.error > 0 && (shrunk || hasEnded(before) || hasEnded(batch))) this.#errorFileStale = true
     this.#startOver('gone')
     if (before.output_file_id !== batch.output_file_id) this.cursors.output.stepBack(Infinity)
     if (before.error_file_id !== batch.error_file_id) this.cursors.error.stepBack(Infinity)
@@ -122,12 +121,13 @@ export class Plan {
   begin(file: ResultFile, held: Held): boolean {
     const cursor = this.cursors[file]
     const renews = file === 'error' && this.#errorFileStale
-    if (renews) cursor.stepBack(Infinity)
-    else if (this.#hasSlipped(file)) cursor.stepBack(this.#widerStepBack(file))
+    if (renews) {
+      this.#errorFileStale = false
+      cursor.stepBack(Infinity)
+    } else if (this.#hasSlipped(file)) cursor.stepBack(this.#widerStepBack(file))
     this.#asked[file] = { revision: this.#revision, promised: this.#promisedIn(file) }
     cursor.begin()
-    if (file === 'output' || cursor.position > 0 || (held.error === 0 && !renews)) return false
-    this.#errorFileStale = false
+    if (file === 'output' || cursor.position > 0 || held.error === 0) return false
     this.#errorReadingOpen = true
     return true
   }

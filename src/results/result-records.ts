@@ -99,6 +99,11 @@ export class ResultRecords {
     return RESULT_FILES[this.#file.at(record)] ?? 'output'
   }
 
+  /** Where the newest form of a record is stored: another one means another text. */
+  position(record: number): number {
+    return this.#position.at(record)
+  }
+
   /** The outcome under the assumption that JSON was asked for, which only the request can tell. */
   outcome(record: number): Outcome {
     return OUTCOMES[this.#outcome.at(record)] ?? 'failed'

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { readResultLine } from '../domain/results/result-line.ts'
+import { MemoryStore } from './memory-store.ts'
+import { RowReader } from './row-reader.ts'
+import { RowTable } from './row-table.ts'
+
+const encoder = new TextEncoder()
+
+let table: RowTable
+let reader: RowReader
+
+beforeEach(() => {
+  table = new RowTable(new MemoryStore())
+  reader = new RowReader(table, () => 'pending')
+})
+
+function ask(customId: string, content: string, more: object = {}) {
+  const body = { model: 'm', messages: [{ role: 'user', content }], ...more }
+  table.addInput(encoder.encode(JSON.stringify({ custom_id: customId, body })))
+}
+
+function answer(customId: string, content: string) {
+  const body = { choices: [{ message: { content } }], usage: { prompt_tokens: 5, completion_tokens: 7 } }
+  add('output', {
+    id: `id-${customId}`,
+    custom_id: customId,
+    response: { status_code: 200, body },
+    error: null,
+  })
+}
+
+function fail(customId: string, message: string) {
+  add('error', { id: `id-${customId}`, custom_id: customId, response: null, error: { code: 'x', message } })
+}
+
+function add(file: 'output' | 'error', value: object) {
+  const text = JSON.stringify(value)
+  const line = readResultLine(text)
+  if (line !== null) table.addResult(file, line, encoder.encode(text), 0)
+}
+
+describe('RowReader', () => {
+  it('lists rows in input order with what is known of each', () => {
+    for (const id of ['a', 'b', 'c']) ask(id, `Question ${id}`)
+    answer('c', 'Answer c')
+    fail('a', 'It broke')
+    expect(reader.window(0, 10, null)).toEqual({
+      total: 3,
+      rows: [
+        {
+          row: 0,
+          customId: 'a',
+          outcome: 'failed',
+          request: 'Question a',
+          answer: 'It broke',
+          tokensIn: 0,
+          tokensOut: 0,
+        },
+        {
+          row: 1,
+          customId: 'b',
+          outcome: 'pending',
+          request: 'Question b',
+          answer: '',
+          tokensIn: 0,
+          tokensOut: 0,
+        },
+        {
+          row: 2,
+          customId: 'c',
+          outcome: 'succeeded',
+          request: 'Question c',
+          answer: 'Answer c',
+          tokensIn: 5,
+          tokensOut: 7,
+        },
+      ],
+    })
+  })
+
+  it('filters by outcome and leads to the neighbours under the filter', () => {
+    for (const id of ['a', 'b', 'c', 'd']) ask(id, 'Q')
+    for (const id of ['a', 'c', 'd']) answer(id, 'A')
+    expect(reader.window(1, 1, 'succeeded')).toMatchObject({ total: 3, rows: [{ row: 2 }] })
+    expect(reader.detail(2, 'succeeded')).toMatchObject({ previous: 0, next: 3 })
+    expect(reader.detail(1, 'succeeded')).toMatchObject({ outcome: 'pending', previous: 0, next: 2 })
+    expect(reader.detail(3, null)).toMatchObject({ previous: 2, next: null })
+    expect(reader.detail(4, null)).toBeNull()
+  })
+
+  it('shows the newest text of a row that failed again', () => {
+    ask('a', 'Q')
+    fail('a', 'first time')
+    expect(reader.window(0, 1, null).rows[0]?.answer).toBe('first time')
+    fail('a', 'second time')
+    expect(reader.window(0, 1, null).rows[0]?.answer).toBe('second time')
+  })
+
+  it('calls prose invalid only where the request asked for JSON, whichever is read first', () => {
+    const format = { response_format: { type: 'json_object' } }
+    answer('late', 'Sure!')
+    ask('late', 'Q', format)
+    ask('early', 'Q', format)
+    answer('early', 'Sure!')
+    ask('prose', 'Q')
+    answer('prose', 'Sure!')
+    const outcomes = reader.window(0, 3, null).rows.map(({ outcome }) => outcome)
+    expect(outcomes).toEqual(['invalid_json', 'invalid_json', 'succeeded'])
+  })
+
+  it('lets the answer of a retry take the place of the failure', () => {
+    ask('a', 'Q')
+    fail('a', 'It broke')
+    answer('a', 'Better')
+    expect(reader.window(0, 5, null)).toMatchObject({
+      total: 1,
+      rows: [{ outcome: 'succeeded', answer: 'Better' }],
+    })
+    table.results.beginErrorReading()
+    table.endErrorReading()
+    expect(reader.window(0, 5, null)).toMatchObject({ total: 1, rows: [{ outcome: 'succeeded' }] })
+  })
+
+  it('gives requests with the same custom_id one result each', () => {
+    ask('twin', 'first')
+    ask('twin', 'second')
+    answer('twin', 'one')
+    add('output', {
+      id: 'other',
+      custom_id: 'twin',
+      response: { status_code: 200, body: { choices: [{ text: 'two' }] } },
+    })
+    expect(reader.window(0, 5, null).rows.map((row) => row.answer)).toEqual(['one', 'two'])
+  })
+
+  it('lists results whose request is not known behind the others', () => {
+    answer('x', 'orphan')
+    ask('a', 'Q')
+    expect(reader.window(0, 5, null).rows).toMatchObject([
+      { row: 0, customId: 'a', outcome: 'pending' },
+      { row: 1, customId: 'x', request: '', answer: 'orphan' },
+    ])
+  })
+
+  it('reads a row whole, numbers digit by digit', () => {
+    ask('a', 'Q', { seed: 1 })
+    answer('a', 'A')
+    expect(reader.detail(0, null)).toMatchObject({
+      customId: 'a',
+      status: 200,
+      usage: { input: 5, output: 7 },
+      request: { model: 'm', options: [{ name: 'seed', json: '1' }] },
+      answer: { kind: 'choices', choices: [{ text: 'A' }] },
+      cause: null,
+    })
+  })
+
+  it('cuts the view of an enormous answer, not the answer', () => {
+    ask('a', 'Q')
+    answer('a', 'x'.repeat(5_000_000))
+    const source = reader.detail(0, null)?.resultSource
+    expect(source?.isCut).toBe(true)
+    expect(source?.pretty.length).toBeLessThan(300_000)
+    expect(source?.whole.length).toBeGreaterThan(5_000_000)
+    expect(reader.window(0, 1, null).rows[0]?.answer.length).toBeLessThan(300)
+  })
+})

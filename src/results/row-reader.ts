@@ -1,0 +1,187 @@
+import type { ResultLine } from '../contract/result-line.ts'
+import { type Answer, answerLine, readAnswer } from '../domain/results/answer.ts'
+import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
+import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
+import type { Outcome } from '../domain/results/outcome.ts'
+import { prettyJson } from '../domain/results/pretty-json.ts'
+import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
+import { readResultLine } from '../domain/results/result-line.ts'
+import { readUsage, type Usage } from '../domain/results/usage.ts'
+import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
+
+/** A row as one line of a list. */
+export interface RowSummary {
+  /** Index in the whole list, from 0. */
+  row: number
+  customId: string
+  outcome: Outcome
+  /** Empty where the request is not known. */
+  request: string
+  /** The answer, or why there is none; empty while there is no result. */
+  answer: string
+  tokensIn: number
+  tokensOut: number
+}
+
+/** A text laid out for reading. `whole` is the text as it was received. */
+export interface SourceText {
+  pretty: string
+  /** Not all of it is shown. */
+  isCut: boolean
+  whole: string
+}
+
+/** Everything about one row. */
+export interface RowDetail {
+  row: number
+  customId: string
+  outcome: Outcome
+  request: Request | null
+  answer: Answer | null
+  cause: ErrorCause | null
+  usage: Usage | null
+  status: number | null
+  requestSource: SourceText | null
+  resultSource: SourceText | null
+  /** The neighbours under the same filter, `null` at the ends. */
+  previous: number | null
+  next: number | null
+}
+
+/** Rows of a list that may be filtered. */
+export interface RowWindow {
+  rows: RowSummary[]
+  /** Rows under the filter. */
+  total: number
+}
+
+interface Lines {
+  customId: string
+  request: string
+  answer: string
+}
+
+/** Longest laid-out text of one file line, in characters; the whole text can still be copied. */
+const LONGEST_PRETTY = 200_000
+/** Lines kept ready: more than any screen shows. */
+const MOST_KEPT = 1000
+
+/** Reads rows of a table for people: lines for the list, everything for the open row. */
+export class RowReader {
+  readonly #table: RowTable
+  readonly #openOutcome: () => OpenOutcome
+  readonly #kept = new Map<string, Lines>()
+  #filtered: { key: string; rows: Uint32Array } = { key: '', rows: new Uint32Array() }
+
+  /** @param openOutcome what a row without a result counts as now */
+  constructor(table: RowTable, openOutcome: () => OpenOutcome) {
+    this.#table = table
+    this.#openOutcome = openOutcome
+  }
+
+  /** @param outcome `null` for all rows */
+  window(from: number, count: number, outcome: Outcome | null): RowWindow {
+    if (outcome === null) {
+      const last = Math.min(from + count, this.#table.count)
+      const rows = Array.from({ length: Math.max(0, last - from) }, (_, index) => from + index)
+      return { rows: rows.map((row) => this.#summary(row)), total: this.#table.count }
+    }
+    const filtered = this.#rowsWith(outcome)
+    const rows = Array.from(filtered.subarray(from, from + count), (row) => this.#summary(row))
+    return { rows, total: filtered.length }
+  }
+
+  /** @returns `null` when there is no such row (yet) */
+  detail(row: number, outcome: Outcome | null): RowDetail | null {
+    if (row < 0 || row >= this.#table.count) return null
+    const at = this.#table.at(row)
+    const { request, result, requestText, resultText } = this.#read(at)
+    const body = result?.response?.body
+    const cause = result === null ? null : readErrorCause(result)
+    return {
+      row,
+      customId: customIdOf(request, result),
+      outcome: this.#table.outcomeAt(row, this.#openOutcome()),
+      request: request === null ? null : readRequest(fieldOf(request, 'body')),
+      answer: result === null || cause !== null ? null : readAnswer(body),
+      cause,
+      usage: readUsage(body),
+      status: result?.response?.status_code ?? cause?.status ?? null,
+      requestSource: sourceOf(requestText),
+      resultSource: sourceOf(resultText),
+      ...this.#neighbours(row, outcome),
+    }
+  }
+
+  #neighbours(row: number, outcome: Outcome | null): { previous: number | null; next: number | null } {
+    if (outcome === null) {
+      return { previous: row > 0 ? row - 1 : null, next: row + 1 < this.#table.count ? row + 1 : null }
+    }
+    const rows = this.#rowsWith(outcome)
+    // The open row may have left the filter since, so its neighbours are found by number.
+    return {
+      previous: rows.findLast((other) => other < row) ?? null,
+      next: rows.find((other) => other > row) ?? null,
+    }
+  }
+
+  #rowsWith(outcome: Outcome): Uint32Array {
+    const open = this.#openOutcome()
+    const key = `${outcome} ${open} ${this.#table.version}`
+    if (this.#filtered.key !== key) this.#filtered = { key, rows: this.#table.rowsWith(outcome, open) }
+    return this.#filtered.rows
+  }
+
+  #summary(row: number): RowSummary {
+    const at = this.#table.at(row)
+    const { results } = this.#table
+    const outcome = this.#table.outcomeAt(row, this.#openOutcome())
+    return {
+      row,
+      outcome,
+      ...this.#lines(at),
+      tokensIn: at.record === null ? 0 : results.tokensIn(at.record),
+      tokensOut: at.record === null ? 0 : results.tokensOut(at.record),
+    }
+  }
+
+  /** Long lines take a while to parse, and a running batch asks for the same ones again and again. */
+  #lines(at: ListedRow): Lines {
+    const written = at.record === null ? 'none' : this.#table.results.position(at.record)
+    const key = `${at.input} ${written}`
+    const known = this.#kept.get(key)
+    if (known !== undefined) return known
+    const { request, result } = this.#read(at)
+    const cause = result === null ? null : readErrorCause(result)
+    const lines = {
+      customId: customIdOf(request, result),
+      request: request === null ? '' : requestLine(readRequest(fieldOf(request, 'body'))),
+      answer: cause?.sentence ?? answerLine(readAnswer(result?.response?.body)),
+    }
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
+    this.#kept.set(key, lines)
+    return lines
+  }
+
+  #read({ input, record }: ListedRow) {
+    const requestText = input === null ? null : this.#table.input.text(input)
+    const resultText = record === null ? null : this.#table.results.text(record)
+    return {
+      requestText,
+      resultText,
+      request: requestText === null ? null : parseJson(requestText),
+      result: resultText === null ? null : readResultLine(resultText),
+    }
+  }
+}
+
+function customIdOf(request: unknown, result: ResultLine | null): string {
+  return textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? ''
+}
+
+function sourceOf(text: string | null): SourceText | null {
+  if (text === null) return null
+  const { text: pretty, cut } = prettyJson(text, LONGEST_PRETTY)
+  return { pretty, isCut: cut, whole: text }
+}

@@ -1,0 +1,12 @@
+import { fetchContentFrom } from './fetch-content.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { ResultsHost } from './results-host.ts'
+import { systemClock } from './system-clock.ts'
+
+const host = new ResultsHost({
+  post: (message: FromWorker) => postMessage(message),
+  fetchContentFrom,
+  clock: systemClock,
+})
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => host.receive(data))

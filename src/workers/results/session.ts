@@ -1,0 +1,165 @@
+import type { Connection } from '../../api/connection.ts'
+import type { Batch } from '../../contract/batch.ts'
+import type { Outcome } from '../../domain/results/outcome.ts'
+import type { RowDetail, RowWindow } from '../../results/row-reader.ts'
+import type { ResultsStatus } from '../../results/status.ts'
+import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
+
+/** How a session is: nothing is known at first; `died` can be ended by `restart`. */
+export type SessionState =
+  { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
+
+/** The part of a `Worker` that a session uses. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
+
+interface Pending {
+  resolve: (reply: Reply) => void
+  reject: (reason: unknown) => void
+}
+
+/** The worker ended before it answered: it ran out of memory, or its code failed. */
+export class WorkerDied extends Error {
+  override readonly name = 'WorkerDied'
+}
+
+/**
+ * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, or
+ * with `WorkerDied` when the worker or the session ends first.
+ */
+export class ResultsSession {
+  readonly #spawn: () => WorkerLike
+  readonly #connection: Connection
+  readonly #listeners = new Set<() => void>()
+  readonly #pending = new Map<number, Pending>()
+  #batch: Batch
+  #worker: WorkerLike
+  #state: SessionState = { kind: 'opening' }
+  #nextId = 1
+
+  /** @param connection its base URL must be absolute: a worker's address is not the page's */
+  constructor(spawn: () => WorkerLike, connection: Connection, batch: Batch) {
+    this.#spawn = spawn
+    this.#connection = connection
+    this.#batch = batch
+    this.#worker = this.#start()
+  }
+
+  /** The state now: the same object until it changes. */
+  readonly state = (): SessionState => this.#state
+
+  /** Calls `listener` after every change of the state. @returns ends that */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Hands on the newest state of the batch, so that its new rows are read. */
+  update(batch: Batch): void {
+    if (batch === this.#batch) return
+    this.#batch = batch
+    this.#post({ kind: 'update', batch })
+  }
+
+  /** Asks the server again at once, whatever was in the way. */
+  retry(): void {
+    this.#post({ kind: 'retry' })
+  }
+
+  /** Begins anew after the worker has died. */
+  restart(): void {
+    this.#worker.terminate()
+    this.#setState({ kind: 'opening' })
+    this.#worker = this.#start()
+  }
+
+  /**
+   * Rows for the list.
+   * @param from first row under the filter
+   * @param outcome the filter, `null` for all rows
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async rows(from: number, count: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowWindow> {
+    const reply = await this.#ask({ kind: 'rows', from, count, outcome }, signal)
+    return reply.kind === 'rows' ? reply.window : { rows: [], total: 0 }
+  }
+
+  /**
+   * One row whole, `null` while there is no such row.
+   * @param outcome the filter under which previous and next are looked for
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async row(row: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowDetail | null> {
+    const reply = await this.#ask({ kind: 'row', row, outcome }, signal)
+    return reply.kind === 'row' ? reply.detail : null
+  }
+
+  /** Ends the worker and every open question. */
+  dispose(): void {
+    this.#worker.terminate()
+    this.#rejectAll('The results were closed.')
+    this.#listeners.clear()
+  }
+
+  #start(): WorkerLike {
+    const worker = this.#spawn()
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data))
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.#die(event.message || 'The worker stopped unexpectedly.')
+    })
+    worker.addEventListener('messageerror', () => this.#die('The worker sent something unreadable.'))
+    const open: ToWorker = { kind: 'open', connection: this.#connection, batch: this.#batch }
+    worker.postMessage(open)
+    return worker
+  }
+
+  #ask(question: Question, signal: AbortSignal): Promise<Reply> {
+    if (signal.aborted) return Promise.reject(signal.reason)
+    if (this.#state.kind === 'died') return Promise.reject(new WorkerDied(this.#state.message))
+    const id = this.#nextId
+    this.#nextId += 1
+    const forget = () => {
+      this.#pending.get(id)?.reject(signal.reason)
+    }
+    return new Promise<Reply>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      signal.addEventListener('abort', forget)
+      this.#post({ kind: 'ask', id, question })
+    }).finally(() => {
+      this.#pending.delete(id)
+      signal.removeEventListener('abort', forget)
+    })
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case 'status':
+        return this.#setState({ kind: 'open', status: message.status })
+      case 'reply':
+        return this.#pending.get(message.id)?.resolve(message.reply)
+      case 'refused':
+        return this.#pending.get(message.id)?.reject(new Error(message.message))
+      case 'broken':
+        return this.#die(message.message)
+    }
+  }
+
+  #die(message: string): void {
+    this.#worker.terminate()
+    this.#setState({ kind: 'died', message })
+    this.#rejectAll(message)
+  }
+
+  #rejectAll(message: string): void {
+    for (const { reject } of this.#pending.values()) reject(new WorkerDied(message))
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
