@@ -154,7 +154,9 @@ function BatchView({ batch, tab, query }: BatchViewProps) {
         batch={dialog === 'delete' ? batch : null}
         title={title}
         onClose={close}
-        onDeleted={() => void navigate(paths.batches())}
+        onDeleted={async () => {
+          await navigate(paths.batches())
+        }}
       />
     </>
   )

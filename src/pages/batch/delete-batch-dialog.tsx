@@ -10,7 +10,8 @@ interface DeleteBatchDialogProps {
   batch: Batch | null
   title: string
   onClose: () => void
-  onDeleted: () => void
+  /** Leads away from the batch, before what is known of it is forgotten. */
+  onDeleted: () => Promise<void>
 }
 
 /** Asks before a batch and its answers are deleted and waits for the server's word. */
@@ -19,9 +20,10 @@ export function DeleteBatchDialog({ batch, title, onClose, onDeleted }: DeleteBa
   const client = useQueryClient()
   const remove = useMutation({
     mutationFn: (batchId: string) => deleteBatch(connection, batchId),
-    onSuccess: (_nothing, batchId) => {
-      onDeleted()
-      client.removeQueries({ queryKey: [...batchKeys.all(connection), 'one', batchId] })
+    onSuccess: async (_nothing, batchId) => {
+      await onDeleted()
+      // Not while the page still shows it: that would ask the server for it again.
+      client.removeQueries({ queryKey: [...batchKeys.all(connection), 'one', batchId], type: 'inactive' })
       return client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'list'] })
     },
   })

@@ -1,0 +1,120 @@
+import { chatFile } from './support/requests.ts'
+import { chooseFile, download, expectHeading, expectProgress, slowDown } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+test('a file is uploaded now and started later @matrix', async ({ page, controls }) => {
+  await controls.setRate(1000)
+  await page.goto('/files')
+  await chooseFile(page, 'Upload files', 'later.jsonl', chatFile(3))
+  const row = page.getByRole('row', { name: /later\.jsonl/ })
+  await expect(row).toContainText('Input')
+
+  await row.getByRole('link', { name: 'Start a batch with later.jsonl' }).click()
+  await expect(page.getByText('/v1/chat/completions')).toBeVisible()
+  await page.getByRole('button', { name: 'Start batch' }).click()
+
+  await expectHeading(page, 'later.jsonl')
+  await expectProgress(page, '3 completed')
+})
+
+test('what is downloaded is what was uploaded, byte for byte @matrix', async ({ page, api }) => {
+  const text = `${chatFile(2)}${JSON.stringify({ custom_id: 'ü', note: '\u2028 東京 🗼' })}`
+  await api.uploadFile('unchanged.jsonl', text)
+  await page.goto('/files')
+  const saved = await download(page, page.getByRole('button', { name: 'Download unchanged.jsonl' }))
+  expect(saved).toEqual({ name: 'unchanged.jsonl', text })
+})
+
+test('deleting a file says that its running batch stops', async ({ page, api, controls }) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('in-use.jsonl', chatFile(3))
+  await api.until(batch.id, 'in_progress')
+  await page.goto('/files')
+  await page.getByRole('button', { name: 'Delete in-use.jsonl' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete in-use.jsonl?' })
+  await expect(dialog).toContainText('1 running batch will be cancelled with it.')
+  await dialog.getByRole('button', { name: 'Delete the file' }).click()
+
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('in-use.jsonl', { exact: true })).toBeHidden()
+  await api.until(batch.id, 'cancelled')
+})
+
+test('a deletion that fails keeps its dialog, says why, and can be repeated', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 503/)
+  await api.uploadFile('stubborn.jsonl', chatFile(1))
+  await controls.disturb({ method: 'DELETE', times: 1, effect: { kind: 'status', status: 503 } })
+  await page.goto('/files')
+  await page.getByRole('button', { name: 'Delete stubborn.jsonl' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Delete the file' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('The server has a problem of its own.')
+
+  await dialog.getByRole('button', { name: 'Delete the file' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('No files yet')).toBeVisible()
+})
+
+test('an upload shows its progress, goes on while one looks elsewhere, and can be cancelled', async ({
+  page,
+  api,
+}) => {
+  const slow = await slowDown(page, 200_000)
+  await page.goto('/files')
+  await chooseFile(page, 'Upload files', 'large.jsonl', chatFile(10_000))
+  const progress = page.getByRole('progressbar')
+  await expect(progress).toHaveAttribute('aria-valuetext', /^\d.* of 2\.\d MB \(\d+%\)/)
+
+  await page.getByRole('link', { name: 'Batches' }).first().click()
+  const tray = page.getByRole('complementary', { name: 'Uploads' })
+  await expect(tray).toContainText('large.jsonl')
+  await tray.getByRole('button', { name: 'Cancel upload' }).click()
+  await expect(tray.getByText('Nothing was kept on the server, and no batch was started.')).toBeVisible()
+  await slow.detach()
+  expect(await api.files()).toEqual([])
+  expect(await api.batches()).toEqual([])
+})
+
+test('a file the server refuses is not lost: the sentence says why, and it can be sent again', async ({
+  page,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 413/)
+  await controls.setRate(1000)
+  await controls.disturb({
+    method: 'POST',
+    path: '/files',
+    times: 1,
+    effect: { kind: 'status', status: 413 },
+  })
+  await page.goto('/batches/new')
+  await chooseFile(page, 'Choose a .jsonl file', 'large.jsonl', chatFile(2))
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expect(page.getByRole('alert')).toContainText('large.jsonl is not uploaded')
+  await expect(page.getByRole('alert')).toContainText('Too large for this server')
+
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expectProgress(page, '2 completed')
+})
+
+test('kinds of files are told apart and searched by name @matrix', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('source.jsonl', chatFile(2))
+  await api.until(batch.id, 'completed')
+  await api.uploadFile('other.jsonl', chatFile(1))
+  await page.goto('/files')
+  await expect(page.getByRole('row', { name: /Output/ })).toHaveCount(1)
+
+  await page.getByRole('combobox', { name: 'Kind of file' }).selectOption('Input files')
+  await expect(page.getByRole('row', { name: /Output/ })).toHaveCount(0)
+  await page.getByRole('searchbox', { name: 'Search files by name' }).fill('OTHER')
+  await expect(page.getByRole('row', { name: /source\.jsonl/ })).toBeHidden()
+  await expect(page.getByRole('row', { name: /other\.jsonl/ })).toBeVisible()
+  await expect(page).toHaveURL(/search=OTHER&purpose=batch/)
+})
