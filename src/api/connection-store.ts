@@ -11,12 +11,7 @@ const StoredConnection = z.object({
   apiKey: z.nullable(z.string()),
 })
 
-/** The connection of a page nobody has set up: the API on the page's own origin, without a key. */
-export const DEFAULT_CONNECTION: Connection = withId({
-  name: 'This server',
-  baseUrl: SAME_ORIGIN_BASE_URL,
-  apiKey: null,
-})
+let deployed: Connection = withId({ name: 'This server', baseUrl: SAME_ORIGIN_BASE_URL, apiKey: null })
 
 /**
  * Gives a connection its id, which names server and key without holding the key: cached answers of
@@ -40,10 +35,24 @@ function readConnection(): Connection {
     const parsed = z.safeParse(StoredConnection, readStored(scope, KEY))
     if (parsed.success) return withId(parsed.data)
   }
-  return DEFAULT_CONNECTION
+  return deployed
 }
 
 const store = createValueStore<Connection>(readConnection())
+
+/**
+ * Takes over what the deployment says. Called once, before the first request.
+ * @param deployment name and address of the server that a page nobody has set up talks to
+ */
+export function startConnection(deployment: Pick<Connection, 'name' | 'baseUrl'>): void {
+  deployed = withId({ name: deployment.name, baseUrl: deployment.baseUrl, apiKey: null })
+  store.set(readConnection())
+}
+
+/** The connection of a page nobody has set up: the deployment's server, without a key. */
+export function defaultConnection(): Connection {
+  return deployed
+}
 
 /** The connection in use, outside React (loaders, workers). */
 export function currentConnection(): Connection {
@@ -71,9 +80,9 @@ export function saveConnection(connection: Omit<Connection, 'id'>, remember: boo
   store.set(withId(connection))
 }
 
-/** Forgets server and key everywhere and goes back to the page's own origin. */
+/** Forgets server and key everywhere and goes back to the deployment's server. */
 export function forgetConnection(): void {
   removeStored('tab', KEY)
   removeStored('device', KEY)
-  store.set(DEFAULT_CONNECTION)
+  store.set(deployed)
 }

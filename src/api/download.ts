@@ -1,4 +1,3 @@
-import { type FileLine, LineSplitter } from '../domain/jsonl/lines.ts'
 import { retryDelay } from '../domain/polling.ts'
 import { chunksOf } from '../lib/streams.ts'
 import type { Connection } from './connection.ts'
@@ -6,6 +5,8 @@ import { ApiError, isTransient } from './errors.ts'
 import { asNetworkError, request } from './http.ts'
 
 const NEWLINE = 0x0a
+/** Newline, carriage return, space and tab: what a blank line consists of. */
+const BLANK_BYTES: ReadonlySet<number> = new Set([NEWLINE, 0x0d, 0x20, 0x09])
 const MOST_FAILURES_IN_A_ROW = 5
 
 interface DownloadOptions {
@@ -52,45 +53,67 @@ export async function downloadLines(
   }
 }
 
-/** Keeps the whole lines of several responses that together are one file. */
+/** Keeps the whole lines of several responses that together are one file, byte for byte. */
 class LineCollector {
   readonly parts: Uint8Array<ArrayBuffer>[] = []
+  /** Lines kept that are not blank: what servers count. */
   lines = 0
   bytes = 0
-  #splitter = new LineSplitter()
+  #pieces: Uint8Array[] = []
+  #ordinal = 0
   #firstLine: string | null = null
   #linesToPassOver = 0
 
   /** Drops the half line of a response that was cut and gets ready for the next one. */
   beginResponse(): void {
-    this.#splitter = new LineSplitter()
+    this.#pieces = []
+    this.#ordinal = 0
     this.#linesToPassOver = 0
   }
 
   add(chunk: Uint8Array): void {
-    for (const line of this.#splitter.push(chunk)) this.#addLine(line)
+    let from = 0
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      this.#pieces.push(chunk.subarray(from, end + 1))
+      this.#takeLine()
+      from = end + 1
+    }
+    if (from < chunk.length) this.#pieces.push(chunk.subarray(from))
   }
 
   /** Takes a last line that has no newline. */
   finish(): void {
-    for (const line of this.#splitter.end()) this.#addLine(line)
+    if (this.#pieces.length > 0) this.#takeLine()
   }
 
-  #addLine(line: FileLine): void {
-    // A response that begins with the file's first line again came from a server that ignored the offset.
-    if (line.ordinal === 1) {
-      const text = new TextDecoder().decode(line.bytes)
+  #takeLine(): void {
+    const line = joined(this.#pieces)
+    this.#pieces = []
+    const text = this.#ordinal === 0 ? new TextDecoder().decode(line).trim() : null
+    if (text !== null && text !== '') {
+      // A response that begins with the file's first line again came from a server that ignored the offset.
       if (this.#firstLine === text) this.#linesToPassOver = this.lines
       this.#firstLine ??= text
     }
-    if (line.ordinal <= this.#linesToPassOver) return
-    this.lines += 1
-    const whole = new Uint8Array(line.bytes.length + 1)
-    whole.set(line.bytes)
-    whole[line.bytes.length] = NEWLINE
-    this.parts.push(whole)
-    this.bytes += whole.length
+    const blank = line.every((byte) => BLANK_BYTES.has(byte))
+    if (!blank) this.#ordinal += 1
+    // Blank lines before the first one of a later response are known as well, or nobody's.
+    const known = this.#ordinal <= this.#linesToPassOver && this.lines > 0
+    if (known) return
+    if (!blank) this.lines += 1
+    this.parts.push(line)
+    this.bytes += line.length
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

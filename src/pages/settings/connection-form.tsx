@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Connection, normaliseBaseUrl } from '~/api/connection'
 import {
-  DEFAULT_CONNECTION,
+  defaultConnection,
   forgetConnection,
   isRemembered,
   saveConnection,
@@ -17,7 +17,7 @@ const BAD_ADDRESS = 'Enter an address such as https://api.doubleword.ai/v1.'
 
 /** The name a connection has where the person gave none. */
 function nameOf(baseUrl: string): string {
-  return baseUrl.startsWith('/') ? DEFAULT_CONNECTION.name : new URL(baseUrl).host
+  return baseUrl.startsWith('/') ? defaultConnection().name : new URL(baseUrl).host
 }
 
 /** Server and key: try them, use them, forget them. */
@@ -53,7 +53,7 @@ export function ConnectionForm() {
   }
   const forget = () => {
     forgetConnection()
-    setAddress(DEFAULT_CONNECTION.baseUrl)
+    setAddress(defaultConnection().baseUrl)
     setApiKey('')
     setRemember(false)
     setSaved(false)
@@ -72,7 +72,7 @@ export function ConnectionForm() {
         </h2>
         <p className="text-sm text-pretty text-ink-muted">
           Any server with an OpenAI-compatible Batch API: Doubleword, a control-layer of your own, OpenAI, or
-          the local one that comes with this console ({DEFAULT_CONNECTION.baseUrl}).
+          the local one that comes with this console ({defaultConnection().baseUrl}).
         </p>
       </div>
       <form
@@ -123,7 +123,7 @@ export function ConnectionForm() {
           <Button busy={test.isPending} onClick={runTest}>
             Test connection
           </Button>
-          {connection.id === DEFAULT_CONNECTION.id ? null : (
+          {connection.id === defaultConnection().id ? null : (
             <Button variant="quiet" onClick={forget}>
               Forget this connection
             </Button>

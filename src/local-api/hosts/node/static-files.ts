@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { PAGE_POLICY } from './page-policy.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,16 +29,7 @@ const BROTLI_QUALITY = 9
  * the API is typed by the person; images of answers over https, on click.
  */
 const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'self'",
-    "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
-    "img-src 'self' https: data: blob:",
-    "style-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'content-security-policy': [...PAGE_POLICY, "frame-ancestors 'none'"].join('; '),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 }
