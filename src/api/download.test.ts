@@ -72,13 +72,11 @@ describe('a download', () => {
     expect(await failure).toMatchObject({ kind: 'network' })
   })
 
-  it('takes a last line that has no newline', async () => {
-    vi.stubGlobal(
-      'fetch',
-      async () => new Response('{"id":"a"}\n\n{"id":"b"}', { headers: { 'X-Incomplete': 'true' } }),
-    )
+  it('keeps every byte: blank lines, line ends, and a last line without one', async () => {
+    const text = '\r\n{"id":"a"}\r\n \n{"id":"b"}'
+    vi.stubGlobal('fetch', async () => new Response(text, { headers: { 'X-Incomplete': 'true' } }))
     const { blob, incomplete } = await download()
-    expect(await blob.text()).toBe('{"id":"a"}\n{"id":"b"}\n')
+    expect(await blob.text()).toBe(text)
     expect(incomplete).toBe(true)
   })
 })

@@ -89,20 +89,23 @@ class LineCollector {
   #takeLine(): void {
     const line = joined(this.#pieces)
     this.#pieces = []
-    const text = this.#ordinal === 0 ? new TextDecoder().decode(line).trim() : null
-    if (text !== null && text !== '') {
-      // A response that begins with the file's first line again came from a server that ignored the offset.
-      if (this.#firstLine === text) this.#linesToPassOver = this.lines
-      this.#firstLine ??= text
-    }
     const blank = line.every((byte) => BLANK_BYTES.has(byte))
-    if (!blank) this.#ordinal += 1
+    if (!blank) {
+      this.#ordinal += 1
+      if (this.#ordinal === 1) this.#lookAtFirstLine(line)
+    }
     // Blank lines before the first one of a later response are known as well, or nobody's.
-    const known = this.#ordinal <= this.#linesToPassOver && this.lines > 0
-    if (known) return
+    if (this.#ordinal <= this.#linesToPassOver && this.lines > 0) return
     if (!blank) this.lines += 1
     this.parts.push(line)
     this.bytes += line.length
+  }
+
+  /** A response that begins with the file's first line again came from a server that ignored the offset. */
+  #lookAtFirstLine(line: Uint8Array): void {
+    const text = new TextDecoder().decode(line)
+    if (this.#firstLine === text) this.#linesToPassOver = this.lines
+    this.#firstLine ??= text
   }
 }
 
