@@ -14,3 +14,11 @@ export function modelsQuery(connection: Connection) {
     staleTime: 5 * 60_000,
   })
 }
+
+/** Models with this prefix exist only on the local Batch API, whose answers come from a simulation. */
+const SIMULATED_PREFIX = 'sim/'
+
+/** Whether the server behind a connection makes its answers up. The console says so wherever it is connected. */
+export function isSimulated(models: readonly Model[]): boolean {
+  return models.some(({ id }) => id.startsWith(SIMULATED_PREFIX))
+}

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, KeyRound, LoaderCircle, TriangleAlert, Unplug } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Link } from 'react-router'
 import { useConnection } from '~/api/connection-store'
+import { isSimulated, modelsQuery } from '~/api/models'
 import { paths } from '~/lib/paths'
 import { classNames } from '~/ui/class-names'
 import type { ConnectionHealth } from './connection-health'
@@ -24,6 +26,7 @@ interface ConnectionStateProps {
 export function ConnectionState({ health, compact = false }: ConnectionStateProps) {
   const connection = useConnection()
   const { icon: Icon, words, className } = LOOKS[health]
+  const simulated = useQuery({ ...modelsQuery(connection), select: isSimulated }).data ?? false
   return (
     <Link
       to={paths.settings()}
@@ -42,6 +45,11 @@ export function ConnectionState({ health, compact = false }: ConnectionStateProp
         <span className={compact ? 'sr-only' : 'block truncate text-ink-muted'} title={connection.baseUrl}>
           {connection.name}
         </span>
+        {simulated ? (
+          <span className={compact ? 'block text-xs text-ink-muted' : 'block text-ink-muted'}>
+            Simulated answers
+          </span>
+        ) : null}
       </span>
     </Link>
   )
