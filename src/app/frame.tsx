@@ -56,13 +56,13 @@ export function Frame() {
           Skip to the page
         </a>
         <NavigationProgress />
-        <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
           <Sidebar health={health} onOpenPalette={actions.palette} onOpenKeys={actions.keys} />
           <TopBar health={health} onOpenPalette={actions.palette} />
           <main
             id="main"
             tabIndex={-1}
-            className="mx-auto w-full max-w-[100rem] min-w-0 px-4 pt-5 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16"
+            className="w-full max-w-[110rem] min-w-0 px-4 pt-5 pb-28 sm:px-8 lg:pt-8 lg:pb-16 xl:px-10"
           >
             <Outlet />
           </main>

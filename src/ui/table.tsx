@@ -11,7 +11,8 @@ interface TableProps {
 
 /**
  * A ledger: hairlines between rows, the header sticks. Where its place is narrower than 720 px each row
- * becomes a card: the first cell is its title, every other `Td` a pair of its `label` and its value.
+ * becomes a card: the first cell is its title, every other `Td` a pair of its `label` and its value, in two
+ * columns while there is room.
  */
 export function Table({ caption, children, className }: TableProps) {
   return (
@@ -68,7 +69,7 @@ export function Tr({ className, ...props }: ComponentProps<'tr'>) {
     <tr
       {...props}
       className={classNames(
-        'group/row relative flex flex-wrap gap-x-6 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[45rem]:table-row @min-[45rem]:py-0',
+        'group/row relative grid gap-x-8 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[30rem]:grid-cols-2 @min-[45rem]:table-row @min-[45rem]:py-0',
         className,
       )}
     />
@@ -86,8 +87,7 @@ export function Td({ numeric = false, label, children, className, ...props }: Td
     <td
       {...props}
       className={classNames(
-        'align-middle wrap-anywhere @max-[45rem]:flex @max-[45rem]:max-w-full @max-[45rem]:items-baseline @max-[45rem]:first:w-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:last:pr-0',
-        label !== undefined && '@max-[45rem]:w-full',
+        'align-middle wrap-break-word first:wrap-anywhere @max-[45rem]:flex @max-[45rem]:items-baseline @max-[45rem]:first:col-span-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:last:pr-0',
         numeric && 'tabular-nums @min-[45rem]:text-right @min-[45rem]:whitespace-nowrap',
         className,
       )}
