@@ -65,16 +65,20 @@ async function receive(
 
 /** Forgets a file; the running batches of an input file are cancelled, ended ones lose their requests. */
 export async function removeFile(workspace: Workspace, file: FileRecord): Promise<void> {
-  const { store, clock, runner } = workspace
+  const { store, runner } = workspace
+  if (file.kind === 'input') stopReaders(workspace, file)
   await store.deleteFile(file.id)
-  if (file.kind !== 'input') return
+  runner.wake()
+}
+
+/** Batches must know before the content is gone that it will be. */
+function stopReaders({ store, clock }: Workspace, file: FileRecord): void {
   for (const batch of store.batches()) {
     if (batch.inputFileId !== file.id) continue
     const marked = { ...batch, inputDeleted: true }
     const isRunning = !hasEnded(batch) && batch.status !== 'cancelling'
     store.saveBatch(isRunning ? requestCancel(marked, clock.now()) : marked)
   }
-  runner.wake()
 }
 
 /** Forgets files whose time has come; an input file stays while a batch still reads it. */

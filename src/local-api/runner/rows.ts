@@ -17,6 +17,10 @@ const ROWS_PER_EXPIRY = 1_000
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
+function lineBytes(line: string): number {
+  return encoder.encode(line).length + NEWLINE_BYTES
+}
+
 /** Reads the request lines of rows; rows that lie close together in the file cost one read. */
 async function readLines(store: Store, fileId: string, rows: readonly RowUnderWay[]): Promise<Uint8Array[]> {
   const from = Math.min(...rows.map((row) => row.request.start))
@@ -46,7 +50,7 @@ function outcomeOf(batch: BatchRecord, row: RowUnderWay, line: Uint8Array): Outc
 function tally(rows: readonly { row: RowUnderWay; outcome: Outcome; finished: FinishedRequest }[]): Progress {
   const progress: Progress = { completed: 0, failed: 0, outputBytes: 0, errorBytes: 0, usage: {} }
   for (const { row, outcome, finished } of rows) {
-    const bytes = encoder.encode(finished.line).length + NEWLINE_BYTES
+    const bytes = lineBytes(finished.line)
     if (finished.kind === 'error') {
       progress.failed += 1
       progress.errorBytes += bytes
@@ -95,22 +99,24 @@ export async function answerRows(
   )
 }
 
-/**
- * Lists rows that were never run in the error file, some at a time.
- * @returns whether there were any, so that more may be left
- */
-export function expireRows(store: Store, personality: Personality, batch: BatchRecord): boolean {
-  const pending = store.requests(batch.id, { states: ['pending'], limit: ROWS_PER_EXPIRY })
-  if (pending.length === 0) return false
-  const finished = pending.map(({ position, customId }) =>
-    resultLine(
-      { batchId: batch.id, position, customId },
-      { kind: 'failure', failure: { kind: 'expired' } },
-      personality,
-    ),
-  )
-  const errorBytes = finished.reduce((sum, { line }) => sum + encoder.encode(line).length + NEWLINE_BYTES, 0)
-  const progress = { completed: 0, failed: finished.length, outputBytes: 0, errorBytes, usage: {} }
-  store.finish(addProgress(batch, progress), finished)
-  return true
+/** Lists rows that were never run in the error file; returns the batch that counts them. */
+export function expireRows(store: Store, personality: Personality, batch: BatchRecord): BatchRecord {
+  let current = batch
+  for (;;) {
+    const pending = store.requests(batch.id, { states: ['pending'], limit: ROWS_PER_EXPIRY })
+    if (pending.length === 0) return current
+    const finished = pending.map(({ position, customId }) => {
+      const failure = { kind: 'expired' } as const
+      return resultLine({ batchId: batch.id, position, customId }, { kind: 'failure', failure }, personality)
+    })
+    const errorBytes = finished.reduce((sum, { line }) => sum + lineBytes(line), 0)
+    current = addProgress(current, {
+      completed: 0,
+      failed: finished.length,
+      outputBytes: 0,
+      errorBytes,
+      usage: {},
+    })
+    store.finish(current, finished)
+  }
 }

@@ -199,10 +199,15 @@ export class Runner {
     }
     if (passesDeadline || now < batch.expiresAt) return false
     this.#schedules.delete(batch.id)
-    if (settings.personality.listsExpiredRows && expireRows(store, settings.personality, current)) return true
-    const expired = store.batch(batch.id) ?? current
-    store.cancelPending(expire(expired, batch.expiresAt))
+    this.#expire(current)
     return true
+  }
+
+  #expire(batch: BatchRecord): void {
+    const { store, settings } = this.#options
+    const { personality } = settings
+    const listed = personality.listsExpiredRows ? expireRows(store, personality, batch) : batch
+    store.cancelPending(expire(listed, batch.expiresAt))
   }
 
   #startRows(batch: BatchRecord, schedule: Schedule, until: number): void {
@@ -240,7 +245,8 @@ export class Runner {
   async #windDown(batch: BatchRecord, now: number): Promise<boolean> {
     const { store, settings } = this.#options
     if (this.#validations.has(batch.id)) return false
-    const schedule = this.#schedules.get(batch.id)
+    // Without their requests rows under way cannot be answered.
+    const schedule = batch.inputDeleted ? undefined : this.#schedules.get(batch.id)
     const ended = schedule?.takeEnded(now, ROWS_PER_WRITE) ?? []
     if (ended.length > 0) {
       await answerRows(store, settings.personality, batch.id, ended)
@@ -271,10 +277,12 @@ export class Runner {
 
   #abandon(batchId: string, error: unknown): void {
     const { store, clock, onFault } = this.#options
+    const batch = store.batch(batchId)
+    // Its input file was deleted while it was read; the next step winds the batch down.
+    if (!batch || batch.inputDeleted) return
     onFault(error)
     this.#schedules.delete(batchId)
-    const batch = store.batch(batchId)
-    if (!batch || hasEnded(batch)) return
+    if (hasEnded(batch)) return
     const message = 'The server could not go on with this batch.'
     store.saveBatch(fail(batch, [{ code: 'server_error', message, line: null, param: null }], clock.now()))
   }
