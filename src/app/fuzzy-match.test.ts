@@ -25,6 +25,11 @@ test('a later place that stands together beats an earlier scattered one', () => 
   ])
 })
 
+test('a few slips of the keys fit, letters scattered over a long name do not', () => {
+  expect(best('prdct', 'Product tags')).toEqual(['Product tags'])
+  expect(best('prod', 'support-tickets-of-somebody.jsonl')).toEqual([])
+})
+
 test('words fit in any order', () => {
   expect(best('tags product', 'Product tags', 'Product names')).toEqual(['Product tags'])
 })

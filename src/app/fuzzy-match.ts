@@ -3,6 +3,10 @@ const AT_WORD = 4
 const NEXT_TO_LAST = 5
 const ANYWHERE = 1
 
+/** A longer word whose letters are scattered more than this, in points a letter, fits by accident. */
+const LEAST_A_LETTER = 2
+const SHORT_WORD = 2
+
 /**
  * How well what was typed fits a text. All words must be found, in any order, each as letters in sequence;
  * letters at the start of the text or of a word, and letters side by side, count more.
@@ -14,7 +18,8 @@ export function fuzzyScore(typed: string, text: string): number | null {
   let score = 0
   for (const word of words) {
     const wordScore = scoreWord(word, lower)
-    if (wordScore === null) return null
+    if (wordScore === null || (word.length > SHORT_WORD && wordScore < LEAST_A_LETTER * word.length))
+      return null
     score += wordScore
   }
   return score

@@ -14,8 +14,8 @@ export function RouteError() {
   return (
     <>
       <title>Something broke · Batch Console</title>
-      {/* The same screen inside the frame and, when the frame itself has failed, alone on the page. */}
-      <div className="space-y-6 not-[main_&]:mx-auto not-[main_&]:max-w-3xl not-[main_&]:px-6 not-[main_&]:py-16">
+      {/* Alone on the page when the frame itself has failed; inside the frame the frame sets the margins. */}
+      <div className="mx-auto max-w-3xl space-y-6 px-6 py-16 [main_&]:mx-0 [main_&]:max-w-none [main_&]:p-0">
         <PageHeader title="This page could not be shown" />
         <Notice
           tone="danger"
@@ -37,8 +37,8 @@ export function RouteError() {
             </>
           }
         >
-          Your batches go on, and nothing on the server was changed. Reloading is safe and helps when the
-          console was updated meanwhile. If it happens again, the details below tell us why.
+          Your batches run on the server and go on. Reloading is safe, and helps when the console was updated
+          meanwhile. If it happens again, report it with the text under Details.
         </Notice>
       </div>
     </>

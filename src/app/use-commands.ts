@@ -112,7 +112,7 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
         THEME_LABELS[theme],
         SunMoon,
         () => changeSettings({ theme }),
-        'dark mode appearance',
+        'mode appearance',
       ),
     ),
     action(

@@ -18,12 +18,15 @@ interface DialogProps {
   onClose: () => void
   title: ReactNode
   children: ReactNode
-  /** Buttons, the safe one first: it gets the focus when nothing in the body can. */
+  /** Buttons, the safe one first. */
   footer?: ReactNode
   size?: keyof typeof SIZES | undefined
 }
 
-/** A modal dialog; on phones a sheet at the bottom. The content exists only while it is open. */
+/**
+ * A modal dialog; on phones a sheet at the bottom. The content exists only while it is open. The focus goes to
+ * the title, so that it is read first and Enter does nothing by accident.
+ */
 export function Dialog({ open, onClose, title, children, footer, size = 'md' }: DialogProps) {
   const dialog = useModalDialog(open)
   const titleId = useId()
