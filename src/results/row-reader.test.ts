@@ -82,17 +82,19 @@ describe('RowReader', () => {
     for (const id of ['a', 'b', 'c', 'd']) ask(id, 'Q')
     for (const id of ['a', 'c', 'd']) answer(id, 'A')
     expect(reader.window(1, 1, 'succeeded')).toMatchObject({ total: 3, rows: [{ row: 2 }] })
-    expect(reader.detail(2, 'succeeded')).toMatchObject({ previous: 0, next: 3 })
-    expect(reader.detail(1, 'succeeded')).toMatchObject({ outcome: 'pending', previous: 0, next: 2 })
-    expect(reader.detail(3, null)).toMatchObject({ previous: 2, next: null })
-    expect(reader.detail(4, null)).toBeNull()
+    expect(reader.place(2, 'succeeded')).toMatchObject({ index: 1, previous: 0, next: 3 })
+    expect(reader.place(1, 'succeeded')).toMatchObject({ index: null, previous: 0, next: 2 })
+    expect(reader.place(3, null)).toMatchObject({ index: 3, previous: 2, next: null })
+    expect(reader.detail(4)).toBeNull()
   })
 
   it('shows the newest text of a row that failed again', () => {
     ask('a', 'Q')
     fail('a', 'first time')
     expect(reader.window(0, 1, null).rows[0]?.answer).toBe('first time')
+    const before = reader.place(0, null).stamp
     fail('a', 'second time')
+    expect(reader.place(0, null).stamp).not.toBe(before)
     expect(reader.window(0, 1, null).rows[0]?.answer).toBe('second time')
   })
 
@@ -145,7 +147,7 @@ describe('RowReader', () => {
   it('reads a row whole, numbers digit by digit', () => {
     ask('a', 'Q', { seed: 1 })
     answer('a', 'A')
-    expect(reader.detail(0, null)).toMatchObject({
+    expect(reader.detail(0)).toMatchObject({
       customId: 'a',
       status: 200,
       usage: { input: 5, output: 7 },
@@ -158,7 +160,7 @@ describe('RowReader', () => {
   it('cuts the view of an enormous answer, not the answer', () => {
     ask('a', 'Q')
     answer('a', 'x'.repeat(5_000_000))
-    const source = reader.detail(0, null)?.resultSource
+    const source = reader.detail(0)?.resultSource
     expect(source?.isCut).toBe(true)
     expect(source?.pretty.length).toBeLessThan(300_000)
     expect(source?.whole.length).toBeGreaterThan(5_000_000)

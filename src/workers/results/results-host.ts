@@ -85,7 +85,9 @@ function replyTo(question: Question, reader: RowReader): Reply {
     case 'rows':
       return { kind: 'rows', window: reader.window(question.from, question.count, question.outcome) }
     case 'row':
-      return { kind: 'row', detail: reader.detail(question.row, question.outcome) }
+      return { kind: 'row', detail: reader.detail(question.row) }
+    case 'place':
+      return { kind: 'place', place: reader.place(question.row, question.outcome) }
   }
 }
 

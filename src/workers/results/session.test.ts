@@ -54,26 +54,26 @@ describe('a question to the worker', () => {
   })
 
   it('is refused', async () => {
-    const row = session.row(3, null, signal)
+    const row = session.row(3, signal)
     worker().say({ kind: 'refused', id: 1, message: 'Not readable' })
     await expect(row).rejects.toThrow('Not readable')
   })
 
   it('is aborted by the one who asked, and a late answer does no harm', async () => {
     const asking = new AbortController()
-    const row = session.row(3, null, asking.signal)
+    const row = session.row(3, asking.signal)
     asking.abort(new Error('closed'))
     await expect(row).rejects.toThrow('closed')
     worker().say({ kind: 'reply', id: 1, reply: { kind: 'row', detail: null } })
-    await expect(session.row(3, null, asking.signal)).rejects.toThrow('closed')
+    await expect(session.row(3, asking.signal)).rejects.toThrow('closed')
   })
 
   it('ends when the worker dies, and later ones too until it is restarted', async () => {
-    const row = session.row(3, null, signal)
+    const row = session.row(3, signal)
     worker().dispatchEvent(new Event('error'))
     await expect(row).rejects.toThrow(WorkerDied)
     expect(session.state()).toEqual({ kind: 'died', message: 'The worker stopped unexpectedly.' })
-    await expect(session.row(3, null, signal)).rejects.toThrow(WorkerDied)
+    await expect(session.row(3, signal)).rejects.toThrow(WorkerDied)
     session.restart()
     expect(session.state()).toEqual({ kind: 'opening' })
     expect(workers).toHaveLength(2)
@@ -81,7 +81,7 @@ describe('a question to the worker', () => {
   })
 
   it('ends when the session is disposed of', async () => {
-    const row = session.row(3, null, signal)
+    const row = session.row(3, signal)
     session.dispose()
     await expect(row).rejects.toThrow(WorkerDied)
     expect(worker().isTerminated).toBe(true)

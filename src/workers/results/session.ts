@@ -1,7 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
-import type { RowDetail, RowWindow } from '../../results/row-reader.ts'
+import type { RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
@@ -11,6 +11,8 @@ export type SessionState =
 
 /** The part of a `Worker` that a session uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
+
+const MIXED_UP = 'The worker gave the answer to another question.'
 
 interface Pending {
   resolve: (reply: Reply) => void
@@ -80,17 +82,29 @@ export class ResultsSession {
    */
   async rows(from: number, count: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowWindow> {
     const reply = await this.#ask({ kind: 'rows', from, count, outcome }, signal)
-    return reply.kind === 'rows' ? reply.window : { rows: [], total: 0 }
+    if (reply.kind !== 'rows') throw new WorkerDied(MIXED_UP)
+    return reply.window
   }
 
   /**
    * One row whole, `null` while there is no such row.
-   * @param outcome the filter under which previous and next are looked for
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async row(row: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowDetail | null> {
-    const reply = await this.#ask({ kind: 'row', row, outcome }, signal)
-    return reply.kind === 'row' ? reply.detail : null
+  async row(row: number, signal: AbortSignal): Promise<RowDetail | null> {
+    const reply = await this.#ask({ kind: 'row', row }, signal)
+    if (reply.kind !== 'row') throw new WorkerDied(MIXED_UP)
+    return reply.detail
+  }
+
+  /**
+   * Where a row stands, and its neighbours.
+   * @param outcome the filter, `null` for all rows
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async place(row: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowPlace> {
+    const reply = await this.#ask({ kind: 'place', row, outcome }, signal)
+    if (reply.kind !== 'place') throw new WorkerDied(MIXED_UP)
+    return reply.place
   }
 
   /** Ends the worker and every open question. */

@@ -1,0 +1,103 @@
+import type { Answer, Choice, Vector } from '~/domain/results/answer'
+import { ERROR_KIND_FACTS, type ErrorCause } from '~/domain/results/error-cause'
+import { formatCount } from '~/lib/format'
+import { Notice } from '~/ui/notice'
+import { JsonText } from './json-text'
+import { LongText } from './long-text'
+import { Passage, ToolCallView } from './request-view'
+
+/** An answer as a person reads it. Text only: what a model writes is never run, rendered or followed. */
+export function AnswerView({ answer }: { answer: Answer }) {
+  switch (answer.kind) {
+    case 'choices':
+      return (
+        <div className="grid gap-4">
+          {answer.choices.map((choice, index) => (
+            <ChoiceView
+              // oxlint-disable-next-line react/no-array-index-key -- choices are known by their place
+              key={index}
+              choice={choice}
+              title={answer.choices.length > 1 ? `Answer ${index + 1} of ${answer.choices.length}` : 'Answer'}
+            />
+          ))}
+        </div>
+      )
+    case 'vectors':
+      return (
+        <div className="grid gap-4">
+          {answer.vectors.map((vector, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- embeddings are known by their place
+            <VectorView key={index} vector={vector} title={`Embedding ${index + 1}`} />
+          ))}
+        </div>
+      )
+    case 'unknown':
+      return (
+        <p className="text-ink-muted">This answer has a form that is not known here. See the raw text.</p>
+      )
+  }
+}
+
+const ENDINGS = {
+  finished: null,
+  length: 'It stops here: the request allows no more tokens.',
+  content_filter: 'A content filter stopped it here.',
+} satisfies Record<Choice['ending'], string | null>
+
+function ChoiceView({ choice, title }: { choice: Choice; title: string }) {
+  const ending = ENDINGS[choice.ending]
+  const isSilent = choice.text.trim() === '' && choice.toolCalls.length === 0 && choice.refusal === null
+  return (
+    <Passage title={title}>
+      {choice.reasoning === null ? null : (
+        <details className="pb-1">
+          <summary className="w-fit text-sm text-ink-muted">Reasoning</summary>
+          <div className="border-l-2 border-line pl-3 text-ink-muted">
+            <LongText text={choice.reasoning} />
+          </div>
+        </details>
+      )}
+      <JsonText json={choice.text} isProse />
+      {choice.refusal === null ? null : <LongText text={choice.refusal} />}
+      {choice.toolCalls.map((call, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- calls keep their places
+        <ToolCallView key={index} call={call} />
+      ))}
+      {isSilent ? <p className="text-ink-muted">No text.</p> : null}
+      {ending === null ? null : <p className="pt-1 text-sm font-medium text-warning">{ending}</p>}
+    </Passage>
+  )
+}
+
+const figures = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 })
+
+function VectorView({ vector, title }: { vector: Vector; title: string }) {
+  const rest = vector.size - vector.first.length
+  return (
+    <Passage title={title}>
+      <p className="tabular-nums">
+        {formatCount(vector.size)} numbers, length {figures.format(vector.norm)}
+      </p>
+      <p className="font-mono text-xs leading-5 wrap-anywhere">
+        {vector.first.map((value) => figures.format(value)).join('  ')}
+        {rest > 0 ? `  … ${formatCount(rest)} more` : ''}
+      </p>
+    </Passage>
+  )
+}
+
+/** Why a row failed, what to do, and the error as it was sent. */
+export function CauseView({ cause }: { cause: ErrorCause }) {
+  const { label, advice } = ERROR_KIND_FACTS[cause.kind]
+  const facts = [cause.status === null ? null : `HTTP ${cause.status}`, cause.code]
+    .filter(Boolean)
+    .join(' · ')
+  return (
+    <Notice tone="danger" title={cause.sentence} details={cause.raw.slice(0, 20_000)}>
+      <p>
+        {label}
+        {facts === '' ? '' : ` (${facts})`}. {advice}
+      </p>
+    </Notice>
+  )
+}

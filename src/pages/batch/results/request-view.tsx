@@ -1,0 +1,90 @@
+import { type ReactNode, useId } from 'react'
+import type { Message, Part, Request } from '~/domain/results/request'
+import type { ToolCall } from '~/domain/results/answer'
+import { JsonText } from './json-text'
+import { LongText } from './long-text'
+import { RemoteImage } from './remote-image'
+
+/** A request as a person reads it: messages, images, tools, options. */
+export function RequestView({ request }: { request: Request }) {
+  return (
+    <div className="grid gap-4">
+      {request.messages.map((message, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- messages have no other name and keep their places
+        <MessageView key={index} message={message} />
+      ))}
+      {request.inputs.map((input, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- texts have no other name and keep their places
+        <Passage key={index} title={request.inputs.length > 1 ? `Text ${index + 1}` : 'Text'}>
+          <LongText text={input} />
+        </Passage>
+      ))}
+      {request.tools.length > 0 ? (
+        <Passage title="Tools">
+          <p className="font-mono text-xs leading-5 wrap-anywhere">{request.tools.join(', ')}</p>
+        </Passage>
+      ) : null}
+      {request.options.length > 0 ? (
+        <Passage title="Options">
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 font-mono text-xs leading-5">
+            {request.options.map(({ name, json }) => (
+              <div key={name} className="contents">
+                <dt className="text-ink-muted">{name}</dt>
+                <dd>
+                  <JsonText json={json} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Passage>
+      ) : null}
+    </div>
+  )
+}
+
+/** A titled piece of a request or an answer. */
+export function Passage({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="grid min-w-0 gap-1">
+      <h4 id={id} className="text-xs font-medium text-ink-muted first-letter:uppercase">
+        {title}
+      </h4>
+      {children}
+    </section>
+  )
+}
+
+function MessageView({ message }: { message: Message }) {
+  return (
+    <Passage title={message.role}>
+      {message.parts.map((part, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts have no other name and keep their places
+        <PartView key={index} part={part} />
+      ))}
+    </Passage>
+  )
+}
+
+function PartView({ part }: { part: Part }) {
+  switch (part.kind) {
+    case 'text':
+      return <LongText text={part.text} />
+    case 'image':
+      return <RemoteImage url={part.url} />
+    case 'call':
+      return <ToolCallView call={part.call} />
+    case 'other':
+      return <JsonText json={part.json} />
+  }
+}
+
+/** A tool call: the tool's name and its arguments, laid out where they are JSON. */
+export function ToolCallView({ call }: { call: ToolCall }) {
+  return (
+    <div className="grid gap-1 border-l-2 border-line-strong pl-3">
+      <p className="font-mono text-xs font-semibold">{call.name}</p>
+      <JsonText json={call.arguments} />
+    </div>
+  )
+}

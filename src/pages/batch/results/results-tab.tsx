@@ -1,0 +1,125 @@
+import { RotateCw } from 'lucide-react'
+import type { Connection } from '~/api/connection'
+import type { Batch } from '~/contract/batch'
+import { OUTCOME_FACTS } from '~/domain/results/outcome'
+import { formatCount } from '~/lib/format'
+import { useUrlState } from '~/lib/url-state'
+import type { ResultsStatus } from '~/results/status'
+import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
+import { SkeletonRows } from '~/ui/skeleton'
+import { SplitView } from '~/ui/split-view'
+import { useMediaQuery } from '~/ui/use-media-query'
+import type { ResultsSession } from '~/workers/results/session'
+import { OutcomeFilter } from './outcome-filter'
+import { RowList } from './row-list'
+import { RowPanel } from './row-panel'
+import { StatusLine } from './status-line'
+import { filterOf, openRowOf, ResultsUrl } from './url-schema'
+import { useAsked } from './use-asked'
+import { useResults } from './use-results'
+
+/** List and row scroll by themselves below what says how far the batch is. */
+const PANE = 'h-[max(24rem,calc(100dvh-9rem))] overflow-y-auto'
+
+/** All rows of a batch, live while it runs. */
+export function ResultsTab({ connection, batch }: { connection: Connection; batch: Batch }) {
+  const { session, state } = useResults(connection, batch)
+  switch (state.kind) {
+    case 'opening':
+      return <SkeletonRows rows={8} label="Opening the results" />
+    case 'died':
+      return (
+        <Notice
+          tone="danger"
+          title="Reading the results stopped unexpectedly."
+          details={state.message}
+          live="assertive"
+          actions={
+            <Button icon={RotateCw} onClick={() => session.restart()}>
+              Read again
+            </Button>
+          }
+        >
+          The browser may have run out of memory. Nothing is lost: the server still holds every row.
+        </Notice>
+      )
+    case 'open':
+      return <Results session={session} status={state.status} batch={batch} />
+  }
+}
+
+interface ResultsProps {
+  session: ResultsSession
+  status: ResultsStatus
+  batch: Batch
+}
+
+function Results({ session, status, batch }: ResultsProps) {
+  const [url, changeUrl] = useUrlState(ResultsUrl)
+  const isWide = useMediaQuery('(min-width: 64rem)')
+  const filter = filterOf(url)
+  const row = openRowOf(url)
+  const rowCount = filter === null ? status.rowsListed : status.outcomes[filter]
+
+  const place = useAsked(row === null ? null : JSON.stringify([row, filter, status.version]), (signal) =>
+    session.place(row ?? 0, filter, signal),
+  )
+  const isPlaced = place !== null && place.row === row
+  const detail = useAsked(isPlaced ? JSON.stringify([row, place.stamp]) : null, (signal) =>
+    session.row(row ?? 0, signal),
+  )
+
+  return (
+    <section aria-label="Results" className="grid min-w-0 gap-3">
+      <StatusLine
+        status={status}
+        resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
+        onRetry={() => session.retry()}
+      />
+      <OutcomeFilter counts={status.outcomes} selected={url.outcome} />
+      <SplitView
+        detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
+        onCloseDetail={() => changeUrl({ row: '' })}
+        list={
+          rowCount === 0 ? (
+            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, url.outcome)}</p>
+          ) : (
+            <RowList
+              session={session}
+              version={status.version}
+              filter={filter}
+              rowCount={rowCount}
+              url={url}
+              openIndex={isPlaced ? place.index : null}
+              isCompact={!isWide || row !== null}
+              className={PANE}
+            />
+          )
+        }
+        detail={
+          row === null ? null : (
+            <div className={isWide ? PANE : undefined}>
+              <RowPanel
+                row={row}
+                detail={detail?.row === row ? detail : null}
+                place={isPlaced ? place : null}
+                view={url.view}
+                onOpen={(next) => changeUrl({ row: String(next + 1) }, { replace: true })}
+                onView={(view) => changeUrl({ view }, { replace: true })}
+                onClose={() => changeUrl({ row: '' })}
+              />
+            </div>
+          )
+        }
+      />
+    </section>
+  )
+}
+
+/** Why the list has no rows. */
+function emptyWords(status: ResultsStatus, outcome: ResultsUrl['outcome']): string {
+  if (outcome !== 'all') return `No row is ${OUTCOME_FACTS[outcome].label.toLowerCase()}.`
+  if (status.input === 'reading') return 'The rows are being read.'
+  return status.batchRuns ? 'No row has arrived yet.' : 'There are no rows.'
+}

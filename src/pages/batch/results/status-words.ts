@@ -1,0 +1,93 @@
+import { formatCount, formatDuration, formatQuantity } from '~/lib/format'
+import type { ResultsStatus } from '~/results/status'
+
+/** The state of the results in words. */
+export interface StatusWords {
+  /** What is true of the rows now. */
+  main: string
+  /** What to know beside it. */
+  notes: string[]
+}
+
+/**
+ * Says how much has been read and whether that is all, and never claims more than is known.
+ * @param status of the sync
+ * @param resultsComeLater the server hands out no results before the batch has ended
+ * @param now Unix milliseconds
+ */
+export function statusWords(status: ResultsStatus, resultsComeLater: boolean, now: number): StatusWords {
+  return { main: mainWords(status, resultsComeLater, now), notes: notesOf(status) }
+}
+
+function mainWords(status: ResultsStatus, resultsComeLater: boolean, now: number): string {
+  const { phase } = status
+  const read = `${formatCount(status.rowsRead)} of ${formatCount(status.rowsTotal)} read`
+  switch (phase.kind) {
+    case 'live':
+      if (resultsComeLater)
+        return 'The batch is still running; this server hands out results when it has ended.'
+      return status.rowsRead === 0
+        ? 'No results yet; the batch is still running.'
+        : `${read}; the batch is still running; ${lastRowWords(status, now)}.`
+    case 'reading':
+      return `${read}; the batch has ended, and the rest is being read.`
+    case 'checking':
+      return `${read}; the batch counts more, so its files are being read again.`
+    case 'complete':
+      return completeWords(status)
+    case 'short':
+      return `${formatQuantity(status.rowsRead, 'result')} read. The batch counts ${formatCount(phase.lacking)} more, which its files do not hold.`
+    case 'retrying': {
+      const seconds = Math.max(0, Math.ceil((phase.retryAt - now) / 1000))
+      const when = seconds === 0 ? 'Trying again now.' : `Trying again in ${formatDuration(seconds)}.`
+      return `${read}. ${phase.message} ${when}`
+    }
+    case 'needs_key':
+    case 'gone':
+      return `${read}. ${phase.message}`
+  }
+}
+
+function lastRowWords({ lastRowAt }: ResultsStatus, now: number): string {
+  if (lastRowAt === null) return 'no row has arrived'
+  return `last row ${formatDuration((now - lastRowAt) / 1000)} ago`
+}
+
+/** "All" is said only here: the sync has as many results as the batch counts. */
+function completeWords({ rowsRead, rowsTotal, outcomes }: ResultsStatus): string {
+  if (rowsTotal === 0) return 'This batch has no rows.'
+  if (rowsRead >= rowsTotal)
+    return rowsTotal === 1 ? 'The one row is here.' : `All ${formatCount(rowsTotal)} rows are here.`
+  const without = formatQuantity(rowsTotal - rowsRead, 'row')
+  const why = outcomes.cancelled > 0 ? 'cancelled before they ran' : 'never run'
+  return `All ${formatQuantity(rowsRead, 'result')} are here; ${without} ${rowsTotal - rowsRead === 1 ? 'was' : 'were'} ${why}.`
+}
+
+function notesOf(status: ResultsStatus): string[] {
+  const { input, inputProblem, rowsListed, rowsTotal, unreadableLines } = status
+  const notes: string[] = []
+  if (input === 'unavailable') {
+    notes.push(
+      'The input file cannot be read, so rows stand in order of arrival, without requests and pending rows.',
+    )
+  } else if (inputProblem !== null) {
+    notes.push(`Requests: ${inputProblem} Trying again.`)
+  } else if (input === 'reading' && rowsListed < rowsTotal) {
+    notes.push(`Requests are being read: ${formatCount(rowsListed)} of ${formatCount(rowsTotal)}.`)
+  }
+  if (status.wholeFilesOnly && status.batchRuns) {
+    notes.push('This server sends the whole file every time, so new rows are asked for every two minutes.')
+  }
+  if (unreadableLines > 0) {
+    notes.push(`${formatQuantity(unreadableLines, 'line')} of the result files cannot be read.`)
+  }
+  return notes
+}
+
+/** What is read out as rows arrive; without figures that change by the second. */
+export function spokenStatus(status: ResultsStatus): string {
+  const { failed } = status.outcomes
+  const failures = failed > 0 ? `, ${formatCount(failed)} failed` : ''
+  const end = status.phase.kind === 'complete' ? '. All results are here.' : ''
+  return `${formatCount(status.rowsRead)} of ${formatQuantity(status.rowsTotal, 'row')} read${failures}${end}`
+}

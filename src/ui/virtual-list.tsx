@@ -1,0 +1,171 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import type { Range } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+interface VirtualListProps {
+  /** What the list shows, read out. */
+  label: string
+  rowCount: number
+  /** Height of every row in pixels. */
+  rowHeight: number
+  /** Headings as `role="columnheader"` elements. */
+  header: ReactNode
+  /** Shared by the header and every row, so that columns line up. */
+  rowClassName: string
+  /** The header is read out and not drawn, where rows are cards. */
+  headerHidden?: boolean | undefined
+  /**
+   * The cells of a row as `role="gridcell"` elements. One link among them carries `data-row-link` and the
+   * given `tabIndex`, so that Tab stops once in the whole list.
+   */
+  renderRow: (index: number, tabIndex: 0 | -1) => ReactNode
+  /** The row that is open, `null` when none is; it is scrolled into view when it changes. */
+  openIndex: number | null
+  /** Told which rows are drawn: from the first up to, not including, the second. */
+  onRangeChange: (from: number, to: number) => void
+  className?: string | undefined
+}
+
+/** Rows drawn beyond those in view, so that scrolling never shows a gap. */
+const OVERSCAN = 12
+
+/**
+ * A list of any length of which only the rows in view are drawn. Arrow keys, Page up and down, Home and End
+ * move through it; Enter follows the link of a row. To a screen reader it is a grid that knows its whole length.
+ */
+export function VirtualList({
+  label,
+  rowCount,
+  rowHeight,
+  header,
+  rowClassName,
+  headerHidden = false,
+  renderRow,
+  openIndex,
+  onRangeChange,
+  className,
+}: VirtualListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState(openIndex ?? 0)
+  const [focusAt, setFocusAt] = useState<number | null>(null)
+  const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    rangeExtractor: (range) => withCursor(range, reachable),
+  })
+  const drawn = virtualizer.getVirtualItems()
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 }
+  const from = Math.max(0, startIndex - OVERSCAN)
+  const to = Math.min(rowCount, endIndex + 1 + OVERSCAN)
+
+  useEffect(() => {
+    // The virtualizer learns what is in view from the scroll position.
+    onRangeChange(from, to)
+  }, [from, to, onRangeChange])
+
+  useEffect(() => {
+    // Row heights are kept by the virtualizer until it is told otherwise.
+    virtualizer.measure()
+  }, [virtualizer, rowHeight])
+
+  useEffect(() => {
+    // Scrolling happens outside React.
+    if (openIndex === null) return
+    setCursor(openIndex)
+    virtualizer.scrollToIndex(openIndex, { align: 'auto' })
+  }, [virtualizer, openIndex])
+
+  useEffect(() => {
+    // The row to focus exists only after it has been scrolled to and drawn.
+    if (focusAt === null) return
+    const row = scroller.current?.querySelector(`[data-index="${focusAt}"]`)
+    const link = row?.querySelector<HTMLElement>('[data-row-link]')
+    if (!link) return
+    link.focus({ preventScroll: true })
+    setFocusAt(null)
+  }, [focusAt, drawn])
+
+  function move(event: KeyboardEvent) {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
+    const target = targetOf(event, reachable, page, rowCount)
+    if (target === null || rowCount === 0) return
+    event.preventDefault()
+    const index = Math.max(0, Math.min(rowCount - 1, target))
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+    setCursor(index)
+    setFocusAt(index)
+  }
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      tabIndex={rowCount === 0 ? 0 : -1}
+      onKeyDown={move}
+      className={classNames('relative overflow-y-auto [overflow-anchor:none]', className)}
+    >
+      <div
+        role="rowgroup"
+        className={headerHidden ? 'sr-only' : 'sticky top-0 z-10 border-b border-line-strong bg-paper'}
+      >
+        <div role="row" aria-rowindex={1} className={classNames(rowClassName, 'h-9')}>
+          {header}
+        </div>
+      </div>
+      <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {drawn.map(({ index, start }) => (
+          <div
+            key={index}
+            role="row"
+            data-index={index}
+            aria-rowindex={index + 2}
+            aria-selected={index === openIndex}
+            onFocus={() => setCursor(index)}
+            style={{ height: rowHeight, translate: `0 ${start}px` }}
+            className={classNames(
+              rowClassName,
+              'group/row absolute inset-x-0 top-0 border-b border-line has-[[data-row-link]:hover]:bg-sunken aria-selected:bg-accent-wash',
+            )}
+          >
+            {renderRow(index, index === reachable ? 0 : -1)}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The row that Tab reaches stays drawn even when it has been scrolled out of view. */
+function withCursor(range: Range, cursor: number): number[] {
+  const indexes = defaultRangeExtractor(range)
+  if (range.count === 0 || indexes.includes(cursor)) return indexes
+  return cursor < (indexes[0] ?? 0) ? [cursor, ...indexes] : [...indexes, cursor]
+}
+
+/** Where a key leads to, `null` for keys that are not about the list. */
+function targetOf({ key }: KeyboardEvent, cursor: number, page: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return cursor + 1
+    case 'ArrowUp':
+      return cursor - 1
+    case 'PageDown':
+      return cursor + page
+    case 'PageUp':
+      return cursor - page
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}
