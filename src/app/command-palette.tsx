@@ -129,7 +129,7 @@ function Option({ id, command, marked, onMark, onRun }: OptionProps) {
       onPointerMove={marked ? undefined : onMark}
       className={classNames(
         'flex h-10 cursor-pointer items-center gap-3 border-l-2 pr-4 pl-3.5',
-        marked ? 'border-accent bg-accent-wash' : 'border-transparent',
+        marked ? 'border-accent bg-accent-wash' : 'border-transparent forced-colors:border-l-0',
       )}
     >
       <command.icon aria-hidden className="size-4 shrink-0 text-ink-muted" strokeWidth={1.75} />

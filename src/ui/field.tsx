@@ -107,7 +107,7 @@ export function TextAreaField({
   )
 }
 
-export interface SelectOption {
+interface SelectOption {
   value: string
   label: string
 }

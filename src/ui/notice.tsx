@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export type NoticeTone = 'info' | 'success' | 'warning' | 'danger'
+type NoticeTone = 'info' | 'success' | 'warning' | 'danger'
 
 const LOOKS = {
   info: { icon: Info, edge: 'border-accent', text: 'text-accent' },
@@ -46,7 +46,7 @@ export function Notice({ tone, title, children, actions, details, live }: Notice
 }
 
 /** Raw text behind "Details". */
-export function Details({ text }: { text: string }) {
+function Details({ text }: { text: string }) {
   return (
     <details>
       <summary className="w-fit text-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink">

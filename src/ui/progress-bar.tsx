@@ -36,7 +36,7 @@ export function ProgressBar({
       aria-valuenow={parts.completed + parts.failed}
       aria-valuetext={label}
       className={classNames(
-        'flex w-full gap-px overflow-hidden rounded-full bg-sunken ring-1 ring-line ring-inset',
+        'flex w-full gap-px overflow-hidden rounded-full bg-sunken ring-1 ring-line ring-inset forced-colors:border',
         size === 'sm' ? 'h-2' : 'h-3.5',
       )}
     >

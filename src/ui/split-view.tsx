@@ -62,7 +62,9 @@ function Sheet({
       {open ? (
         <>
           <header className="flex shrink-0 items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-            <h2 className="min-w-0 truncate font-semibold">{label}</h2>
+            <h2 tabIndex={-1} className="min-w-0 truncate font-semibold">
+              {label}
+            </h2>
             <IconButton icon={X} label="Close" onClick={onClose} />
           </header>
           <div className="min-h-0 grow overflow-y-auto p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">

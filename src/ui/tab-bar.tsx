@@ -16,6 +16,6 @@ export function tabClass(active: boolean): string {
     'inline-flex h-10 shrink-0 items-center gap-1.5 border-b-2 font-medium whitespace-nowrap no-underline transition-colors duration-100 focus-visible:-outline-offset-2 pointer-coarse:h-11',
     active
       ? 'border-accent text-ink'
-      : 'border-transparent text-ink-muted hover:border-line-strong hover:text-ink',
+      : 'border-transparent text-ink-muted forced-colors:border-b-0 hover:border-line-strong hover:text-ink',
   )
 }
