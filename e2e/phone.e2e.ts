@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test'
+import { chooseFile, expectHeading } from './support/steps.ts'
+import { chatFile } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+import { fillWorkspace } from './support/worlds.ts'
+
+/** What is wider than the page, as selectors with their right edge; nothing when the page does not scroll sideways. */
+function overflowOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement
+    if (root.scrollWidth <= root.clientWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5,
+    )
+    return [
+      `page: ${root.scrollWidth} px`,
+      ...wide.slice(0, 5).map((element) => `${element.tagName} “${element.textContent?.slice(0, 40)}”`),
+    ]
+  })
+}
+
+for (const width of [320, 390]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true })
+
+    test('no page scrolls sideways', async ({ page, api, controls }) => {
+      const { mixed, running, rejected } = await fillWorkspace(api, controls)
+      const paths = [
+        '/batches',
+        '/batches?search=nothing-fits-this',
+        '/batches/new',
+        `/batches/new?file=${mixed.input_file_id}`,
+        `/batches/${mixed.id}`,
+        `/batches/${mixed.id}/results`,
+        `/batches/${mixed.id}/results?row=1`,
+        `/batches/${mixed.id}/code`,
+        `/batches/${running.id}`,
+        `/batches/${rejected.id}`,
+        '/files',
+        '/settings',
+        '/no-such-page',
+      ]
+      const overflowing: Record<string, string[]> = {}
+      for (const path of paths) {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await page.waitForLoadState('networkidle')
+        const overflow = await overflowOf(page)
+        if (overflow.length > 0) overflowing[path] = overflow
+      }
+      expect(overflowing).toEqual({})
+    })
+
+    test('a batch is started, found and opened with the thumb', async ({ page, controls }) => {
+      await controls.setRate(1000)
+      await page.goto('/batches')
+      const bar = page.getByRole('navigation', { name: 'Main' })
+      await bar.getByRole('link', { name: 'New batch' }).tap()
+      await chooseFile(page, 'Choose a .jsonl file', 'phone.jsonl', chatFile(3))
+      await page.getByRole('button', { name: 'Upload and start batch' }).tap()
+      await expectHeading(page, 'phone.jsonl')
+
+      await bar.getByRole('link', { name: 'Batches' }).tap()
+      await page.getByRole('link', { name: 'phone.jsonl', exact: true }).tap()
+      await expectHeading(page, 'phone.jsonl')
+    })
+  })
+}
