@@ -2,12 +2,10 @@ import { changeSettings, useSettings } from '~/lib/settings'
 import { Dialog } from '~/ui/dialog'
 import { CheckboxField } from '~/ui/field'
 import { CONTROL_KEY } from './control-key'
-import { SHORTCUTS } from './shortcuts'
-
-const GROUPS = ['Anywhere', 'Go to', 'In a list'] as const
+import { OTHER_KEYS, SHORTCUTS, SHORTCUT_GROUPS } from './shortcuts'
 
 /** How a key is written on a keyboard, where its `KeyboardEvent.key` is not. */
-const KEY_CAPS: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', k: 'K' }
+const KEY_CAPS: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑' }
 
 /** All keys of the frame, and the switch for those that are pressed without Ctrl or ⌘. */
 export function KeyList({ onClose }: { onClose: () => void }) {
@@ -15,32 +13,26 @@ export function KeyList({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
-        {GROUPS.map((group) => (
+        {SHORTCUT_GROUPS.map((group) => (
           <section key={group}>
             <h3 className="border-b border-line pb-1.5 text-sm font-medium text-ink-muted">{group}</h3>
             <dl>
-              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
-                <div
-                  key={shortcut.action}
-                  className="flex items-center justify-between gap-4 border-b border-line py-2"
-                >
-                  <dt>{shortcut.label}</dt>
-                  <dd className="flex gap-1">
-                    {shortcut.withControl ? <KeyCap>{CONTROL_KEY}</KeyCap> : null}
-                    {shortcut.keys.map((key) => (
-                      <KeyCap key={key}>{KEY_CAPS[key] ?? key}</KeyCap>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-              {group === 'In a list' ? (
-                <div className="flex items-center justify-between gap-4 border-b border-line py-2">
-                  <dt>Open the row</dt>
-                  <dd>
-                    <KeyCap>Enter</KeyCap>
-                  </dd>
-                </div>
-              ) : null}
+              {[...SHORTCUTS, ...OTHER_KEYS]
+                .filter((shortcut) => shortcut.group === group)
+                .map((shortcut) => (
+                  <div
+                    key={shortcut.label}
+                    className="flex items-center justify-between gap-4 border-b border-line py-2"
+                  >
+                    <dt>{shortcut.label}</dt>
+                    <dd className="flex gap-1">
+                      {'withControl' in shortcut ? <KeyCap>{CONTROL_KEY}</KeyCap> : null}
+                      {shortcut.keys.map((key) => (
+                        <KeyCap key={key}>{KEY_CAPS[key] ?? key}</KeyCap>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

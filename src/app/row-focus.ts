@@ -6,7 +6,7 @@
 export function focusRow(step: 1 | -1): boolean {
   const links = [...document.querySelectorAll<HTMLElement>('main [data-row-link]')]
   const focused = document.activeElement
-  const at = links.findIndex((link) => link.closest('tr')?.contains(focused))
+  const at = links.findIndex((link) => link === focused || link.closest('tr')?.contains(focused))
   if (at === -1 && !focused?.matches('body, main, h1')) return false
   const target = at === -1 ? links.at(step === 1 ? 0 : -1) : links[at + step]
   if (!target) return false

@@ -10,17 +10,22 @@ export type ShortcutAction =
   | 'next-row'
   | 'previous-row'
 
+/** The headings of the list of keys, in its order. */
+export const SHORTCUT_GROUPS = ['Anywhere', 'Go to', 'In a list'] as const
+
+type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number]
+
 interface Shortcut {
   action: ShortcutAction
   /** Keys pressed one after the other, as `KeyboardEvent.key` names them. */
   keys: readonly string[]
   label: string
-  group: 'Anywhere' | 'Go to' | 'In a list'
+  group: ShortcutGroup
   /** Pressed together with Ctrl or ⌘: it then works while typing too. */
   withControl?: boolean
 }
 
-/** Every key of the frame: what the handler listens for is what the list shows. */
+/** Every key that the frame listens for; the list of keys shows the same table. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'palette', keys: ['k'], withControl: true, label: 'Search and commands', group: 'Anywhere' },
   { action: 'new-batch', keys: ['n'], label: 'New batch', group: 'Anywhere' },
@@ -32,6 +37,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'go-settings', keys: ['g', 's'], label: 'Settings', group: 'Go to' },
   { action: 'next-row', keys: ['ArrowDown'], label: 'Next row', group: 'In a list' },
   { action: 'previous-row', keys: ['ArrowUp'], label: 'Previous row', group: 'In a list' },
+]
+
+/** Keys that the browser or a page handles by itself: shown in the list, not listened for here. */
+export const OTHER_KEYS: readonly Pick<Shortcut, 'keys' | 'label' | 'group'>[] = [
+  { keys: ['Enter'], label: 'Open the row', group: 'In a list' },
+  { keys: ['j'], label: 'Next result, while one is open', group: 'In a list' },
+  { keys: ['k'], label: 'Previous result', group: 'In a list' },
 ]
 
 /** A key as it was pressed. */

@@ -34,7 +34,7 @@ export function SegmentedControl<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
-            className="relative inline-flex h-7.5 cursor-pointer items-center rounded-sm px-3 font-medium text-ink-muted select-none hover:text-ink has-checked:bg-accent-solid has-checked:text-on-solid has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-10 forced-colors:has-checked:outline-2"
+            className="relative inline-flex h-7.5 cursor-pointer items-center rounded-sm px-3 font-medium text-ink-muted select-none hover:text-ink has-checked:bg-accent-wash has-checked:text-accent has-checked:ring-1 has-checked:ring-accent has-checked:ring-inset has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-10 forced-colors:has-checked:outline-2"
           >
             <input
               type="radio"

@@ -69,7 +69,7 @@ export function Tr({ className, ...props }: ComponentProps<'tr'>) {
     <tr
       {...props}
       className={classNames(
-        'group/row relative grid gap-x-8 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[30rem]:grid-cols-2 @min-[45rem]:table-row @min-[45rem]:py-0',
+        'group/row relative grid grid-cols-1 gap-x-8 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[30rem]:grid-cols-2 @min-[45rem]:table-row @min-[45rem]:py-0',
         className,
       )}
     />
