@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { oneLine } from '~/domain/results/one-line'
 import type { Message, Part, Request } from '~/domain/results/request'
 import type { ToolCall } from '~/domain/results/answer'
 import { JsonText } from './json-text'
@@ -31,7 +32,7 @@ export function RequestView({ request }: { request: Request }) {
               <div key={name} className="contents">
                 <dt className="text-ink-muted">{name}</dt>
                 <dd>
-                  <JsonText json={json} />
+                  <OptionValue json={json} />
                 </dd>
               </div>
             ))}
@@ -39,6 +40,19 @@ export function RequestView({ request }: { request: Request }) {
         </Passage>
       ) : null}
     </div>
+  )
+}
+
+/** Longest value of an option that stands unfolded: a schema would push the answer out of view. */
+const SHORT_VALUE = 80
+
+function OptionValue({ json }: { json: string }) {
+  if (json.length <= SHORT_VALUE) return json
+  return (
+    <details>
+      <summary className="w-fit max-w-full truncate">{oneLine(json, SHORT_VALUE)}</summary>
+      <JsonText json={json} />
+    </details>
   )
 }
 

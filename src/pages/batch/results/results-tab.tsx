@@ -19,8 +19,8 @@ import { filterOf, openRowOf, ResultsUrl } from './url-schema'
 import { useAsked } from './use-asked'
 import { useResults } from './use-results'
 
-/** List and row scroll by themselves below what says how far the batch is. */
-const PANE = 'h-[max(24rem,calc(100dvh-9rem))] overflow-y-auto'
+/** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
+const PANE = 'h-[max(20rem,calc(100dvh-28rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-22rem))]'
 
 /** All rows of a batch, live while it runs. */
 export function ResultsTab({ connection, batch }: { connection: Connection; batch: Batch }) {

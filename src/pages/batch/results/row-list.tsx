@@ -78,7 +78,7 @@ export function RowList({
       header={<Headings isCompact={isCompact} />}
       openIndex={openIndex}
       onRangeChange={show}
-      className={className}
+      className={classNames(isCompact && 'border-t border-line-strong', className)}
       renderRow={(index, tabIndex) => {
         const row = rowAt(index)
         if (row === undefined) return <Waiting />

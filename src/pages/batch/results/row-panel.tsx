@@ -32,7 +32,12 @@ export function RowPanel({ detail, place, row, view, onOpen, onView, onClose }: 
     <div data-row-panel="" className="grid min-w-0 gap-4">
       <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3">
         <div className="flex items-center gap-1">
-          <h3 className="grow text-lg font-semibold tabular-nums">Row {formatCount(row + 1)}</h3>
+          <h2 className="mr-3 text-lg font-semibold tabular-nums max-lg:hidden">
+            Row {formatCount(row + 1)}
+          </h2>
+          <span className="grow text-sm">
+            {detail === null ? null : <OutcomeMark outcome={detail.outcome} />}
+          </span>
           <Step
             icon={ArrowUp}
             label="Previous row (k)"
@@ -89,9 +94,6 @@ function Head({ detail, view, onView }: Pick<RowPanelProps, 'view' | 'onView'> &
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-        <span title={OUTCOME_FACTS[detail.outcome].meaning}>
-          <OutcomeMark outcome={detail.outcome} />
-        </span>
         {request?.model ? <span className="text-ink-muted wrap-anywhere">{request.model}</span> : null}
         {usage === null ? null : (
           <span className="text-ink-muted tabular-nums">

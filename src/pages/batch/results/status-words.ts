@@ -50,7 +50,8 @@ function mainWords(status: ResultsStatus, resultsComeLater: boolean, now: number
 
 function lastRowWords({ lastRowAt }: ResultsStatus, now: number): string {
   if (lastRowAt === null) return 'no row has arrived'
-  return `last row ${formatDuration((now - lastRowAt) / 1000)} ago`
+  const seconds = Math.round((now - lastRowAt) / 1000)
+  return seconds < 1 ? 'last row just now' : `last row ${formatDuration(seconds)} ago`
 }
 
 /** "All" is said only here: the sync has as many results as the batch counts. */

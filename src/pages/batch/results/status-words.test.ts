@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '~/domain/results/outcome'
+import type { ResultsStatus, SyncPhase } from '~/results/status'
+import { spokenStatus, statusWords } from './status-words'
+
+const none: Record<Outcome, number> = {
+  succeeded: 0,
+  failed: 0,
+  truncated: 0,
+  refused: 0,
+  empty: 0,
+  invalid_json: 0,
+  pending: 0,
+  cancelled: 0,
+  missing: 0,
+}
+
+function statusWith(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): ResultsStatus {
+  return {
+    phase,
+    batchRuns: phase.kind === 'live',
+    rowsRead: 3120,
+    rowsTotal: 10_000,
+    rowsListed: 10_000,
+    outcomes: none,
+    input: 'read',
+    inputProblem: null,
+    wholeFilesOnly: false,
+    unreadableLines: 0,
+    lastRowAt: 98_000,
+    version: 1,
+    ...fields,
+  }
+}
+
+function words(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): string {
+  return statusWords(statusWith(phase, fields), false, 100_000).main
+}
+
+function notes(fields: Partial<ResultsStatus>): string[] {
+  return statusWords(statusWith({ kind: 'live' }, fields), false, 100_000).notes
+}
+
+describe('the status line', () => {
+  it('says how far a running batch has been read', () => {
+    expect(words({ kind: 'live' })).toBe(
+      '3,120 of 10,000 read; the batch is still running; last row 2 s ago.',
+    )
+    expect(words({ kind: 'live' }, { rowsRead: 0 })).toBe('No results yet; the batch is still running.')
+  })
+
+  it('explains a server that hands out results only at the end', () => {
+    const { main } = statusWords(statusWith({ kind: 'live' }, { rowsRead: 0 }), true, 0)
+    expect(main).toContain('when it has ended')
+  })
+
+  it('says "all" only of what is complete', () => {
+    const phases: SyncPhase[] = [
+      { kind: 'live' },
+      { kind: 'reading' },
+      { kind: 'checking' },
+      { kind: 'short', lacking: 2 },
+      { kind: 'retrying', retryAt: 108_000, attempts: 1, message: 'The server is busy.' },
+      { kind: 'needs_key', message: 'The key is refused.' },
+      { kind: 'gone', message: 'It was deleted.' },
+    ]
+    for (const phase of phases) expect(words(phase, { rowsRead: 10_000 })).not.toMatch(/\ball\b/i)
+    expect(words({ kind: 'complete' }, { rowsRead: 10_000 })).toBe('All 10,000 rows are here.')
+  })
+
+  it('says which rows have no result in the end', () => {
+    expect(words({ kind: 'complete' }, { outcomes: { ...none, cancelled: 6880 } })).toBe(
+      'All 3,120 results are here; 6,880 rows were cancelled before they ran.',
+    )
+    expect(words({ kind: 'complete' }, { rowsRead: 9999 })).toBe(
+      'All 9,999 results are here; 1 row was never run.',
+    )
+  })
+
+  it('counts down to the next try', () => {
+    const busy = { kind: 'retrying', retryAt: 108_000, attempts: 1, message: 'The server is busy.' } as const
+    expect(words(busy)).toBe('3,120 of 10,000 read. The server is busy. Trying again in 8 s.')
+    expect(words({ ...busy, retryAt: 100_000 })).toContain('Trying again now.')
+  })
+
+  it('notes what else to know', () => {
+    expect(notes({})).toEqual([])
+    expect(notes({ input: 'unavailable' })).toEqual([expect.stringContaining('order of arrival')])
+    expect(notes({ input: 'reading', rowsListed: 400 })).toEqual(['Requests are being read: 400 of 10,000.'])
+    expect(notes({ wholeFilesOnly: true, unreadableLines: 2 })).toHaveLength(2)
+  })
+
+  it('speaks of rows and failures, not of seconds', () => {
+    const status = statusWith({ kind: 'live' }, { outcomes: { ...none, failed: 12 } })
+    expect(spokenStatus(status)).toBe('3,120 of 10,000 rows read, 12 failed')
+  })
+})
