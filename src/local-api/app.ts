@@ -13,7 +13,8 @@ import { contentRoutes } from './routes/file-content.ts'
 import { fileRoutes, removeExpiredFiles } from './routes/files.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
-import { Runner, type RunnerSettings } from './runner/runner.ts'
+import type { RunnerSettings } from './runner/batch-steps.ts'
+import { Runner } from './runner/runner.ts'
 import type { Store } from './store/store.ts'
 import { testControlRoutes } from './test-controls.ts'
 import type { ReceiveUpload } from './upload/receive.ts'
@@ -36,7 +37,7 @@ export interface LocalApiOptions {
 
 export interface LocalApi {
   /** Serves `/v1/…`, and `/test/…` in tests. */
-  fetch(request: Request): Promise<Response>
+  handle(request: Request): Promise<Response>
   /** Goes on with the batches that were running when the store was last closed. */
   resume(): void
   /** Keeps what is under way and closes the stores. */
@@ -124,7 +125,7 @@ export function createLocalApi(options: LocalApiOptions): LocalApi {
   })
 
   return {
-    fetch: async (request) => {
+    handle: async (request) => {
       const response = await app.fetch(request)
       const { personality } = workspaceOf(request).settings
       for (const [name, value] of Object.entries(corsHeaders(request, options.guard, personality))) {

@@ -137,7 +137,7 @@ describe('without test controls', () => {
       headers,
       body: '{"advance_seconds":1}',
     })
-    expect((await harness.api.fetch(control)).status).toBe(404)
+    expect((await harness.api.handle(control)).status).toBe(404)
     const form = new FormData()
     form.set('purpose', 'batch')
     form.set('file', new File(['{}'], 'a.jsonl'))

@@ -76,7 +76,7 @@ describe('chaos', () => {
   it('ends when it is cleared', async () => {
     await harness.disturb({ effect: { kind: 'status', status: 500 } })
     expect((await harness.call('GET', '/models')).status).toBe(500)
-    await harness.api.fetch(new Request('http://api.test/test/chaos', { method: 'DELETE' }))
+    await harness.api.handle(new Request('http://api.test/test/chaos', { method: 'DELETE' }))
     expect((await harness.call('GET', '/models')).status).toBe(200)
   })
 

@@ -15,10 +15,10 @@ export type LineProblem =
   | { kind: 'unknown_url'; url: string }
   | { kind: 'body_too_large'; bytes: number }
 
-export type RequestField = 'custom_id' | 'method' | 'url' | 'body' | 'body.model'
+type RequestField = 'custom_id' | 'method' | 'url' | 'body' | 'body.model'
 
 /** A request whose line breaks no rule. */
-export interface BatchRequest {
+interface BatchRequest {
   customId: string
   url: BatchEndpoint
   model: string

@@ -64,7 +64,7 @@ async function receive(
 }
 
 /** Forgets a file; the running batches of an input file are cancelled, ended ones lose their requests. */
-export async function removeFile(workspace: Workspace, file: FileRecord): Promise<void> {
+async function removeFile(workspace: Workspace, file: FileRecord): Promise<void> {
   const { store, runner } = workspace
   if (file.kind === 'input') stopReaders(workspace, file)
   await store.deleteFile(file.id)

@@ -34,7 +34,7 @@ function textsOf({ input }: EmbeddingBody): string[] {
  * A vector of length 1 made of the text's words, so that texts that share words lie close together.
  * @param dimensions how many numbers
  */
-export function embed(text: string, dimensions: number): Float32Array {
+function embed(text: string, dimensions: number): Float32Array {
   const words =
     text
       .toLowerCase()

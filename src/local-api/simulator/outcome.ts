@@ -7,7 +7,7 @@ export interface TokenUsage {
 }
 
 /** An answer of the model. With a `statusCode` of 400 and above the body is an error that stands among the answers. */
-export interface Answer {
+interface Answer {
   kind: 'answer'
   statusCode: number
   body: unknown

@@ -87,7 +87,7 @@ const FAILS_ONCE = '~once'
 const FLAKY_FAILURES = [OVERLOADED, TIMEOUT, BAD_REQUEST, BROKEN, NETWORK, LEGACY]
 
 /** Values of the batch metadata `simulate`. */
-export const BATCH_SIMULATIONS = [
+const BATCH_SIMULATIONS = [
   /** The input file is refused although nothing is wrong with it. */
   'fail-validation',
   /** The deadline is 30 seconds away; half of the rows are never started, and the batch expires. */

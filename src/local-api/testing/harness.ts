@@ -70,7 +70,7 @@ export function createHarness(options: Partial<LocalApiOptions> = {}): Harness {
   async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const init: RequestInit = { method, headers: { host: 'api.test', ...headers } }
     if (body !== undefined) init.body = body instanceof FormData ? body : JSON.stringify(body)
-    return api.fetch(new Request(ORIGIN + path, init))
+    return api.handle(new Request(ORIGIN + path, init))
   }
 
   async function control(path: string, body: unknown): Promise<void> {

@@ -23,7 +23,7 @@ const FORM_OVERHEAD_BYTES = 64 * 1024
 const NEWLINE = 0x0a
 const BLANKS = new Set([0x20, 0x09, 0x0d])
 
-export function tooLarge(): ApiFailure {
+function tooLarge(): ApiFailure {
   return new ApiFailure(413, `The file is larger than ${INPUT_LIMITS.fileBytesLenient} bytes (200 MB).`, {
     code: 'file_too_large',
     param: 'file',

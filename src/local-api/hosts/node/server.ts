@@ -27,7 +27,7 @@ export async function startServer(settings: ServerSettings, directory: string): 
     { requestTimeout: 0 },
     createListener((request) => {
       const isApi = API_PATHS.test(new URL(request.url).pathname)
-      return isApi ? api.fetch(request) : serveFile(request)
+      return isApi ? api.handle(request) : serveFile(request)
     }),
   )
   try {

@@ -13,7 +13,7 @@ export function localApiPlugin(): Plugin {
         import('./settings.ts'),
       ])
       const api = createNodeLocalApi(readSettings(process.env))
-      const listener = createListener((request) => api.fetch(request))
+      const listener = createListener((request) => api.handle(request))
       server.middlewares.use((incoming, outgoing, next) => {
         if (/^\/(?:v1|test)(?:\/|$)/.test(incoming.url ?? '')) listener(incoming, outgoing)
         else next()
