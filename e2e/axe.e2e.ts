@@ -42,9 +42,19 @@ test('the pages of a batch', async ({ page, api, controls }) => {
     await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
     await expectAccessible(page, `batch, ${state}`)
     await page.goto(`/batches/${batch.id}/results`)
-    await page.waitForLoadState('networkidle')
+    await expect(page.getByRole('navigation', { name: 'Rows by outcome' })).toBeVisible()
     await expectAccessible(page, `results, ${state}`)
   }
+  await page.goto(`/batches/${mixed.id}/results?row=7`)
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
+  await expectAccessible(page, 'an open row that failed')
+  await page.goto(`/batches/${mixed.id}/results?row=1&view=raw`)
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
+  await expectAccessible(page, 'an open row, raw')
+})
+
+test('the code and the dialogs of a batch', async ({ page, api, controls }) => {
+  const { mixed } = await fillWorkspace(api, controls)
   await page.goto(`/batches/${mixed.id}/code`)
   await expect(page.getByRole('radio', { name: 'curl' })).toBeVisible()
   await expectAccessible(page, 'code')
@@ -55,6 +65,7 @@ test('the pages of a batch', async ({ page, api, controls }) => {
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectAccessible(page, `dialog: ${action}`)
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
   }
 })
 

@@ -56,7 +56,7 @@ test('JavaScript of the first view and of every later page stays within its budg
   }
 
   await page.goto('/batches')
-  await expect(page.getByRole('link', { name: 'bundle.jsonl' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'bundle.jsonl', exact: true })).toBeVisible()
   await page.waitForLoadState('networkidle')
   const firstView = await scripts.take()
   record('first view of /batches', firstView, FIRST_VIEW_BYTES)

@@ -38,12 +38,12 @@ test('the sample becomes a batch whose answers are read while it runs @matrix', 
   const pending = page.getByRole('row').filter({ hasText: 'Pending' })
   if (settings.personality !== 'openai') {
     await expect(pending).toHaveCount(12 - completed)
-    await expect(page.getByText('the batch is still running')).toBeVisible()
+    await expect(page.getByText(`${completed} of 12 read; the batch is still running;`)).toBeVisible()
   }
 
   await controls.setRate(1000)
   await controls.advance(10)
-  await expect(page.getByText('All 12 rows are here')).toBeVisible()
+  await expect(page.getByText('All 12 rows are here.')).toBeVisible()
   await expect(pending).toHaveCount(0)
   await expect(page).toHaveTitle(/^Completed · My first batch/)
 

@@ -12,6 +12,7 @@ export interface ApiClient {
   readonly batch: (id: string) => Promise<Batch>
   readonly batches: () => Promise<Batch[]>
   readonly files: () => Promise<StoredFile[]>
+  readonly deleteFile: (id: string) => Promise<void>
   /** The text of a file as it is now. */
   readonly content: (fileId: string) => Promise<string>
   /** Waits until the batch has one of these statuses. @throws after 30 seconds */
@@ -56,6 +57,9 @@ export function createApiClient(origin: string, key: string): ApiClient {
     batch: (id) => read(Batch, `/batches/${id}`),
     batches: async () => (await read(pageOf(Batch), '/batches?limit=100')).data,
     files: async () => (await read(pageOf(StoredFile), '/files?limit=100')).data,
+    deleteFile: async (id) => {
+      await send(`/files/${id}`, { method: 'DELETE' })
+    },
     content: async (fileId) => (await send(`/files/${fileId}/content`)).text(),
     until: async (id, ...statuses) => {
       const deadline = Date.now() + 30_000
