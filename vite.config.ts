@@ -4,11 +4,31 @@ import { defineConfig } from 'vite'
 import { staticHosting } from './scripts/static-hosting.ts'
 import { localApiPlugin } from './src/local-api/hosts/node/vite-plugin.ts'
 
+const FRAMEWORK =
+  /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack[\\/](react-query|query-core))[\\/]/
+const SHARED = /node_modules[\\/](lucide-react|zod)[\\/]|src[\\/](ui|lib|api|contract|pages[\\/]shared)[\\/]/
+
 export default defineConfig({
   // A console below a path of its host is built with BASE_PATH=/path/.
   base: process.env['BASE_PATH'] ?? '/',
   plugins: [react(), tailwindcss(), localApiPlugin(), staticHosting()],
   resolve: { alias: { '~/': `${import.meta.dirname}/src/` } },
   worker: { format: 'es' },
-  build: { target: 'es2024', manifest: true, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2024',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A few files instead of one for every small module that two pages share. Only what nearly every page
+        // needs is named: a large library shared by two late pages must not reach the first view.
+        codeSplitting: {
+          groups: [
+            { name: 'framework', test: FRAMEWORK, priority: 2 },
+            { name: 'shared', test: SHARED, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
 })
