@@ -84,29 +84,6 @@ export function TextField({
   )
 }
 
-/** Several lines of text; grows with them where the browser can. */
-export function TextAreaField({
-  label,
-  hint,
-  error,
-  className,
-  id,
-  ...textarea
-}: FieldTexts & ComponentProps<'textarea'>) {
-  const texts = { label, hint, error }
-  const wiring = useWiring(texts, id)
-  return (
-    <Labelled wiring={wiring} texts={texts}>
-      <textarea
-        rows={3}
-        {...textarea}
-        {...wiring}
-        className={classNames(CONTROL, 'field-sizing-content max-h-96 min-h-20 py-2', className)}
-      />
-    </Labelled>
-  )
-}
-
 interface SelectOption {
   value: string
   label: string
