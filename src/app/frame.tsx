@@ -62,7 +62,7 @@ export function Frame() {
           <main
             id="main"
             tabIndex={-1}
-            className="w-full max-w-[110rem] min-w-0 px-4 pt-5 pb-28 sm:px-8 lg:pt-8 lg:pb-16 xl:px-10"
+            className="w-full max-w-[110rem] min-w-0 max-lg:[--sticky-top:3.5rem] px-4 pt-5 pb-28 sm:px-8 lg:pt-8 lg:pb-16 xl:px-10"
           >
             <Outlet />
           </main>

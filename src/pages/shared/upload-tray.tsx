@@ -15,7 +15,7 @@ export function UploadTray() {
   return (
     <aside
       aria-label="Uploads"
-      className="fixed right-4 bottom-4 z-20 w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-4 shadow-float max-md:bottom-20"
+      className="fixed right-4 bottom-4 z-20 w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-4 shadow-float max-lg:bottom-20"
     >
       <UploadList uploads={uploads} />
     </aside>
