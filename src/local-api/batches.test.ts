@@ -103,6 +103,14 @@ describe('a batch', () => {
     expect((await current(batch))['status']).toBe('completed')
   })
 
+  it('shares the rate with other batches that run', async () => {
+    const [one, other] = [await harness.start(rows(100)), await harness.start(rows(100))]
+    await harness.advance(10)
+    const both = [await output(one), await output(other)].map((lines) => lines.length)
+    for (const count of both) expect(count).toBeGreaterThan(30)
+    for (const count of both) expect(count).toBeLessThan(60)
+  })
+
   it('goes through 5,000 rows at a high rate, each once', async () => {
     await harness.setRate(5_000)
     const batch = await harness.start(rows(5_000))

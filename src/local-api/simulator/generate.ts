@@ -1,12 +1,11 @@
 import type { AnswerFormat, ToolChoice, ToolDefinition } from './parameters.ts'
-import { keywordsOf, topicOf, type Prompt } from './prompt.ts'
+import { hintsOf, keywordsOf, topicOf, type Prompt } from './prompt.ts'
 import { writeAnswer } from './prose.ts'
 import { createRandom } from './random.ts'
 import { writeInstance } from './schema-instance.ts'
 import { countTokens, cutToTokens } from './tokens.ts'
 import type { Oddity } from './triggers.ts'
 
-const WORDS_FROM_PROMPT = 8
 const REFUSAL = 'I am sorry, but I cannot help with that. (A simulated refusal.)'
 const BROKEN_JSON = '{"simulated": true, "answer": "This JSON ends too early", "items": ['
 
@@ -51,7 +50,7 @@ function compose(request: GenerationRequest): string {
   const random = createRandom(seed)
   switch (format.kind) {
     case 'json_schema':
-      return JSON.stringify(writeInstance(format.schema, keywordsOf(prompt.text, WORDS_FROM_PROMPT), random))
+      return JSON.stringify(writeInstance(format.schema, hintsOf(prompt.text), random))
     case 'json_object':
       return JSON.stringify({
         simulated: true,
@@ -93,8 +92,7 @@ export function generate(request: GenerationRequest): Generated {
   }
   const tool = chooseTool(request, request.seed)
   if (tool) {
-    const words = keywordsOf(request.prompt.text, WORDS_FROM_PROMPT)
-    const input = writeInstance(tool.parameters, words, createRandom(request.seed))
+    const input = writeInstance(tool.parameters, hintsOf(request.prompt.text), createRandom(request.seed))
     return { kind: 'tool_call', name: tool.name, input: JSON.stringify(input) }
   }
   return limit(compose(request), request)

@@ -59,10 +59,11 @@ export function readPrompt(messages: readonly Message[]): Prompt {
 
 const COMMON_WORDS = new Set(
   (
-    'about above after again against answer because before being below between could describe does during each ' +
-    'every explain find following from give have into just like list make more most name only other over please ' +
-    'same should some such tell than that their them then there these they this those through under until very ' +
-    'want were what when where which while will with words would write your yours'
+    'about above after again against answer because before being below between classify compare could describe ' +
+    'document does during each every explain extract find five following four from give good have here into just ' +
+    'like list make more most name only other over please question same should show some such summarize tell than ' +
+    'that their them then there these they this those three through translate under until very want were what ' +
+    "what's when where which while will with words would write your yours"
   ).split(' '),
 )
 
@@ -71,6 +72,28 @@ export function keywordsOf(text: string, most: number): string[] {
   const words = text.slice(0, 4_000).match(/\p{L}[\p{L}\p{N}'-]{3,}/gu) ?? []
   const telling = words.filter((word) => !COMMON_WORDS.has(word.toLowerCase()))
   return [...new Map(telling.map((word) => [word.toLowerCase(), word])).values()].slice(0, most)
+}
+
+/** Things in a prompt that an answer in fields would mention. */
+export interface Hints {
+  words: string[]
+  /** Two names in a row: "John Doe". */
+  names: string[]
+  /** A name after "in", "at" or "from": "Paris". */
+  places: string[]
+  numbers: number[]
+}
+
+export function hintsOf(text: string): Hints {
+  const beginning = text.slice(0, 4_000)
+  return {
+    words: keywordsOf(text, 8),
+    names: beginning.match(/\b\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b/gu) ?? [],
+    places: [...beginning.matchAll(/\b(?:in|at|from) (\p{Lu}[\p{L}-]+)/gu)].flatMap(
+      (match) => match[1] ?? [],
+    ),
+    numbers: (beginning.match(/\b\d{1,9}(?:\.\d+)?\b/g) ?? []).map(Number),
+  }
 }
 
 /** The first sentence of a prompt, short enough to be quoted. */

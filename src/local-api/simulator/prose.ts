@@ -4,7 +4,8 @@ import type { Random } from './random.ts'
 type Shape = 'prose' | 'list' | 'table' | 'code' | 'image' | 'choice'
 
 const LANGUAGES = ['python', 'typescript', 'javascript', 'sql', 'rust', 'go', 'bash'] as const
-const CHOICE = /\b(?:one of|either|exactly one|as|is it|options|labels|categories)\b[:\s]+([^\n.?!]{3,160})/iu
+const CHOICE =
+  /\b(?:one of|either|exactly one|as|is it|options|labels|categories)\b[:\s]+([^\n.?!:;]{3,160})/iu
 
 /** The alternatives that a prompt offers ("positive, negative or neutral"), or none. */
 function choicesOf(text: string): string[] {
@@ -16,7 +17,7 @@ function choicesOf(text: string): string[] {
   return choices.length >= 2 && areShort ? choices : []
 }
 
-function shapeOf(prompt: Prompt, random: Random): Shape {
+function shapeOf(prompt: Prompt): Shape {
   const text = prompt.text.toLowerCase()
   if (prompt.images.length > 0) return 'image'
   if (choicesOf(prompt.text).length > 0) return 'choice'
@@ -24,35 +25,43 @@ function shapeOf(prompt: Prompt, random: Random): Shape {
     return 'code'
   if (/\b(table|compare|comparison|versus|vs\.?|differences?)\b/.test(text)) return 'table'
   if (/\b(list|steps|ideas|reasons|bullets?|examples|top \d+|ways)\b/.test(text)) return 'list'
-  return random.pick(['prose', 'prose', 'list'])
+  return 'prose'
 }
 
-function sentences(keywords: readonly string[], random: Random): string {
-  const first = keywords[0] ?? 'the question'
+function prose(topic: string, keywords: readonly string[], random: Random): string {
+  const first = keywords[0] ?? 'the subject'
   const second = keywords[1] ?? 'its context'
-  const third = keywords[2] ?? 'an example'
-  const candidates = [
-    `It would open with ${first} and say in a sentence why it matters here.`,
-    `It would then relate ${first} to ${second}, with a figure or two.`,
-    `A short passage on ${third} would show how this looks in practice.`,
-    `It would close with what remains uncertain about ${second}.`,
-    `Where ${second} and ${third} pull in different directions, it would say which counts for more.`,
-  ]
-  const from = random.integer(0, candidates.length - 1)
-  const count = random.integer(2, 4)
-  return Array.from({ length: count }, (_, index) => candidates[(from + index) % candidates.length]).join(' ')
+  const opening = random.pick([
+    `**Simulated answer** to “${topic}”. No model was asked; a real one would answer in place of this text.`,
+    `This is a **simulated answer**: “${topic}” went to no model, and a real reply would stand here.`,
+    `“${topic}” is what was asked. This **simulated answer** only keeps the place of the real one.`,
+  ])
+  const middle = random.pick([
+    `It would begin with ${first}, since everything else follows from it, and then turn to ${second}.`,
+    `It would say in one sentence what ${first} means here, and in another how ${second} bears on it.`,
+    `It would take ${first} and ${second} one after the other, with an example for each.`,
+  ])
+  const closing = random.pick([
+    '',
+    ` A last sentence would name what is uncertain about ${second}.`,
+    '\n\nA second paragraph would give the reasons and a figure or two, so that the answer can be checked.',
+  ])
+  return `${opening} ${middle}${closing}`
 }
 
-function list(topic: string, keywords: readonly string[], random: Random): string {
-  const remarks = [
-    'the first thing to look at',
-    'easily overlooked',
-    'worth an example',
-    'depends on the case',
-    'where most of the effort goes',
-  ] as const
-  const points = keywords.length > 0 ? keywords : ['Context', 'Approach', 'Result']
-  const entries = points.map((word, index) => `${index + 1}. **${word}**: ${random.pick(remarks)}.`)
+const REMARKS = [
+  'the starting point',
+  'what follows from it',
+  'an example',
+  'an exception',
+  'what to check in the end',
+]
+
+function list(topic: string, keywords: readonly string[]): string {
+  const entries = REMARKS.map((remark, index) => {
+    const word = keywords[index % Math.max(1, keywords.length)] ?? 'the subject'
+    return `${index + 1}. **${word}**: ${remark}`
+  })
   return [`Simulated answer to “${topic}”:`, '', ...entries].join('\n')
 }
 
@@ -69,9 +78,14 @@ function table(topic: string, keywords: readonly string[], random: Random): stri
   ].join('\n')
 }
 
+/** Words of the request for code that say nothing about what the code is for. */
+const CODE_WORDS =
+  /^(?:code|function|script|program|class|python|typescript|javascript|rust|bash|calculates?|returns?|computes?)$/i
+
 function code(topic: string, text: string, keywords: readonly string[]): string {
   const language = LANGUAGES.find((candidate) => text.toLowerCase().includes(candidate)) ?? 'python'
   const name = keywords
+    .filter((word) => !CODE_WORDS.test(word))
     .slice(0, 2)
     .join('_')
     .toLowerCase()
@@ -108,7 +122,7 @@ function image(prompt: Prompt, topic: string): string {
 export function writeAnswer(prompt: Prompt, random: Random): string {
   const topic = topicOf(prompt.text)
   const keywords = keywordsOf(prompt.text, 5)
-  switch (shapeOf(prompt, random)) {
+  switch (shapeOf(prompt)) {
     case 'image':
       return image(prompt, topic)
     case 'choice': {
@@ -120,8 +134,8 @@ export function writeAnswer(prompt: Prompt, random: Random): string {
     case 'table':
       return table(topic, keywords, random)
     case 'list':
-      return list(topic, keywords, random)
+      return list(topic, keywords)
     case 'prose':
-      return `**Simulated answer** to “${topic || 'an empty prompt'}”. No model was asked; a real one would answer here. ${sentences(keywords, random)}`
+      return prose(topic || 'an empty prompt', keywords, random)
   }
 }

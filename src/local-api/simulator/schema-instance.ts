@@ -1,4 +1,5 @@
 import { isObject } from '../../domain/jsonl/request-rules.ts'
+import type { Hints } from './prompt.ts'
 import type { Random } from './random.ts'
 import { writeText } from './schema-text.ts'
 
@@ -52,12 +53,12 @@ function inferType(schema: Schema): JsonType {
 /** Writes JSON that satisfies a schema. One writer for one answer. */
 class InstanceWriter {
   readonly #root: Schema
-  readonly #words: readonly string[]
+  readonly #hints: Hints
   readonly #random: Random
 
-  constructor(root: Schema, words: readonly string[], random: Random) {
+  constructor(root: Schema, hints: Hints, random: Random) {
     this.#root = root
-    this.#words = words
+    this.#hints = hints
     this.#random = random
   }
 
@@ -102,7 +103,7 @@ class InstanceWriter {
             maxLength: asNumber(schema['maxLength']) ?? Number.POSITIVE_INFINITY,
           },
           key,
-          this.#words,
+          this.#hints,
           this.#random,
         )
       case 'integer':
@@ -180,6 +181,10 @@ class InstanceWriter {
     )
     const low = Number.isFinite(least) ? least : Math.min(0, most - USUAL_RANGE)
     const high = Number.isFinite(most) ? most : Math.max(low + USUAL_RANGE, low)
+    const hinted = this.#hints.numbers.find(
+      (value) => value >= low && value <= high && Number.isInteger(value / (step ?? value)),
+    )
+    if (hinted !== undefined && !Number.isFinite(most)) return hinted
     if (step === null) {
       const value = low + this.#random.next() * (high - low)
       const rounded = Math.round(value * 100) / 100
@@ -232,8 +237,8 @@ class InstanceWriter {
  * Writes JSON that satisfies a JSON Schema: types, enums, constants, bounds, lengths, formats, simple
  * patterns, required and optional properties, arrays and tuples, `$ref`, `allOf`, `anyOf`, `oneOf`.
  * `not`, conditions and pattern properties are not looked at.
- * @param words of the prompt, used where the schema allows any text
+ * @param hints from the prompt, used where the schema allows any text or number
  */
-export function writeInstance(schema: unknown, words: readonly string[], random: Random): unknown {
-  return new InstanceWriter(isObject(schema) ? schema : {}, words, random).write(schema, '', 0)
+export function writeInstance(schema: unknown, hints: Hints, random: Random): unknown {
+  return new InstanceWriter(isObject(schema) ? schema : {}, hints, random).write(schema, '', 0)
 }

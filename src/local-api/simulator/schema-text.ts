@@ -1,5 +1,6 @@
-import type { Random } from './random.ts'
 import { textForPattern } from './pattern-text.ts'
+import type { Hints } from './prompt.ts'
+import type { Random } from './random.ts'
 
 /** What a schema says about a text. Lengths are characters (code points). */
 export interface TextRules {
@@ -48,15 +49,15 @@ const FORMATS: Readonly<Record<string, (random: Random) => string>> = {
     ].join('-'),
 }
 
-function guess(key: string, words: readonly string[], random: Random): string {
+function guess(key: string, hints: Hints, random: Random): string {
   const name = key.toLowerCase()
-  if (/city|town|location|place/.test(name)) return random.pick(CITIES)
-  if (/name|author|person/.test(name)) return random.pick(NAMES)
+  if (/city|town|location|place|country/.test(name)) return hints.places[0] ?? random.pick(CITIES)
+  if (/name|author|person/.test(name)) return hints.names[0] ?? random.pick(NAMES)
   if (/email/.test(name)) return 'simulated@example.com'
   if (/url|link|website/.test(name)) return 'https://example.com/simulated'
   if (/date|day/.test(name)) return date(random)
-  const [first = 'simulated', ...others] = words
-  return `Simulated ${[first, ...others].slice(0, random.integer(1, 3)).join(' ')}`
+  const [first = 'text', ...others] = hints.words
+  return `Simulated ${random.pick([first, ...others])}`
 }
 
 /** Cuts or lengthens a text; counted in code points, as JSON Schema does. */
@@ -70,13 +71,13 @@ function fit(text: string, rules: TextRules): string {
 
 /**
  * A text for a schema.
- * @param key the property it is for, which decides what it looks like @param words of the prompt
+ * @param key the property it is for, which decides what it looks like @param hints from the prompt
  */
-export function writeText(rules: TextRules, key: string, words: readonly string[], random: Random): string {
+export function writeText(rules: TextRules, key: string, hints: Hints, random: Random): string {
   if (rules.pattern !== undefined) {
     const text = textForPattern(rules.pattern, random)
     if (text !== null) return text
   }
   const formatted = rules.format === undefined ? undefined : FORMATS[rules.format]?.(random)
-  return formatted ?? fit(guess(key, words, random), rules)
+  return formatted ?? fit(guess(key, hints, random), rules)
 }

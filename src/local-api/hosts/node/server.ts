@@ -12,6 +12,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 65_000
 const API_PATHS = /^\/(?:v1|test)(?:\/|$)/
 
 /**
@@ -23,8 +24,9 @@ export async function startServer(settings: ServerSettings, directory: string): 
   const api = createNodeLocalApi(settings)
   const serveFile = createStaticFiles(directory)
   const server = createServer(
-    // A slow line may take its time to upload 200 MB.
-    { requestTimeout: 0 },
+    // A slow line may take its time to upload 200 MB. Connections stay open longer than a page pauses
+    // between polls, or a request may be sent into a connection that is just being closed.
+    { requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },
     createListener((request) => {
       const isApi = API_PATHS.test(new URL(request.url).pathname)
       return isApi ? api.handle(request) : serveFile(request)
