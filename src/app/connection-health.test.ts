@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../api/errors.ts'
 import type { ApiErrorKind } from '../api/errors.ts'
-import { connectionHealth, nothingTells } from './connection-health.ts'
+import { connectionHealth } from './connection-health.ts'
 
 const untouched = {
   dataUpdatedAt: 0,
@@ -47,11 +47,3 @@ test.each(['not_found', 'forbidden', 'conflict', 'payment'] as const)(
     expect(connectionHealth([refused(1, kind)])).toBe('connected')
   },
 )
-
-test('nothing tells only while nothing was answered and nothing is under way', () => {
-  expect(nothingTells([])).toBe(true)
-  expect(nothingTells([untouched])).toBe(true)
-  expect(nothingTells([{ ...untouched, fetchStatus: 'fetching' }])).toBe(false)
-  expect(nothingTells([answered(1)])).toBe(false)
-  expect(nothingTells([refused(1, 'network')])).toBe(false)
-})

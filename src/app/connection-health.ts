@@ -45,11 +45,6 @@ export function connectionHealth(queries: readonly AskedQuery[]): ConnectionHeal
   return newest?.health ?? 'checking'
 }
 
-/** Whether nothing is known of the connection and nothing under way will tell. */
-export function nothingTells(queries: readonly AskedQuery[]): boolean {
-  return queries.every((query) => query.fetchStatus === 'idle' && observationsOf(query).length === 0)
-}
-
 function observationsOf(query: AskedQuery): Observation[] {
   const observations: Observation[] = []
   if (query.dataUpdatedAt > 0) observations.push({ at: query.dataUpdatedAt, health: 'connected' })

@@ -32,7 +32,7 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
   return (
     <div className="grid gap-10">
       {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
-      <section aria-labelledby="progress" className="grid gap-4">
+      <section aria-labelledby="progress" className="grid gap-6">
         <h2 id="progress" className="sr-only">
           Progress
         </h2>

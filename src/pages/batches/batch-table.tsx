@@ -77,13 +77,13 @@ function BatchRow({ batch, fileName, onCancel }: BatchRowProps) {
           <span className="text-sm text-ink-muted tabular-nums">{progressWords(batch)}</span>
         </div>
       </Td>
-      <Td label="Window">
+      <Td label="Window" className="whitespace-nowrap">
         <span className="tabular-nums">{batch.completion_window || '–'}</span>
         <div className="text-sm text-ink-muted">
           <Due batch={batch} />
         </div>
       </Td>
-      <Td label="Created">
+      <Td label="Created" className="whitespace-nowrap">
         <RelativeTime seconds={batch.created_at} />
       </Td>
       <Td className="whitespace-nowrap">

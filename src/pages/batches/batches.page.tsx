@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Link, type LoaderFunctionArgs } from 'react-router'
 import * as z from 'zod/mini'
@@ -9,10 +8,9 @@ import { goOn, queryClient } from '~/api/query-client'
 import { BATCH_STATUSES, type Batch } from '~/contract/batch'
 import { matchesSearch, titleOf } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
-import { paths } from '~/lib/paths'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
 import { useSettledText } from '~/lib/use-settled-text'
-import { Button, buttonClass } from '~/ui/button'
+import { Button } from '~/ui/button'
 import { SearchField, SelectField } from '~/ui/field'
 import { EmptyState, Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
@@ -82,15 +80,7 @@ function BatchesPage() {
     <>
       <title>Batches · Batch Console</title>
       <div className="grid gap-6">
-        <PageHeader
-          title="Batches"
-          actions={
-            <Link to={paths.newBatch()} className={buttonClass({ variant: 'primary' })}>
-              <Plus aria-hidden size={16} />
-              New batch
-            </Link>
-          }
-        />
+        <PageHeader title="Batches" actions={nothingYet ? undefined : <RefreshControl query={query} />} />
         <QueryTrouble query={query} what="the batches" />
         {nothingYet ? (
           <FirstSteps />
@@ -114,9 +104,6 @@ function BatchesPage() {
                   changeUrl({ status: z.parse(Url.shape.status, target.value), after: '' })
                 }
               />
-              <span className="ml-auto">
-                <RefreshControl query={query} />
-              </span>
             </div>
             {searchesHere && query.data?.has_more ? (
               <Notice tone="info" title="This server cannot search batches">
