@@ -46,9 +46,21 @@ export function uploadFile(
   })
 }
 
+/**
+ * A header of the answer, where it can be read. `getResponseHeader` complains on the browser's console about
+ * one that a server of another origin does not expose.
+ * @param name in lower case, as browsers list them
+ */
+function headerOf(xhr: XMLHttpRequest, name: string): string | null {
+  const lines = xhr.getAllResponseHeaders().split('\r\n')
+  const line = lines.find((candidate) => candidate.startsWith(`${name}:`))
+  return line?.slice(name.length + 1).trim() ?? null
+}
+
 function readAnswer(xhr: XMLHttpRequest): StoredFile | ApiError {
-  const retryAfter = xhr.getResponseHeader('Retry-After')
-  if (xhr.status < 200 || xhr.status > 299) return errorFrom(xhr.status, xhr.responseText, retryAfter)
+  if (xhr.status < 200 || xhr.status > 299) {
+    return errorFrom(xhr.status, xhr.responseText, headerOf(xhr, 'retry-after'))
+  }
   try {
     return z.parse(StoredFile, JSON.parse(xhr.responseText))
   } catch {
