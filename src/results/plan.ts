@@ -94,7 +94,9 @@ export class Plan {
   next(now: number, held: Held): Step {
     if (this.verdict(held) === 'complete') return { kind: 'wait', until: null }
     let until = Infinity
-    for (const file of RESULT_FILES) {
+    // A file that lacks rows comes before one that may only hold a surprise.
+    const lacks = (file: ResultFile) => held[file] < this.#promisedIn(file)
+    for (const file of RESULT_FILES.toSorted((left, right) => Number(lacks(right)) - Number(lacks(left)))) {
       const fileId = this.#fileId(file)
       if (fileId === null) continue
       const due = this.#dueAt(file, now, held)

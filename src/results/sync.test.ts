@@ -63,10 +63,10 @@ describe('an undisturbed batch', () => {
   })
 
   it('opens a finished batch with one request a file', async () => {
-    const { server, sync, asked, clock } = setUp({ rows: 5 })
+    const { server, sync, asked, tell } = setUp({ rows: 5 })
     server.work(5)
-    sync.update(server.batch())
-    await clock.rest()
+    server.errorLines.push(...server.outputLines.splice(0, 2))
+    await tell()
     expect(asked.filter((request) => !request.startsWith('input'))).toEqual(['error 0', 'output 0'])
     expect(sync.phase()).toEqual({ kind: 'complete' })
   })

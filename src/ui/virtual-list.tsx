@@ -48,6 +48,7 @@ export function VirtualList({
   className,
 }: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const holdsFocus = useRef(false)
   const [cursor, setCursor] = useState(openIndex ?? 0)
   const [focusAt, setFocusAt] = useState<number | null>(null)
   const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
@@ -63,6 +64,7 @@ export function VirtualList({
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 }
   const from = Math.max(0, startIndex - OVERSCAN)
   const to = Math.min(rowCount, endIndex + 1 + OVERSCAN)
+  const isCursorNear = reachable >= from && reachable < to
 
   useEffect(() => {
     // The virtualizer learns what is in view from the scroll position.
@@ -82,18 +84,26 @@ export function VirtualList({
   }, [virtualizer, openIndex])
 
   useEffect(() => {
-    // The row to focus exists only after it has been scrolled to and drawn.
+    // The link to focus exists only after its row has been drawn and read, which may take several renders. Until
+    // then the list itself keeps the focus, and with it the keys.
     if (focusAt === null) return
     const row = scroller.current?.querySelector(`[data-index="${focusAt}"]`)
     const link = row?.querySelector<HTMLElement>('[data-row-link]')
-    if (!link) return
-    link.focus({ preventScroll: true })
-    setFocusAt(null)
-  }, [focusAt, drawn])
+    const target = link ?? scroller.current
+    target?.focus({ preventScroll: true })
+    if (link) setFocusAt(null)
+  }, [focusAt, drawn, renderRow])
+
+  useEffect(() => {
+    // A focused row that is scrolled far away is not drawn any more: the list takes its focus.
+    if (holdsFocus.current && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true })
+    }
+  })
 
   function move(event: KeyboardEvent) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
-    const target = targetOf(event, reachable, page, rowCount)
+    const target = targetOf(event, isCursorNear ? reachable : startIndex, page, rowCount)
     if (target === null || rowCount === 0) return
     event.preventDefault()
     const index = Math.max(0, Math.min(rowCount - 1, target))
@@ -108,8 +118,11 @@ export function VirtualList({
       role="grid"
       aria-label={label}
       aria-rowcount={rowCount + 1}
-      tabIndex={rowCount === 0 ? 0 : -1}
+      // Tab must reach the list also when the row that was last in use is far away.
+      tabIndex={isCursorNear ? -1 : 0}
       onKeyDown={move}
+      onFocus={() => (holdsFocus.current = true)}
+      onBlur={() => (holdsFocus.current = false)}
       className={classNames('relative overflow-y-auto [overflow-anchor:none]', className)}
     >
       <div

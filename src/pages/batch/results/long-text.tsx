@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
@@ -22,7 +22,7 @@ export function LongText({ text, isCode = false }: LongTextProps) {
         dir="auto"
         className={classNames('whitespace-pre-wrap wrap-anywhere', isCode && 'font-mono text-xs leading-5')}
       >
-        {text.slice(0, shown)}
+        <Breakable text={text.slice(0, shown)} />
       </div>
       {text.length > shown ? (
         <p className="flex flex-wrap items-center gap-3 pt-2 text-sm text-ink-muted">
@@ -36,4 +36,19 @@ export function LongText({ text, isCode = false }: LongTextProps) {
       ) : null}
     </>
   )
+}
+
+/** A word of this many characters may be broken anywhere: browsers take seconds to lay out one of 20,000. */
+const LONGEST_WORD = /\S{200}/gu
+
+/** Text in which no word is too long to lay out; the break marks are not part of it when copied. */
+function Breakable({ text }: { text: string }) {
+  const ends = Array.from(text.matchAll(LONGEST_WORD), ({ index, 0: word }) => index + word.length)
+  if (ends.length === 0) return text
+  return [...ends, text.length].map((end, piece) => (
+    <Fragment key={end}>
+      {piece > 0 ? <wbr /> : null}
+      {text.slice(ends[piece - 1] ?? 0, end)}
+    </Fragment>
+  ))
 }

@@ -84,7 +84,7 @@ export function RowList({
         if (row === undefined) return <Waiting />
         const to = { search: urlQuery(ResultsUrl, { ...url, row: String(row.row + 1) }) }
         const link = { to, tabIndex, replace: url.row !== '' }
-        return isCompact ? <CompactCells row={row} link={link} /> : <WideCells row={row} link={link} />
+        return <Cells row={row} link={link} isCompact={isCompact} />
       }}
     />
   )
@@ -123,7 +123,8 @@ interface CellsProps {
   link: { to: { search: string }; tabIndex: 0 | -1; replace: boolean }
 }
 
-function WideCells({ row, link }: CellsProps) {
+/** The link stays the same element in both layouts, so that opening a row keeps the focus. */
+function Cells({ row, link, isCompact }: CellsProps & { isCompact: boolean }) {
   return (
     <>
       <NumberCell row={row} link={link} />
@@ -131,32 +132,31 @@ function WideCells({ row, link }: CellsProps) {
       <span role="gridcell" className="text-sm">
         <OutcomeMark outcome={row.outcome} />
       </span>
-      <TextCell text={row.request} isMuted />
-      <TextCell text={row.answer} isMuted={false} />
-      <span role="gridcell" className="truncate text-right text-sm tabular-nums">
-        {row.tokensIn + row.tokensOut > 0 ? (
-          <>
-            <span className="text-ink-muted">{formatCount(row.tokensIn)} → </span>
-            {formatCount(row.tokensOut)}
-          </>
-        ) : null}
-      </span>
+      {isCompact ? (
+        <span role="gridcell" dir="auto" className="col-span-full truncate text-sm text-ink-muted">
+          {row.answer || row.request}
+        </span>
+      ) : (
+        <>
+          <TextCell text={row.request} isMuted />
+          <TextCell text={row.answer} isMuted={false} />
+          <TokensCell row={row} />
+        </>
+      )}
     </>
   )
 }
 
-function CompactCells({ row, link }: CellsProps) {
+function TokensCell({ row }: { row: RowSummary }) {
   return (
-    <>
-      <NumberCell row={row} link={link} />
-      <IdCell row={row} />
-      <span role="gridcell" className="text-sm">
-        <OutcomeMark outcome={row.outcome} />
-      </span>
-      <span role="gridcell" dir="auto" className="col-span-full truncate text-sm text-ink-muted">
-        {row.answer || row.request}
-      </span>
-    </>
+    <span role="gridcell" className="truncate text-right text-sm tabular-nums">
+      {row.tokensIn + row.tokensOut > 0 ? (
+        <>
+          <span className="text-ink-muted">{formatCount(row.tokensIn)} → </span>
+          {formatCount(row.tokensOut)}
+        </>
+      ) : null}
+    </span>
   )
 }
 
