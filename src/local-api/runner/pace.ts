@@ -4,7 +4,7 @@ const WATCHABLE_ROWS_PER_SECOND = 0.7
 const LONGEST_DEFAULT_SECONDS = 180
 const LONGEST_PAUSE_MS = 800
 const ROWS_AT_ONCE = 10
-const LONGEST_LATENCY_MS = 1_500
+const LONGEST_LATENCY_MS = 3_000
 
 /**
  * Rows a second for one batch.

@@ -81,6 +81,25 @@ function drain(incoming: IncomingMessage): void {
   incoming.resume()
 }
 
+async function answer(
+  handle: (request: Request) => Promise<Response>,
+  incoming: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Response> {
+  let request: Request
+  try {
+    request = toRequest(incoming, signal)
+  } catch {
+    return new Response('Bad request', { status: 400 })
+  }
+  try {
+    return await handle(request)
+  } catch (error) {
+    console.error(error)
+    return new Response('Internal server error', { status: 500 })
+  }
+}
+
 /**
  * Serves Node's HTTP messages with a function from `Request` to `Response`. Header names go out in
  * capitals, bodies keep to the pace of the client, and a body that fails breaks the connection, since
@@ -91,7 +110,7 @@ export function createListener(handle: (request: Request) => Promise<Response>) 
     const gone = new AbortController()
     outgoing.once('close', () => gone.abort())
     const answered = (async () => {
-      const response = await handle(toRequest(incoming, gone.signal))
+      const response = await answer(handle, incoming, gone.signal)
       await send(response, outgoing, incoming.method === 'HEAD')
       drain(incoming)
     })()

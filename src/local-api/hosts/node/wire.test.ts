@@ -88,6 +88,11 @@ describe('the bytes on the wire', () => {
     expect((await fetch(server.origin + path)).status).toBe(200)
   })
 
+  it('refuse a request whose address makes no sense', async () => {
+    const answer = await rawAnswer('GET /v1/models HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
   it('answer HEAD without a body', async () => {
     const response = await fetch(`${server.origin}/v1/models`, { method: 'HEAD' })
     expect([response.status, await response.text()]).toEqual([200, ''])
