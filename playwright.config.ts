@@ -37,6 +37,12 @@ export default defineConfig({
   projects: [
     { name: 'stories', testMatch: '**/*.e2e.ts' },
     { name: 'matrix', testMatch: '**/*.e2e.ts', grep: /@matrix/ },
-    { name: 'bench', testMatch: '**/*.bench.ts', timeout: 300_000 },
+    // Traces and pictures would be measured too.
+    {
+      name: 'bench',
+      testMatch: '**/*.bench.ts',
+      timeout: 300_000,
+      use: { trace: 'off', screenshot: 'off' },
+    },
   ],
 })

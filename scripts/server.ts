@@ -14,6 +14,8 @@ export interface ConsoleServer {
   /** Its address without a trailing slash, for example `http://127.0.0.1:40123`. */
   readonly origin: string
   readonly pid: number
+  /** Where it keeps files and batches, unless its store is in memory. */
+  readonly dataDirectory: string
   /** Stops it as Ctrl-C would, waits for its end and removes its data. */
   readonly stop: () => Promise<void>
 }
@@ -51,6 +53,7 @@ export async function startConsoleServer(environment: NodeJS.ProcessEnv = {}): P
   return {
     origin: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
+    dataDirectory,
     stop: async () => {
       await ended(child)
       removeData()

@@ -5,7 +5,12 @@ import { announceServers, settings } from './settings.ts'
 async function startServers(): Promise<() => Promise<void>> {
   if (!settings.crossOrigin) {
     const server = await startConsoleServer({ STORE: settings.store })
-    announceServers({ console: server.origin, api: server.origin, apiPid: server.pid })
+    announceServers({
+      console: server.origin,
+      api: server.origin,
+      apiPid: server.pid,
+      apiData: server.dataDirectory,
+    })
     return server.stop
   }
   const port = String(await freePort())
@@ -14,7 +19,12 @@ async function startServers(): Promise<() => Promise<void>> {
     ALLOW_ORIGINS: `http://127.0.0.1:${port}`,
   })
   const pages = await startConsoleServer({ PORT: port })
-  announceServers({ console: pages.origin, api: api.origin, apiPid: api.pid })
+  announceServers({
+    console: pages.origin,
+    api: api.origin,
+    apiPid: api.pid,
+    apiData: api.dataDirectory,
+  })
   return async () => {
     await Promise.all([api.stop(), pages.stop()])
   }

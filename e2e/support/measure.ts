@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** Whether the memory of another process can be read here (Linux). */
 export const canReadMemory = existsSync('/proc/self/status')
@@ -61,4 +61,56 @@ export async function watchMainThread(page: Page): Promise<{ readonly stop: () =
     }
   })
   return { stop: () => probe.evaluate((handle) => handle.stop()) }
+}
+
+/** How long the main thread of a page that has nothing to do is away: what busy figures are compared with. */
+export async function idleGaps(page: Page): Promise<Gaps> {
+  const watch = await watchMainThread(page)
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_000)))
+  return watch.stop()
+}
+
+/** A figure and when it was read, in milliseconds since 1970. */
+export interface Sample {
+  readonly at: number
+  readonly value: number
+}
+
+/** Records every value a progress bar takes from now on, in the page, so that none is missed and nothing is slowed. */
+export async function recordProgress(bar: Locator): Promise<{ readonly samples: () => Promise<Sample[]> }> {
+  const record = await bar.evaluateHandle((element) => {
+    const samples: { at: number; value: number }[] = []
+    const note = () => samples.push({ at: Date.now(), value: Number(element.getAttribute('aria-valuenow')) })
+    note()
+    new MutationObserver(note).observe(element, { attributeFilter: ['aria-valuenow'] })
+    return samples
+  })
+  return { samples: () => record.evaluate((samples) => samples) }
+}
+
+/** Reads a figure every 20 ms until it is told to stop. */
+export function sampleEvery20Ms(read: () => number): { readonly stop: () => Sample[] } {
+  const samples: Sample[] = []
+  const note = () => samples.push({ at: Date.now(), value: read() })
+  const timer = setInterval(note, 20)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      note()
+      return samples
+    },
+  }
+}
+
+/**
+ * By how much a figure was ahead of another one at most.
+ *
+ * @param told what was said
+ * @param actual what was so; each value said is compared with the first one read after it
+ */
+export function largestLead(told: readonly Sample[], actual: readonly Sample[]): number {
+  const leads = told.map(
+    ({ at, value }) => value - (actual.find((sample) => sample.at >= at)?.value ?? value),
+  )
+  return Math.max(0, ...leads)
 }

@@ -31,6 +31,7 @@ const Servers = z.object({
   E2E_CONSOLE_ORIGIN: z.string(),
   E2E_API_ORIGIN: z.string(),
   E2E_API_PID: z.coerce.number(),
+  E2E_API_DATA: z.string(),
 })
 
 /** The servers of this run, as `global-setup.ts` hands them to the processes of the tests. */
@@ -41,6 +42,8 @@ export interface RunningServers {
   readonly api: string
   /** Process id of the API's server. */
   readonly apiPid: number
+  /** The folder where the API's server keeps files and batches. */
+  readonly apiData: string
 }
 
 /** @throws outside a Playwright run */
@@ -50,6 +53,7 @@ export function runningServers(): RunningServers {
     console: servers.E2E_CONSOLE_ORIGIN,
     api: servers.E2E_API_ORIGIN,
     apiPid: servers.E2E_API_PID,
+    apiData: servers.E2E_API_DATA,
   }
 }
 
@@ -58,4 +62,5 @@ export function announceServers(servers: RunningServers): void {
   process.env['E2E_CONSOLE_ORIGIN'] = servers.console
   process.env['E2E_API_ORIGIN'] = servers.api
   process.env['E2E_API_PID'] = String(servers.apiPid)
+  process.env['E2E_API_DATA'] = servers.apiData
 }

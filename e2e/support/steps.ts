@@ -49,9 +49,13 @@ export async function slowDown(page: Page, uploadBytesPerSecond: number): Promis
   return session
 }
 
-/** Waits for a page's heading of the first level. */
-export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+/**
+ * Waits for a page's heading of the first level.
+ *
+ * @param timeout milliseconds, where the work before it is long
+ */
+export async function expectHeading(page: Page, name: string | RegExp, timeout = 10_000): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout })
 }
 
 /** Waits until the progress of the one batch on the page reads so, for example "3 completed". */

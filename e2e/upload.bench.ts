@@ -1,0 +1,88 @@
+import { writeLargeFile } from './support/large-file.ts'
+import {
+  bytesBelow,
+  canReadMemory,
+  idleGaps,
+  largestLead,
+  memoryOf,
+  recordProgress,
+  sampleEvery20Ms,
+  watchMainThread,
+  type Gaps,
+} from './support/measure.ts'
+import { runningServers, settings } from './support/settings.ts'
+import { expectHeading } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+/** Source: the product's plan. The server streams an upload to disk, however large it is. */
+const SERVER_MEMORY_BYTES = 300_000_000
+/** Bytes that may be on their way between the page and the server's disk: buffers of sockets and streams. */
+const IN_FLIGHT_BYTES = 16_000_000
+
+const gapWords = ({ longest, percentile99 }: Gaps) =>
+  `longest ${longest.toFixed(0)} ms, 99 % below ${percentile99.toFixed(0)} ms`
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`
+
+test(`a file of ${settings.benchMegabytes} MB goes up with a true progress, a free page and a small server`, async ({
+  page,
+  api,
+  controls,
+}) => {
+  const { apiPid, apiData } = runningServers()
+  await controls.setRate(0)
+  const file = await writeLargeFile(settings.benchMegabytes)
+  try {
+    await page.goto('/batches/new')
+    await expect(page.getByRole('button', { name: 'Choose a .jsonl file' })).toBeVisible()
+    const idle = await idleGaps(page)
+
+    const looking = await watchMainThread(page)
+    const lookStartedAt = Date.now()
+    await page.locator('input[type=file]').setInputFiles(file.path)
+    await expect(page.getByText(`${file.requests.toLocaleString('en')} requests`)).toBeVisible({
+      timeout: 60_000,
+    })
+    const lookSeconds = (Date.now() - lookStartedAt) / 1000
+    const lookGaps = await looking.stop()
+
+    const bytesBefore = bytesBelow(apiData)
+    const server = sampleEvery20Ms(() => bytesBelow(apiData) - bytesBefore)
+    const uploading = await watchMainThread(page)
+    const uploadStartedAt = Date.now()
+    await page.getByRole('button', { name: 'Upload and start batch' }).click()
+    const progress = await recordProgress(page.getByRole('progressbar'))
+    await expectHeading(page, /^large-/, 60_000)
+    const uploadSeconds = (Date.now() - uploadStartedAt) / 1000
+    const uploadGaps = await uploading.stop()
+    const told = await progress.samples()
+    const lead = largestLead(told, server.stop())
+
+    const stored = (await api.files()).find(({ purpose }) => purpose === 'batch')
+    const [batch] = await api.batches()
+    if (stored === undefined || batch === undefined) throw new Error('The upload left no file or no batch.')
+    await api.until(batch.id, 'in_progress')
+    const memory = canReadMemory ? memoryOf(apiPid) : null
+
+    console.log(
+      [
+        '',
+        `Upload of ${megabytes(file.bytes)}, ${file.requests.toLocaleString('en')} requests`,
+        `  first look    ${lookSeconds.toFixed(1)} s; main thread: ${gapWords(lookGaps)}`,
+        `  upload        ${uploadSeconds.toFixed(1)} s; main thread: ${gapWords(uploadGaps)}`,
+        `  idle page     main thread: ${gapWords(idle)} (the budget for each gap is 50 ms)`,
+        `  progress      ${told.length} values, at most ${megabytes(lead)} ahead of the server’s disk`,
+        `  server memory ${memory === null ? 'not readable here' : `${megabytes(memory.peak)} at most, ${megabytes(memory.resident)} now`}`,
+        '',
+      ].join('\n'),
+    )
+    expect(stored.bytes).toBe(file.bytes)
+    const values = told.map(({ value }) => value)
+    expect(values).toEqual(values.toSorted((a, b) => a - b))
+    expect(values.length).toBeGreaterThan(2)
+    expect(lead).toBeLessThanOrEqual(IN_FLIGHT_BYTES)
+    if (memory !== null) expect(memory.peak).toBeLessThan(SERVER_MEMORY_BYTES)
+  } finally {
+    await file.remove()
+  }
+})
