@@ -2,13 +2,14 @@ import { writeLargeFile } from './support/large-file.ts'
 import {
   bytesBelow,
   canReadMemory,
+  gapWords,
   idleGaps,
   largestLead,
+  megabytes,
   memoryOf,
   recordProgress,
   sampleEvery20Ms,
   watchMainThread,
-  type Gaps,
 } from './support/measure.ts'
 import { runningServers, settings } from './support/settings.ts'
 import { expectHeading } from './support/steps.ts'
@@ -18,11 +19,6 @@ import { expect, test } from './support/story.ts'
 const SERVER_MEMORY_BYTES = 300_000_000
 /** Bytes that may be on their way between the page and the server's disk: buffers of sockets and streams. */
 const IN_FLIGHT_BYTES = 16_000_000
-
-const gapWords = ({ longest, percentile99 }: Gaps) =>
-  `longest ${longest.toFixed(0)} ms, 99 % below ${percentile99.toFixed(0)} ms`
-
-const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`
 
 test(`a file of ${settings.benchMegabytes} MB goes up with a true progress, a free page and a small server`, async ({
   page,

@@ -5,17 +5,17 @@ import { pageOf } from '../../src/contract/page.ts'
 
 /** What a story needs to have happened before it begins, done straight at the API with the story's own key. */
 export interface ApiClient {
-  readonly uploadFile: (name: string, text: string) => Promise<StoredFile>
+  readonly uploadFile: (name: string, content: string | Blob) => Promise<StoredFile>
   readonly createBatch: (batch: Partial<CreateBatch> & { input_file_id: string }) => Promise<Batch>
   /** Uploads a file and starts a batch with it. */
-  readonly startBatch: (name: string, text: string, batch?: Partial<CreateBatch>) => Promise<Batch>
+  readonly startBatch: (name: string, content: string | Blob, batch?: Partial<CreateBatch>) => Promise<Batch>
   readonly batch: (id: string) => Promise<Batch>
   readonly batches: () => Promise<Batch[]>
   readonly files: () => Promise<StoredFile[]>
   readonly deleteFile: (id: string) => Promise<void>
   /** The text of a file as it is now. */
   readonly content: (fileId: string) => Promise<string>
-  /** Waits until the batch has one of these statuses. @throws after 30 seconds */
+  /** Waits until the batch has one of these statuses. @throws after a minute */
   readonly until: (id: string, ...statuses: string[]) => Promise<Batch>
 }
 
@@ -38,10 +38,10 @@ export function createApiClient(origin: string, key: string): ApiClient {
   ): Promise<Value> => schema.parse(await (await send(path, init)).json())
 
   const client: ApiClient = {
-    uploadFile: (name, text) => {
+    uploadFile: (name, content) => {
       const form = new FormData()
       form.set('purpose', 'batch')
-      form.set('file', new File([text], name, { type: 'application/jsonl' }))
+      form.set('file', new File([content], name, { type: 'application/jsonl' }))
       return read(StoredFile, '/files', { method: 'POST', body: form })
     },
     createBatch: (batch) =>
@@ -50,8 +50,8 @@ export function createApiClient(origin: string, key: string): ApiClient {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ endpoint: '/v1/chat/completions', completion_window: '24h', ...batch }),
       }),
-    startBatch: async (name, text, batch) => {
-      const file = await client.uploadFile(name, text)
+    startBatch: async (name, content, batch) => {
+      const file = await client.uploadFile(name, content)
       return client.createBatch({ input_file_id: file.id, ...batch })
     },
     batch: (id) => read(Batch, `/batches/${id}`),
@@ -62,12 +62,12 @@ export function createApiClient(origin: string, key: string): ApiClient {
     },
     content: async (fileId) => (await send(`/files/${fileId}/content`)).text(),
     until: async (id, ...statuses) => {
-      const deadline = Date.now() + 30_000
+      const deadline = Date.now() + 60_000
       for (;;) {
         const batch = await client.batch(id)
         if (statuses.includes(batch.status)) return batch
         if (Date.now() > deadline) {
-          throw new Error(`Batch ${id} is ${batch.status}, not ${statuses.join(' or ')}, after 30 seconds.`)
+          throw new Error(`Batch ${id} is ${batch.status}, not ${statuses.join(' or ')}, after a minute.`)
         }
         await new Promise((resolve) => setTimeout(resolve, 100))
       }

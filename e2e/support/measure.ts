@@ -33,6 +33,16 @@ export interface Gaps {
   readonly percentile99: number
 }
 
+/** Gaps as they are printed. */
+export function gapWords({ longest, percentile99 }: Gaps): string {
+  return `longest ${longest.toFixed(0)} ms, 99 % below ${percentile99.toFixed(0)} ms`
+}
+
+/** Bytes as they are printed, in units of 1,000,000. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
 /**
  * Watches the event loop of the page until it is told to stop. It measures from inside, with timers of 0 ms, so that
  * a busy machine shows up in the idle baseline as well.
