@@ -31,6 +31,7 @@ describe('POST /files', () => {
       expires_at: 1_767_225_600 + 2_592_000,
       filename: 'my requests.jsonl',
       purpose: 'batch',
+      status: 'processed',
     })
   })
 

@@ -24,6 +24,10 @@ export interface Personality {
   listsExpiredRows: boolean
   /** Whether an answer of the model server with an error status stands as it is in the error file. */
   errorsAsResponses: boolean
+  /** What the purpose of an error file is called. */
+  errorFilePurpose: 'batch_error' | 'batch_output'
+  /** Whether files carry the deprecated `status` that OpenAI's contract requires. */
+  fileStatus: boolean
   largestPage: number
   /** Whether the vendor's additions to the OpenAI contract exist. */
   extensions: boolean
@@ -47,6 +51,8 @@ export const PERSONALITIES = {
     cancelAfterEnd: 'refuse',
     listsExpiredRows: false,
     errorsAsResponses: false,
+    errorFilePurpose: 'batch_error',
+    fileStatus: true,
     largestPage: 100,
     extensions: true,
   },
@@ -64,6 +70,8 @@ export const PERSONALITIES = {
     cancelAfterEnd: 'turn_cancelled',
     listsExpiredRows: false,
     errorsAsResponses: false,
+    errorFilePurpose: 'batch_error',
+    fileStatus: false,
     largestPage: 100,
     extensions: true,
   },
@@ -81,6 +89,8 @@ export const PERSONALITIES = {
     cancelAfterEnd: 'refuse',
     listsExpiredRows: true,
     errorsAsResponses: true,
+    errorFilePurpose: 'batch_output',
+    fileStatus: true,
     largestPage: 10_000,
     extensions: false,
   },

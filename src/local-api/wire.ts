@@ -7,7 +7,11 @@ import type { Store } from './store/store.ts'
 /** JSON as it goes over the wire: `null` where a value is absent. */
 export type WireObject = Record<string, unknown>
 
-const PURPOSES = { input: 'batch', output: 'batch_output', error: 'batch_error' } as const
+/** What a file is for, in the words of this personality. */
+export function purposeOf(file: FileRecord, personality: Personality): string {
+  const purposes = { input: 'batch', output: 'batch_output', error: personality.errorFilePurpose }
+  return purposes[file.kind]
+}
 
 function withAbsent(object: WireObject, personality: Personality): WireObject {
   if (personality.absent === 'null') return object
@@ -25,18 +29,16 @@ function bytesOf(file: FileRecord, store: Store): number {
 }
 
 export function fileToWire(file: FileRecord, store: Store, personality: Personality): WireObject {
-  const object = {
+  return {
     id: file.id,
     object: 'file',
     bytes: bytesOf(file, store),
     created_at: toSeconds(file.createdAt),
-    expires_at: seconds(file.expiresAt),
+    expires_at: toSeconds(file.expiresAt),
     filename: file.filename,
-    purpose: PURPOSES[file.kind],
+    purpose: purposeOf(file, personality),
+    ...(personality.fileStatus ? { status: 'processed' } : {}),
   }
-  if (personality.name !== 'openai') return withAbsent(object, personality)
-  const { expires_at: expiresAt, ...rest } = object
-  return { ...rest, ...(expiresAt === null ? {} : { expires_at: expiresAt }), status: 'processed' }
 }
 
 /** The id of an output or error file as the batch names it; see `earlyFileIds`. */
@@ -77,13 +79,16 @@ export function batchToWire(batch: BatchRecord, store: Store, personality: Perso
   )
 }
 
-/** The list envelope of the OpenAI contract. */
-export function listToWire(data: readonly WireObject[], hasMore: boolean): WireObject {
-  return {
-    object: 'list',
-    data,
-    first_id: data[0]?.['id'] ?? null,
-    last_id: data.at(-1)?.['id'] ?? null,
-    has_more: hasMore,
-  }
+/** The list envelope of the OpenAI contract, in which the ids of an empty page are still texts. */
+export function listToWire(
+  data: readonly WireObject[],
+  hasMore: boolean,
+  personality: Personality,
+): WireObject {
+  const [first] = data
+  const last = data.at(-1)
+  if (first && last)
+    return { object: 'list', data, first_id: first['id'], last_id: last['id'], has_more: hasMore }
+  const noIds = personality.absent === 'omitted' ? {} : { first_id: '', last_id: '' }
+  return { object: 'list', data, ...noIds, has_more: hasMore }
 }

@@ -139,7 +139,7 @@ export function batchRoutes() {
       const wire = batchToWire(batch, store, personality)
       return filters.withAnalytics ? { ...wire, analytics: batchAnalytics(batch) } : wire
     })
-    return context.json(listToWire(data, hasMore))
+    return context.json(listToWire(data, hasMore, personality))
   })
 
   routes.get('/batches/:id', (context) => {

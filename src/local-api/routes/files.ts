@@ -4,13 +4,12 @@ import { cutPage, readPage } from '../page.ts'
 import { hasEnded, requestCancel } from '../runner/transitions.ts'
 import type { FileRecord } from '../store/records.ts'
 import type { ReceivedUpload, ReceiveUpload } from '../upload/receive.ts'
-import { fileToWire, listToWire } from '../wire.ts'
+import { fileToWire, listToWire, purposeOf } from '../wire.ts'
 import type { Workspace } from '../workspace.ts'
 import { createRoutes, isVisible, requireFile } from './context.ts'
 
 const DEFAULT_LIFETIME_SECONDS = 30 * 24 * 3600
 const SHORTEST_LIFETIME_SECONDS = 3600
-const KINDS = { batch: 'input', batch_output: 'output', batch_error: 'error' } as const
 
 /** Seconds until a new file expires. @throws ApiFailure 400 */
 function readLifetime(fields: Readonly<Record<string, string>>): number {
@@ -88,7 +87,7 @@ export async function removeExpiredFiles(workspace: Workspace): Promise<void> {
   const isRead = (file: FileRecord) =>
     store.batches().some((batch) => batch.inputFileId === file.id && !hasEnded(batch))
   for (const file of store.files()) {
-    if (file.expiresAt === null || file.expiresAt > now || (file.kind === 'input' && isRead(file))) continue
+    if (file.expiresAt > now || (file.kind === 'input' && isRead(file))) continue
     await removeFile(workspace, file)
   }
 }
@@ -107,11 +106,10 @@ export function fileRoutes(receiveUpload: ReceiveUpload) {
     const { store, settings } = workspace
     const query = context.req.query()
     const { purpose, search } = query
-    const isKnownPurpose = purpose === 'batch' || purpose === 'batch_output' || purpose === 'batch_error'
     const all = store.files().filter((file) => isVisible(file, workspace))
     if (query['order'] !== 'asc') all.reverse()
     const matching = all.filter((file) => {
-      if (purpose !== undefined && (!isKnownPurpose || KINDS[purpose] !== file.kind)) return false
+      if (purpose !== undefined && purpose !== purposeOf(file, settings.personality)) return false
       return (
         !search ||
         !settings.personality.extensions ||
@@ -123,6 +121,7 @@ export function fileRoutes(receiveUpload: ReceiveUpload) {
       listToWire(
         entries.map((file) => fileToWire(file, store, settings.personality)),
         hasMore,
+        settings.personality,
       ),
     )
   })

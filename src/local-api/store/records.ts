@@ -14,7 +14,7 @@ export const FileRecord = z.object({
   /** Lines of an input file that are not blank. */
   lineCount: z.number(),
   createdAt: z.number(),
-  expiresAt: z.nullable(z.number()),
+  expiresAt: z.number(),
 })
 export type FileRecord = z.infer<typeof FileRecord>
 

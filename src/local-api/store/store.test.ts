@@ -15,7 +15,7 @@ const file: FileRecord = {
   bytes: 12,
   lineCount: 3,
   createdAt: 1,
-  expiresAt: null,
+  expiresAt: 2,
 }
 
 const batch: BatchRecord = {
