@@ -41,8 +41,8 @@ export interface ResultsStatus {
   unreadableLines: number
   /** When the newest result arrived, in Unix milliseconds. */
   lastRowAt: number | null
-  /** Grows with every change of the rows. */
-  version: number
+  /** Another one means that rows read differently now. */
+  version: string
 }
 
 /** What a row without a result counts as, once no result can come any more. */

@@ -52,6 +52,17 @@ describe('an undisturbed batch', () => {
     expect(sync.status()).toMatchObject({ phase: { kind: 'complete' }, batchRuns: false, input: 'read' })
   })
 
+  it('tells of rows that will never have a result once that is known', async () => {
+    const { server, sync, clock } = setUp({ rows: 3 })
+    await clock.rest()
+    const before = sync.status()
+    sync.update({ ...server.batch(), status: 'cancelled' })
+    await clock.rest()
+    const after = sync.status()
+    expect([before.outcomes.pending, after.outcomes.cancelled]).toEqual([3, 3])
+    expect(after.version).not.toBe(before.version)
+  })
+
   it('asks for nothing while the counts tell of nothing new', async () => {
     const { server, asked, tell } = setUp({ rows: 10 })
     server.work(4)

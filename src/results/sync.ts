@@ -89,7 +89,7 @@ export class ResultsSync {
       wholeFilesOnly: cursors.output.offsetIgnored,
       unreadableLines: cursors.output.unreadable.size + cursors.error.unreadable.size,
       lastRowAt: this.#lastRowAt,
-      version: this.table.version,
+      version: `${this.table.version} ${this.openOutcome}`,
     }
   }
 

@@ -8,7 +8,7 @@ export interface ToolCall {
 }
 
 /** Why the model stopped, in one vocabulary for all endpoints. */
-export type Ending = 'finished' | 'length' | 'content_filter'
+type Ending = 'finished' | 'length' | 'content_filter'
 
 /** One answer of a model. A request with `n` above 1 has several. */
 export interface Choice {

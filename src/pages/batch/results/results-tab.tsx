@@ -120,6 +120,8 @@ function Results({ session, status, batch }: ResultsProps) {
 /** Why the list has no rows. */
 function emptyWords(status: ResultsStatus, outcome: ResultsUrl['outcome']): string {
   if (outcome !== 'all') return `No row is ${OUTCOME_FACTS[outcome].label.toLowerCase()}.`
+  const isHeldUp = status.phase.kind === 'needs_key' || status.phase.kind === 'retrying'
+  if (isHeldUp) return 'No row has been read yet.'
   if (status.input === 'reading') return 'The rows are being read.'
   return status.batchRuns ? 'No row has arrived yet.' : 'There are no rows.'
 }

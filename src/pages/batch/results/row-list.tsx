@@ -15,7 +15,7 @@ import { useAsked } from './use-asked'
 interface RowListProps {
   session: ResultsSession
   /** Of the rows: a new one means that they have changed. */
-  version: number
+  version: string
   filter: Outcome | null
   rowCount: number
   url: ResultsUrl

@@ -28,7 +28,7 @@ function statusWith(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): Resu
     wholeFilesOnly: false,
     unreadableLines: 0,
     lastRowAt: 98_000,
-    version: 1,
+    version: '1',
     ...fields,
   }
 }
@@ -75,6 +75,18 @@ describe('the status line', () => {
     expect(words({ kind: 'complete' }, { rowsRead: 9999 })).toBe(
       'All 9,999 results are here; 1 row was never run.',
     )
+  })
+
+  it('does not call nothing "all"', () => {
+    expect(words({ kind: 'complete' }, { rowsRead: 0 })).toBe('No row of this batch ran.')
+    expect(words({ kind: 'complete' }, { rowsRead: 0, rowsTotal: 0 })).toBe('This batch has no rows.')
+  })
+
+  it('says once what is in the way of results and requests', () => {
+    const message = 'The key is refused.'
+    const refused = statusWith({ kind: 'needs_key', message }, { inputProblem: message, input: 'reading' })
+    expect(statusWords(refused, false, 0).notes).toEqual([])
+    expect(notes({ inputProblem: message })).toEqual([message])
   })
 
   it('counts down to the next try', () => {

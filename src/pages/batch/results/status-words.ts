@@ -16,7 +16,9 @@ export interface StatusWords {
  * @param now Unix milliseconds
  */
 export function statusWords(status: ResultsStatus, resultsComeLater: boolean, now: number): StatusWords {
-  return { main: mainWords(status, resultsComeLater, now), notes: notesOf(status) }
+  const main = mainWords(status, resultsComeLater, now)
+  // What is in the way of the results mostly is in the way of the requests too: said once.
+  return { main, notes: notesOf(status).filter((note) => !main.includes(note)) }
 }
 
 function mainWords(status: ResultsStatus, resultsComeLater: boolean, now: number): string {
@@ -59,6 +61,9 @@ function completeWords({ rowsRead, rowsTotal, outcomes }: ResultsStatus): string
   if (rowsTotal === 0) return 'This batch has no rows.'
   if (rowsRead >= rowsTotal)
     return rowsTotal === 1 ? 'The one row is here.' : `All ${formatCount(rowsTotal)} rows are here.`
+  if (rowsRead === 0) {
+    return outcomes.cancelled > 0 ? 'No row ran: the batch was cancelled first.' : 'No row of this batch ran.'
+  }
   const without = formatQuantity(rowsTotal - rowsRead, 'row')
   const why = outcomes.cancelled > 0 ? 'cancelled before they ran' : 'never run'
   return `All ${formatQuantity(rowsRead, 'result')} are here; ${without} ${rowsTotal - rowsRead === 1 ? 'was' : 'were'} ${why}.`
@@ -72,7 +77,7 @@ function notesOf(status: ResultsStatus): string[] {
       'The input file cannot be read, so rows stand in order of arrival, without requests and pending rows.',
     )
   } else if (inputProblem !== null) {
-    notes.push(`Requests: ${inputProblem} Trying again.`)
+    notes.push(inputProblem)
   } else if (input === 'reading' && rowsListed < rowsTotal) {
     notes.push(`Requests are being read: ${formatCount(rowsListed)} of ${formatCount(rowsTotal)}.`)
   }
