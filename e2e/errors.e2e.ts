@@ -14,7 +14,7 @@ test('a refused key leads to the settings, and a good one brings the list back',
   await controls.disturb({ effect: { kind: 'status', status: 401 } })
   await page.goto('/files')
   const trouble = page.getByRole('status').filter({ hasText: 'Could not load the files' })
-  await expect(trouble).toContainText('The server does not accept this API key.')
+  await expect(trouble).toContainText('The server asks for a valid API key.')
   await expect(trouble.getByRole('link', { name: 'Open settings' })).toBeVisible()
 
   await controls.calm()

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-export const PERSONALITIES = ['doubleword', 'control-layer', 'openai'] as const
+const PERSONALITIES = ['doubleword', 'control-layer', 'openai'] as const
 export type Personality = (typeof PERSONALITIES)[number]
 
 /**

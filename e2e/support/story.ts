@@ -5,7 +5,7 @@ import { createControls, type Controls } from './controls.ts'
 import { runningServers, settings } from './settings.ts'
 
 /** Errors that a story provokes on purpose and that the browser reports on its console. */
-export interface Problems {
+interface Problems {
   /** Says that a console or page error is part of the story. */
   readonly expect: (pattern: RegExp) => void
 }

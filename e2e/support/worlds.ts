@@ -4,7 +4,7 @@ import type { Controls } from './controls.ts'
 import { chatFile, chatLine } from './requests.ts'
 
 /** A name that a person might give and that fits nowhere. */
-export const LONG_NAME = `${'Donaudampfschifffahrtsgesellschaft'.repeat(3)} and the survey of every harbour between Ulm and Sulina`
+const LONG_NAME = `${'Donaudampfschifffahrtsgesellschaft'.repeat(3)} and the survey of every harbour between Ulm and Sulina`
 
 /** Batches in the states that look different, for tests of looks: every row of the list is another one. */
 export interface World {

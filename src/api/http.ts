@@ -80,7 +80,7 @@ export async function requestJson<Value>(
 }
 
 /** The error that an answer outside 200–299 stands for. */
-export async function errorOf(response: Response): Promise<ApiError> {
+async function errorOf(response: Response): Promise<ApiError> {
   const text = await response.text().catch(() => '')
   return errorFrom(response.status, text, response.headers.get('Retry-After'))
 }

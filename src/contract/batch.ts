@@ -17,7 +17,7 @@ export const BATCH_STATUSES = [
 export type BatchStatus = (typeof BATCH_STATUSES)[number]
 
 /** Why a batch was refused at validation. `line` counts from 1, as the server counts (blank lines not). */
-export const BatchError = z.object({
+const BatchError = z.object({
   code: optionalText,
   line: optionalNumber,
   message: z.catch(z.string(), 'The server gave no reason.'),
@@ -25,7 +25,7 @@ export const BatchError = z.object({
 })
 
 /** Rows of a batch. `total` is 0 until validation has counted them. */
-export const RequestCounts = z.object({ total: count, completed: count, failed: count })
+const RequestCounts = z.object({ total: count, completed: count, failed: count })
 
 const noCounts = { total: 0, completed: 0, failed: 0 }
 
@@ -72,8 +72,6 @@ export const Batch = z.object({
 })
 
 export type Batch = z.infer<typeof Batch>
-export type BatchError = z.infer<typeof BatchError>
-export type RequestCounts = z.infer<typeof RequestCounts>
 
 /** The body of `POST /batches`. */
 export interface CreateBatch {

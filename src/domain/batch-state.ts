@@ -13,7 +13,7 @@ const STATUS_FACTS = {
 } satisfies Record<BatchStatus, { ended: boolean; cancellable: boolean }>
 
 /** The status as this console knows it, or `null` for one that a server has invented since. */
-export function knownStatus(status: string): BatchStatus | null {
+function knownStatus(status: string): BatchStatus | null {
   return BATCH_STATUSES.find((known) => known === status) ?? null
 }
 
@@ -143,7 +143,7 @@ export function titleOf(batch: Batch, fileName: string | null): string {
 }
 
 /** The part of an id that a person compares: without its prefix, eight characters. */
-export function shortId(id: string): string {
+function shortId(id: string): string {
   return id.replace(/^(batch|file|batch_req)[-_]/, '').slice(0, 8)
 }
 

@@ -15,11 +15,8 @@ export interface ModelPrices {
   prices: Record<PriceTier, TokenPrice | null>
 }
 
-/** The month of the snapshot below. */
-export const PRICES_AS_OF = '2026-08'
-
 /**
- * List prices in USD per 1M tokens; a snapshot. Sources: the vendor's guide for the two Qwen3-VL models,
+ * List prices in USD per 1M tokens; a snapshot of August 2026. Sources: the vendor's guide for the two Qwen3-VL models,
  * its published price table for the others.
  */
 export const MODEL_PRICES: readonly ModelPrices[] = [

@@ -5,7 +5,7 @@ export const THEMES = ['system', 'light', 'dark'] as const
 export const TIME_ZONES = ['local', 'utc'] as const
 
 export type Theme = (typeof THEMES)[number]
-export type TimeZone = (typeof TIME_ZONES)[number]
+type TimeZone = (typeof TIME_ZONES)[number]
 
 /** How this device shows things. Nothing secret is in here. */
 export interface Settings {

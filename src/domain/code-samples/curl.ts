@@ -1,7 +1,7 @@
 import { KEY_VARIABLE, type SampleInput, createBody, resultsName } from './sample-input.ts'
 
 /** Quotes text for a POSIX shell. */
-export function shellQuote(text: string): string {
+function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
