@@ -54,7 +54,7 @@ export class ApiError extends Error {
 const EXPLANATIONS = {
   network: () =>
     'No answer from the server. It may be down, unreachable from here, or not allow this page (CORS). Check the address under Settings.',
-  unauthorized: () => 'The server does not accept this API key. Enter a valid key under Settings.',
+  unauthorized: () => 'The server asks for a valid API key. Enter one under Settings.',
   payment: () =>
     'The account is out of credit, or the key has reached its spending cap. Add credit with the provider, then repeat.',
   forbidden: (said) => `This key may not do that: ${said}`,

@@ -1,5 +1,6 @@
-import { QueryClient } from '@tanstack/react-query'
+import { type Query, QueryClient } from '@tanstack/react-query'
 import { retryDelay } from '../domain/polling.ts'
+import type { Connection } from './connection.ts'
 import { ApiError, isTransient } from './errors.ts'
 
 /**
@@ -26,4 +27,20 @@ export const queryClient = new QueryClient({
  */
 export function goOn(query: Promise<unknown>): void {
   query.catch(() => undefined)
+}
+
+/**
+ * Asks again at once for everything on a connection that has failed or waits to be repeated. A plain refetch
+ * would join the wait of a query that has no data yet.
+ */
+export async function askAgain(connection: Connection): Promise<void> {
+  const failing = new Set(
+    queryClient
+      .getQueryCache()
+      .findAll({ queryKey: [connection.id], type: 'active' })
+      .filter(({ state }) => state.error !== null || state.fetchFailureCount > 0),
+  )
+  const predicate = (query: Query) => failing.has(query)
+  await queryClient.cancelQueries({ predicate })
+  await queryClient.refetchQueries({ predicate })
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { RotateCcw, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { Link, type LoaderFunctionArgs, useNavigate, useParams } from 'react-router'
@@ -67,7 +67,7 @@ function BatchPage() {
 interface BatchViewProps {
   batch: Batch
   tab: BatchTab
-  query: Parameters<typeof QueryTrouble>[0]['query']
+  query: UseQueryResult<Batch>
 }
 
 type OpenDialog = 'cancel' | 'retry' | 'delete' | null

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { findPrice } from '~/domain/prices'
+import { findPrice, PRICES_AS_OF } from '~/domain/prices'
 import { Button } from '~/ui/button'
 import { ChoiceCards } from '~/ui/choice'
 import { TextField } from '~/ui/field'
@@ -64,6 +64,11 @@ export function RunForm({ model, estimates, obstacle, busy, startLabel, onStart,
           ),
         }))}
       />
+      {model && findPrice(model, '24h') ? (
+        <p className="text-sm text-ink-muted">
+          List prices of {PRICES_AS_OF}. Failed and cancelled rows are not charged.
+        </p>
+      ) : null}
       <div className="grid gap-3">
         <Button
           type="submit"

@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { useConnection } from '~/api/connection-store'
 import { type ApiErrorKind, asApiError } from '~/api/errors'
+import { askAgain } from '~/api/query-client'
 import { formatClock } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
@@ -8,10 +10,7 @@ import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 
 interface QueryTroubleProps {
-  query: Pick<
-    UseQueryResult,
-    'data' | 'error' | 'failureCount' | 'failureReason' | 'dataUpdatedAt' | 'refetch' | 'isFetching'
-  >
+  query: Pick<UseQueryResult, 'data' | 'error' | 'failureReason' | 'dataUpdatedAt' | 'isFetching'>
   /** What could not be loaded, for example "the batches". */
   what: string
 }
@@ -27,6 +26,7 @@ const SETTINGS_HELP: ReadonlySet<ApiErrorKind> = new Set([
 /** Says why a query has no data, or only old data, and what happens next. Draws nothing while all is well. */
 export function QueryTrouble({ query, what }: QueryTroubleProps) {
   const { timeZone } = useSettings()
+  const connection = useConnection()
   const reason = query.error ?? query.failureReason
   if (!reason) return null
   const error = asApiError(reason)
@@ -43,14 +43,18 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
       live="polite"
       actions={
         <>
-          <Button size="sm" busy={query.isFetching && !retriesItself} onClick={() => void query.refetch()}>
-            Try again now
-          </Button>
           {SETTINGS_HELP.has(error.kind) ? (
             <Link to={paths.settings()} className={buttonClass({ size: 'sm' })}>
               Open settings
             </Link>
           ) : null}
+          <Button
+            size="sm"
+            busy={query.isFetching && !retriesItself}
+            onClick={() => void askAgain(connection)}
+          >
+            Try again now
+          </Button>
         </>
       }
     >

@@ -1,16 +1,15 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
+import { useConnection } from '~/api/connection-store'
+import { askAgain } from '~/api/query-client'
 import { formatClock } from '~/lib/format'
 import { useSettings } from '~/lib/settings'
 import { IconButton } from '~/ui/button'
 
 /** When the data was read, and a button to read it again. */
-export function RefreshControl({
-  query,
-}: {
-  query: Pick<UseQueryResult, 'dataUpdatedAt' | 'refetch' | 'isFetching'>
-}) {
+export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpdatedAt' | 'refetch'> }) {
   const { timeZone } = useSettings()
+  const connection = useConnection()
   return (
     <span className="flex items-center gap-1 text-sm whitespace-nowrap text-ink-muted">
       {query.dataUpdatedAt > 0 ? (
@@ -21,7 +20,7 @@ export function RefreshControl({
         label="Refresh"
         variant="quiet"
         size="sm"
-        onClick={() => void query.refetch()}
+        onClick={() => void askAgain(connection).then(() => query.refetch())}
       />
     </span>
   )
