@@ -15,8 +15,11 @@ export interface ModelPrices {
   prices: Record<PriceTier, TokenPrice | null>
 }
 
+/** The month of the price snapshot. */
+export const PRICES_AS_OF = 'August 2026'
+
 /**
- * List prices in USD per 1M tokens; a snapshot of August 2026. Sources: the vendor's guide for the two Qwen3-VL models,
+ * List prices in USD per 1M tokens; a snapshot. Sources: the vendor's guide for the two Qwen3-VL models,
  * its published price table for the others.
  */
 export const MODEL_PRICES: readonly ModelPrices[] = [
