@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, lazy, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
+import { askAgain } from '~/api/query-client'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
 import { UploadTray } from '~/pages/shared/upload-tray'
@@ -35,7 +36,8 @@ export function Frame() {
     palette: () => setOverlay((current) => (current === 'palette' ? null : 'palette')),
     keys: () => setOverlay('keys'),
     search: focusSearch,
-    refresh: () => void client.invalidateQueries({ queryKey: [connection.id] }),
+    refresh: () =>
+      void askAgain(connection).then(() => client.invalidateQueries({ queryKey: [connection.id] })),
     'new-batch': () => void navigate(paths.newBatch()),
     'go-batches': () => void navigate(paths.batches()),
     'go-files': () => void navigate(paths.files()),
