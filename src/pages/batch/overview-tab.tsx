@@ -7,7 +7,7 @@ import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
 import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
 import { formatUsd, readUsd } from '~/domain/money'
-import { formatBytes, formatCount, formatPercent } from '~/lib/format'
+import { formatBytes, formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
 import { Facts } from '~/ui/definition-list'
@@ -47,7 +47,7 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
         <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
           <Tile
             label="Completed"
-            value={formatCount(completed)}
+            value={<OutcomeCount batch={batch} outcome="succeeded" rows={completed} />}
             detail={
               total > 0
                 ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
@@ -56,7 +56,7 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
           />
           <Tile
             label="Failed"
-            value={formatCount(failed)}
+            value={<OutcomeCount batch={batch} outcome="failed" rows={failed} />}
             detail={failedDetail(batch)}
             tone={failed > 0 ? 'danger' : 'neutral'}
           />
@@ -95,6 +95,26 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
         <BatchFiles batch={batch} inputFile={inputFile} />
       </section>
     </div>
+  )
+}
+
+interface OutcomeCountProps {
+  batch: Batch
+  outcome: 'succeeded' | 'failed'
+  rows: number
+}
+
+/** A count that leads to its rows. */
+function OutcomeCount({ batch, outcome, rows }: OutcomeCountProps) {
+  if (rows === 0) return '0'
+  return (
+    <Link
+      to={`${paths.batch(batch.id, 'results')}?outcome=${outcome}`}
+      aria-label={`Show ${formatQuantity(rows, `${outcome} row`)}`}
+      className="text-inherit no-underline hover:underline"
+    >
+      {formatCount(rows)}
+    </Link>
   )
 }
 
