@@ -47,7 +47,7 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
         <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
           <Tile
             label="Completed"
-            value={<OutcomeCount batch={batch} outcome="succeeded" rows={completed} />}
+            value={formatCount(completed)}
             detail={
               total > 0
                 ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
@@ -56,7 +56,7 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
           />
           <Tile
             label="Failed"
-            value={<OutcomeCount batch={batch} outcome="failed" rows={failed} />}
+            value={<FailedCount batch={batch} />}
             detail={failedDetail(batch)}
             tone={failed > 0 ? 'danger' : 'neutral'}
           />
@@ -98,22 +98,17 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
   )
 }
 
-interface OutcomeCountProps {
-  batch: Batch
-  outcome: 'succeeded' | 'failed'
-  rows: number
-}
-
-/** A count that leads to its rows. */
-function OutcomeCount({ batch, outcome, rows }: OutcomeCountProps) {
-  if (rows === 0) return '0'
+/** How many rows failed; leads to them. */
+function FailedCount({ batch }: { batch: Batch }) {
+  const { failed } = batch.request_counts
+  if (failed === 0) return '0'
   return (
     <Link
-      to={`${paths.batch(batch.id, 'results')}?outcome=${outcome}`}
-      aria-label={`Show ${formatQuantity(rows, `${outcome} row`)}`}
-      className="text-inherit no-underline hover:underline"
+      to={`${paths.batch(batch.id, 'results')}?outcome=failed`}
+      aria-label={`Show ${formatQuantity(failed, 'failed row')}`}
+      className="text-inherit underline decoration-1 underline-offset-4"
     >
-      {formatCount(rows)}
+      {formatCount(failed)}
     </Link>
   )
 }
