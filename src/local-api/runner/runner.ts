@@ -75,8 +75,10 @@ export class Runner {
   /** Lets every batch take one step. Returns whether any did. */
   async #tick(): Promise<boolean> {
     let worked = false
-    for (const batch of this.#options.store.batches()) {
-      if (this.#stopped || hasEnded(batch)) continue
+    for (const { id } of this.#options.store.batches()) {
+      // As it is now: it may have moved on while the batches before it took their steps.
+      const batch = this.#options.store.batch(id)
+      if (this.#stopped || !batch || hasEnded(batch)) continue
       worked = (await this.#steps.step(batch)) || worked
     }
     return worked
