@@ -52,6 +52,41 @@ test('a running batch moves on its own, and a page where all has ended asks for 
   expect(asked).toEqual([])
 })
 
+test('a tab that is not looked at asks for nothing', async ({ page, api, controls }) => {
+  await controls.setRate(0)
+  await api.startBatch('cities.jsonl', chatFile(4))
+  await page.clock.install()
+  await page.goto('/batches')
+  await expect(page.getByRole('row', { name: /cities\.jsonl/ })).toContainText('4 to go')
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  })
+  await page.waitForLoadState('networkidle')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.clock.runFor(10 * 60_000)
+  expect(asked).toEqual([])
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'visible', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  })
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+})
+
+test('a batch past its deadline is overdue while it runs', async ({ page, api, controls }) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('slow.jsonl', chatFile(4), titled('Too slow', { simulate: 'late' }))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(60)
+  await page.clock.install({ time: Date.now() + 60_000 })
+  await page.goto('/batches')
+  const row = page.getByRole('row', { name: /Too slow/ })
+  await expect(row).toContainText('Overdue')
+  await expect(row).toContainText(/overdue by \d+ s/)
+})
+
 test('search and status are in the address, so a link shows what the sender saw @matrix', async ({
   page,
   api,

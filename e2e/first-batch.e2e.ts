@@ -85,6 +85,25 @@ test('the sample of embeddings runs as well', async ({ page, controls }) => {
   await expectProgress(page, '12 completed')
 })
 
+test('a file dropped on any page becomes a new batch', async ({ page, controls }) => {
+  await controls.setRate(1000)
+  await page.goto('/settings')
+  await expectHeading(page, 'Settings')
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'dropped.jsonl'))
+    return transfer
+  }, GUIDE_FILE)
+  for (const event of ['dragover', 'drop']) {
+    await page.dispatchEvent('main', event, { dataTransfer: dropped })
+  }
+  await expectHeading(page, 'New batch')
+  await expect(page.getByText('4 requests')).toBeVisible()
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expectHeading(page, 'dropped.jsonl')
+  await expectProgress(page, '4 completed')
+})
+
 test('a file that is no batch file is named as what it is, and nothing is sent', async ({ page, api }) => {
   await page.goto('/batches/new')
   await chooseFile(page, 'Choose a .jsonl file', 'empty.jsonl', '')

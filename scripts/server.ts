@@ -18,13 +18,15 @@ export interface ConsoleServer {
   readonly dataDirectory: string
   /** Stops it as Ctrl-C would, waits for its end and removes its data. */
   readonly stop: () => Promise<void>
+  /** Ends it at once, as a power cut would, and keeps its data. */
+  readonly kill: () => Promise<void>
 }
 
 /**
  * Starts the server on a free port of the loopback interface, with data of its own in a temporary folder and
  * the test controls switched on. It serves the `dist/` that is there.
  *
- * @param environment further settings, named as in the README (`ALLOW_ORIGINS`, `SIM_RATE` …)
+ * @param environment other settings, named as in the README (`ALLOW_ORIGINS`, `SIM_RATE` …)
  * @throws when it ends, or prints no address within a minute; the message holds what it printed
  */
 export async function startConsoleServer(environment: NodeJS.ProcessEnv = {}): Promise<ConsoleServer> {
@@ -55,9 +57,10 @@ export async function startConsoleServer(environment: NodeJS.ProcessEnv = {}): P
     pid: child.pid ?? 0,
     dataDirectory,
     stop: async () => {
-      await ended(child)
+      await ended(child, 'SIGTERM')
       removeData()
     },
+    kill: () => ended(child, 'SIGKILL'),
   }
 }
 
@@ -98,7 +101,7 @@ function addressPrinted(child: ChildProcess, origin: string): Promise<void> {
   })
 }
 
-function ended(child: ChildProcess): Promise<void> {
+function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000)
@@ -106,6 +109,6 @@ function ended(child: ChildProcess): Promise<void> {
       clearTimeout(timer)
       resolve()
     })
-    child.kill('SIGTERM')
+    child.kill(signal)
   })
 }

@@ -27,6 +27,7 @@ export async function fillWorkspace(api: ApiClient, controls: Controls): Promise
   const rejected = await api.startBatch('wrong.jsonl', 'no JSON\n', title('Rejected'))
   await api.startBatch('expired.jsonl', chatFile(4), title('Expired', { simulate: 'expire' }))
   await controls.advance(60)
+  await api.until(mixed.id, 'completed')
   await controls.setRate(5)
   const running = await api.startBatch('half.jsonl', chatFile(20), title('Half-way'))
   await api.until(running.id, 'in_progress')
