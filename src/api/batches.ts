@@ -2,9 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { BatchAnalytics } from '../contract/analytics.ts'
 import { Batch, type CreateBatch } from '../contract/batch.ts'
 import { type Page, pageOf } from '../contract/page.ts'
-import { hasEnded } from '../domain/batch-state.ts'
-import { pollDelay } from '../domain/polling.ts'
+import { RunningAges, pollDelay } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
+import { isMissingExtension, viaExtension } from './extensions.ts'
 import { request, requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
@@ -25,15 +25,10 @@ export const batchKeys = {
   all: (connection: Connection) => [connection.id, 'batches'] as const,
 }
 
-/** How long ago a running batch started; `now` in Unix seconds. */
-function agesOfRunning(batches: readonly Batch[], now: number): number[] {
-  return batches
-    .filter((batch) => !hasEnded(batch))
-    .map((batch) => now - Math.max(batch.created_at, batch.in_progress_at ?? 0))
-}
+const runningAges = new RunningAges()
 
 function pollWhileRunning(batches: readonly Batch[]): number | false {
-  return pollDelay(agesOfRunning(batches, Date.now() / 1000))
+  return pollDelay(runningAges.of(batches, Date.now() / 1000))
 }
 
 /** A page of batches, newest first, looked at again while one of them runs. */
@@ -68,15 +63,34 @@ export function batchAnalyticsQuery(connection: Connection, batch: Batch) {
   const { completed, failed } = batch.request_counts
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'analytics', batch.id, batch.status, completed, failed],
-    queryFn: ({ signal }) =>
-      requestJson(connection, `/batches/${encodeURIComponent(batch.id)}/analytics`, BatchAnalytics, {
-        signal,
-      }),
+    queryFn: ({ signal }) => readAnalytics(connection, batch.id, signal),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (previous, previousQuery) =>
       previousQuery?.queryKey[3] === batch.id ? previous : undefined,
   })
 }
+
+/** Connections whose server has no analytics: asked once, not again with every new row. */
+const withoutAnalytics = new Set<string>()
+
+async function readAnalytics(
+  connection: Connection,
+  batchId: string,
+  signal: AbortSignal,
+): Promise<BatchAnalytics | null> {
+  if (withoutAnalytics.has(connection.id)) return null
+  try {
+    const path = `/batches/${encodeURIComponent(batchId)}/analytics`
+    return await requestJson(connection, path, BatchAnalytics, { signal })
+  } catch (error) {
+    if (!isMissingExtension(error)) throw error
+    withoutAnalytics.add(connection.id)
+    return null
+  }
+}
+
+/** A search for something that cannot exist: servers that do not know `search` find it all the same. */
+export const IMPOSSIBLE_SEARCH = 'no-batch-has-this-3f1c9a'
 
 /**
  * Whether the server searches batches itself. Servers that do not know `search` answer as if it were not
@@ -87,7 +101,7 @@ export function batchSearchSupportQuery(connection: Connection) {
     queryKey: [...batchKeys.all(connection), 'searches'],
     queryFn: async ({ signal }) => {
       const page = await requestJson(connection, '/batches', BatchPage, {
-        query: { limit: 1, search: 'no-batch-has-this-3f1c9a' },
+        query: { limit: 1, search: IMPOSSIBLE_SEARCH },
         signal,
       })
       return page.data.length === 0
@@ -97,8 +111,10 @@ export function batchSearchSupportQuery(connection: Connection) {
 }
 
 /** Starts a batch. @throws ApiError */
-export function createBatch(connection: Connection, body: CreateBatch): Promise<Batch> {
-  return requestJson(connection, '/batches', Batch, { method: 'POST', body })
+export async function createBatch(connection: Connection, body: CreateBatch): Promise<Batch> {
+  const batch = await requestJson(connection, '/batches', Batch, { method: 'POST', body })
+  runningAges.started(batch.id, Date.now() / 1000)
+  return batch
 }
 
 /** Asks the server to stop a running batch; rows in flight still finish. @throws ApiError */
@@ -108,10 +124,13 @@ export function cancelBatch(connection: Connection, batchId: string): Promise<Ba
 
 /** Removes a batch and its results; its input file stays. An extension. @throws ApiError */
 export async function deleteBatch(connection: Connection, batchId: string): Promise<void> {
-  await request(connection, `/batches/${encodeURIComponent(batchId)}`, { method: 'DELETE' })
+  const path = `/batches/${encodeURIComponent(batchId)}`
+  await viaExtension(request(connection, path, { method: 'DELETE' }))
 }
 
 /** Runs the failed and cancelled rows of a batch again under the same id. An extension. @throws ApiError */
 export async function retryBatch(connection: Connection, batchId: string): Promise<void> {
-  await request(connection, `/batches/${encodeURIComponent(batchId)}/retry`, { method: 'POST' })
+  const path = `/batches/${encodeURIComponent(batchId)}/retry`
+  await viaExtension(request(connection, path, { method: 'POST' }))
+  runningAges.started(batchId, Date.now() / 1000)
 }

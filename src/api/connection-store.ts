@@ -72,12 +72,14 @@ export function isRemembered(): boolean {
 /**
  * Switches to a server and key. They stay in this tab; on the device only where the person asked for it.
  * @param remember keep address and key in this browser for later visits
+ * @returns false when the browser refused to store them: they then last until the page is closed
  */
-export function saveConnection(connection: Omit<Connection, 'id'>, remember: boolean): void {
-  writeStored('tab', KEY, connection)
-  if (remember) writeStored('device', KEY, connection)
-  else removeStored('device', KEY)
+export function saveConnection(connection: Omit<Connection, 'id'>, remember: boolean): boolean {
+  const inTab = writeStored('tab', KEY, connection)
+  const asAsked = remember ? writeStored('device', KEY, connection) : inTab
+  if (!remember) removeStored('device', KEY)
   store.set(withId(connection))
+  return asAsked
 }
 
 /** Forgets server and key everywhere and goes back to the deployment's server. */

@@ -1,6 +1,7 @@
 import { Batch } from '../contract/batch.ts'
 import { Model } from '../contract/model.ts'
 import { pageOf } from '../contract/page.ts'
+import { IMPOSSIBLE_SEARCH } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { type ApiError, asApiError } from './errors.ts'
 import { requestJson } from './http.ts'
@@ -63,10 +64,11 @@ async function explainSilence({ baseUrl }: Connection, pageUrl: string): Promise
   const fails = (message: string): ConnectionCheck => ({ name: 'Server', outcome: 'fails', message })
   const target = new URL(baseUrl, pageUrl)
   const page = new URL(pageUrl)
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(target.hostname)
-  if (target.protocol === 'http:' && target.origin !== page.origin && !isLoopback) {
+  // The hosts that the page's content security policy allows over plain http.
+  const isThisMachine = target.hostname === 'localhost' || target.hostname === '127.0.0.1'
+  if (target.protocol === 'http:' && target.origin !== page.origin && !isThisMachine) {
     return fails(
-      'Browsers and this page allow plain http only to this very machine. Use the https address of the server.',
+      'Over plain http this page may only reach localhost and 127.0.0.1. Use one of these for a server on this machine, else the https address.',
     )
   }
   try {
@@ -93,7 +95,7 @@ function batchesAdvice(error: ApiError): string {
 }
 
 async function checkSearch(connection: Connection): Promise<ConnectionCheck> {
-  const query = { limit: 1, search: 'no-batch-has-this-3f1c9a' }
+  const query = { limit: 1, search: IMPOSSIBLE_SEARCH }
   const found = await attempt(requestJson(connection, '/batches', BatchPage, { query }))
   const all = await attempt(requestJson(connection, '/batches', BatchPage, { query: { limit: 1 } }))
   if (found.value && all.value && all.value.data.length === 0) {

@@ -11,6 +11,8 @@ describe('a base URL as people type it', () => {
     ['http://127.0.0.1:8080/ai/v1?x=1#y', 'http://127.0.0.1:8080/ai/v1'],
     ['/v1/', '/v1'],
     ['/', '/v1'],
+    ['/api/v1?x=1#y', '/api/v1'],
+    ['//elsewhere.example/v1', null],
     ['ftp://example.org', null],
     ['javascript:alert(1)', null],
     ['https://', null],

@@ -19,7 +19,7 @@ export const SAME_ORIGIN_BASE_URL = '/v1'
  */
 export function normaliseBaseUrl(typed: string): string | null {
   const text = typed.trim()
-  if (text.startsWith('/')) return text.replace(/\/+$/, '') || SAME_ORIGIN_BASE_URL
+  if (text.startsWith('/')) return readRelative(text)
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${schemeFor(text)}://${text}`
   if (!URL.canParse(withScheme)) return null
   const url = new URL(withScheme)
@@ -27,6 +27,13 @@ export function normaliseBaseUrl(typed: string): string | null {
   if (!url.hostname) return null
   const path = url.pathname.replace(/\/+$/, '')
   return `${url.origin}${path === '' ? '/v1' : path}`
+}
+
+/** A path on the page's own origin; `//host` would be another one. */
+function readRelative(text: string): string | null {
+  if (text.startsWith('//')) return null
+  const path = text.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  return path || SAME_ORIGIN_BASE_URL
 }
 
 /** Plain http is only a fair guess for this very machine. */

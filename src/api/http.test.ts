@@ -66,6 +66,19 @@ describe('a request', () => {
     expect(await failureOf(work)).toMatchObject({ kind: 'unreadable', status: 200 })
   })
 
+  it('ends after a minute without an answer, so that polling can go on', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('fetch', (_url: string, { signal }: { signal: AbortSignal }) => {
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    })
+    const failure = failureOf(request(connection, '/batches'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await failure).toMatchObject({ kind: 'network' })
+    vi.useRealTimers()
+  })
+
   it('sends only headers that the API lets a browser send', async () => {
     const sent = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async () => new Response('{}'))
     vi.stubGlobal('fetch', sent)

@@ -3,6 +3,8 @@ import { readErrorBody } from '../contract/error-body.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, kindOfStatus } from './errors.ts'
 
+const LONGEST_WAIT_MS = 60_000
+
 export type Query = Record<string, string | number | boolean | null | undefined>
 
 interface RequestOptions {
@@ -43,15 +45,21 @@ export async function request(
 ): Promise<Response> {
   const headers = authorization(connection)
   if (body !== undefined) headers['Content-Type'] = 'application/json'
-  const response = await send(urlOf(connection, path, query), {
-    method,
-    headers,
-    signal: signal ?? null,
-    cache: 'no-store',
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (response.ok) return response
-  throw await errorOf(response)
+  const wait = deadline(signal)
+  try {
+    const response = await send(urlOf(connection, path, query), {
+      method,
+      headers,
+      signal: wait.signal,
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (response.ok) return response
+    throw await errorOf(response)
+  } finally {
+    // From here on the body may take its time.
+    wait.end()
+  }
 }
 
 /**
@@ -62,16 +70,28 @@ export async function requestJson<Value>(
   connection: Connection,
   path: string,
   schema: z.ZodMiniType<Value>,
-  options?: RequestOptions,
+  options: RequestOptions = {},
 ): Promise<Value> {
-  const response = await request(connection, path, options)
-  const text = await readText(response)
+  const wait = deadline(options.signal)
+  try {
+    const response = await request(connection, path, { ...options, signal: wait.signal })
+    return parseJson(schema, response.status, await readText(response))
+  } finally {
+    wait.end()
+  }
+}
+
+/**
+ * Reads an answer by its schema.
+ * @throws ApiError of kind `unreadable` when it does not fit
+ */
+export function parseJson<Value>(schema: z.ZodMiniType<Value>, status: number, text: string): Value {
   try {
     return z.parse(schema, JSON.parse(text))
   } catch {
     throw new ApiError({
       kind: 'unreadable',
-      status: response.status,
+      status,
       code: null,
       serverMessage: text.slice(0, 200),
       retryAfterSeconds: null,
@@ -127,9 +147,28 @@ async function readText(response: Response): Promise<string> {
   }
 }
 
+/**
+ * A connection that hangs (a laptop that slept, a dead proxy) would otherwise never end, and the polling
+ * would wait with it.
+ * @param signal the caller's own signal
+ * @returns a signal that also fires after a minute, and what stops that minute
+ */
+function deadline(signal: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  const timer = setTimeout(
+    () => controller.abort(new DOMException('No answer within a minute.', 'TimeoutError')),
+    LONGEST_WAIT_MS,
+  )
+  return {
+    signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,
+    end: () => clearTimeout(timer),
+  }
+}
+
 /** `fetch` rejects with a `TypeError` for a refused connection, CORS and a cut stream alike. */
 export function asNetworkError(error: unknown): unknown {
-  return error instanceof TypeError ? networkError(error.message) : error
+  const isTimeout = error instanceof DOMException && error.name === 'TimeoutError'
+  return error instanceof TypeError || isTimeout ? networkError(error.message) : error
 }
 
 /** Both forms of `Retry-After` (RFC 9110, 10.2.3) as seconds from now. */

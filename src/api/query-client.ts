@@ -1,4 +1,4 @@
-import { type Query, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { retryDelay } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, isTransient } from './errors.ts'
@@ -30,17 +30,12 @@ export function goOn(query: Promise<unknown>): void {
 }
 
 /**
- * Asks again at once for everything on a connection that has failed or waits to be repeated. A plain refetch
- * would join the wait of a query that has no data yet.
+ * Asks again at once for everything a page shows of a connection. What waits to be repeated, or hangs, is
+ * stopped first: without data, a plain refetch would join its wait.
  */
-export async function askAgain(connection: Connection): Promise<void> {
-  const failing = new Set(
-    queryClient
-      .getQueryCache()
-      .findAll({ queryKey: [connection.id], type: 'active' })
-      .filter(({ state }) => state.error !== null || state.fetchFailureCount > 0),
-  )
-  const predicate = (query: Query) => failing.has(query)
-  await queryClient.cancelQueries({ predicate })
-  await queryClient.refetchQueries({ predicate })
+export async function refresh(connection: Connection): Promise<void> {
+  const shown = { queryKey: [connection.id], type: 'active' } as const
+  await queryClient.cancelQueries({ ...shown, predicate: ({ state }) => state.fetchStatus !== 'idle' })
+  // Not awaited: one query that keeps failing must not hold up the others.
+  void queryClient.refetchQueries(shown)
 }

@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, lazy, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
-import { askAgain } from '~/api/query-client'
+import { refresh } from '~/api/query-client'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
 import { UploadTray } from '~/pages/shared/upload-tray'
@@ -25,7 +24,6 @@ type Overlay = 'palette' | 'keys' | null
 
 /** The frame around every page: navigation, the state of the connection, keys and the command palette. */
 export function Frame() {
-  const client = useQueryClient()
   const navigate = useNavigate()
   const connection = useConnection()
   const health = useConnectionHealth(connection)
@@ -36,8 +34,7 @@ export function Frame() {
     palette: () => setOverlay((current) => (current === 'palette' ? null : 'palette')),
     keys: () => setOverlay('keys'),
     search: focusSearch,
-    refresh: () =>
-      void askAgain(connection).then(() => client.invalidateQueries({ queryKey: [connection.id] })),
+    refresh: () => void refresh(connection),
     'new-batch': () => void navigate(paths.newBatch()),
     'go-batches': () => void navigate(paths.batches()),
     'go-files': () => void navigate(paths.files()),

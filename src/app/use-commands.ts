@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import {
   Clock,
   FileText,
@@ -14,6 +14,7 @@ import type { LucideIcon } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { batchListQuery } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
+import { refresh } from '~/api/query-client'
 import { fileListQuery } from '~/api/files'
 import { titleOf } from '~/domain/batch-state'
 import { paths } from '~/lib/paths'
@@ -47,7 +48,6 @@ const NEWEST = { after: null, search: '' }
  */
 export function useCommands(onOpenKeys: () => void): { commands: Command[]; loading: boolean } {
   const connection = useConnection()
-  const client = useQueryClient()
   const navigate = useNavigate()
   const settings = useSettings()
   // The lists as they are when the palette opens; polling is the business of the pages.
@@ -102,7 +102,7 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
       'Refresh',
       RefreshCw,
       () => {
-        void client.invalidateQueries({ queryKey: [connection.id] })
+        void refresh(connection)
       },
       'reload',
     ),

@@ -8,6 +8,8 @@ export interface Page<Entry> {
   has_more: boolean
 }
 
+const WithId = z.object({ id: z.string() })
+
 /**
  * The list envelope of the OpenAI contract around any entry. An entry that cannot be read is left
  * out instead of taking the page down with it.
@@ -25,7 +27,10 @@ export function pageOf<Entry>(entry: z.ZodMiniType<Entry>) {
         const parsed = z.safeParse(entry, candidate)
         return parsed.success ? [parsed.data] : []
       })
-      return { data, last_id: page.last_id, has_more: page.has_more ?? false }
+      // Some servers leave the cursor out: it is the id of the last entry.
+      const last = z.safeParse(WithId, page.data.at(-1))
+      const lastId = page.last_id ?? (last.success ? last.data.id : null)
+      return { data, last_id: lastId, has_more: page.has_more ?? false }
     }),
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pollDelay, retryDelay } from './polling.ts'
+import { RunningAges, pollDelay, retryDelay } from './polling.ts'
 
 describe('polling', () => {
   it('stops when nothing runs', () => {
@@ -39,5 +39,31 @@ describe('retrying', () => {
     )
     expect(retryDelay(1, null, 1)).toBe(1000)
     expect(retryDelay(5, null, 1)).toBe(16_000)
+    expect(retryDelay(1, 1e12, 1)).toBe(3_600_000)
+  })
+})
+
+describe('the age of a running batch', () => {
+  const running = { id: 'a', status: 'in_progress', created_at: 1000 }
+  const ended = { ...running, status: 'completed' }
+
+  it('counts from its creation, or from when it was first seen if its clock runs ahead', () => {
+    const ages = new RunningAges()
+    expect(ages.of([running], 1600)).toEqual([600])
+    expect(ages.of([{ ...running, id: 'b', created_at: 9000 }], 1600)).toEqual([0])
+    expect(ages.of([{ ...running, id: 'b', created_at: 9000 }], 1700)).toEqual([100])
+  })
+
+  it('counts anew when an ended batch runs again', () => {
+    const ages = new RunningAges()
+    expect(ages.of([ended], 50_000)).toEqual([])
+    expect(ages.of([running], 50_010)).toEqual([0])
+    expect(ages.of([running], 50_040)).toEqual([30])
+  })
+
+  it('counts from here when it was started here', () => {
+    const ages = new RunningAges()
+    ages.started('a', 90_000)
+    expect(ages.of([running], 90_005)).toEqual([5])
   })
 })

@@ -1,3 +1,6 @@
+import type { Batch } from '../contract/batch.ts'
+import { hasEnded } from './batch-state.ts'
+
 /**
  * When to look again. Numbers from the product's plan: every 2 s while a batch is young, growing to 30 s
  * (the vendor's guides say 30 to 60), nothing once all has ended; growing, jittered pauses on errors.
@@ -6,6 +9,8 @@ const FASTEST_SECONDS = 2
 const SLOWEST_SECONDS = 30
 const YOUNG_SECONDS = 120
 const LONGEST_PAUSE_SECONDS = 60
+/** Nobody waits longer than an hour for a server; timers also overflow at 24 days. */
+const LONGEST_ASKED_SECONDS = 3600
 
 /**
  * The pause before the next look at batches that run.
@@ -30,5 +35,40 @@ export function pollDelay(ages: readonly number[]): number | false {
 export function retryDelay(failures: number, retryAfterSeconds: number | null, random: number): number {
   const ceiling = Math.min(LONGEST_PAUSE_SECONDS, 2 ** Math.max(0, failures - 1))
   const seconds = ceiling * (0.5 + random / 2)
-  return 1000 * Math.max(seconds, retryAfterSeconds ?? 0)
+  return 1000 * Math.max(seconds, Math.min(retryAfterSeconds ?? 0, LONGEST_ASKED_SECONDS))
+}
+
+/**
+ * How long batches have been running, for `pollDelay`. A batch that was started or reopened while this
+ * console looked counts from then: a retry changes none of its times, and this machine's clock may be wrong.
+ */
+export class RunningAges {
+  readonly #startedAt = new Map<string, number>()
+  readonly #firstSeenAt = new Map<string, number>()
+  readonly #ended = new Set<string>()
+
+  /** Notes that a batch was started from here. @param now Unix seconds */
+  started(batchId: string, now: number): void {
+    this.#startedAt.set(batchId, now)
+  }
+
+  /** The ages in seconds of the batches that run. @param now Unix seconds */
+  of(batches: readonly Pick<Batch, 'id' | 'status' | 'created_at'>[], now: number): number[] {
+    return batches.flatMap((batch) => {
+      if (hasEnded(batch)) {
+        this.#ended.add(batch.id)
+        return []
+      }
+      if (this.#ended.delete(batch.id)) this.started(batch.id, now)
+      return [this.#ageOf(batch, now)]
+    })
+  }
+
+  #ageOf({ id, created_at }: Pick<Batch, 'id' | 'created_at'>, now: number): number {
+    const started = this.#startedAt.get(id)
+    if (started !== undefined) return now - started
+    const firstSeen = this.#firstSeenAt.get(id) ?? now
+    this.#firstSeenAt.set(id, firstSeen)
+    return now - Math.min(created_at, firstSeen)
+  }
 }

@@ -24,7 +24,7 @@ export function DeleteBatchDialog({ batch, title, onClose, onDeleted }: DeleteBa
       await onDeleted()
       // Not while the page still shows it: that would ask the server for it again.
       client.removeQueries({ queryKey: [...batchKeys.all(connection), 'one', batchId], type: 'inactive' })
-      return client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'list'] })
+      void client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'list'] })
     },
   })
   return (

@@ -12,7 +12,8 @@ export function RetryBatchDialog({ batch, onClose }: { batch: Batch | null; onCl
   const client = useQueryClient()
   const retry = useMutation({
     mutationFn: (batchId: string) => retryBatch(connection, batchId),
-    onSuccess: () => client.invalidateQueries({ queryKey: batchKeys.all(connection) }),
+    // Not awaited: the deed is done, whether or not the list can be read again.
+    onSuccess: () => void client.invalidateQueries({ queryKey: batchKeys.all(connection) }),
   })
   const rows = batch ? batch.request_counts.failed + openRows(batch) : 0
   return (

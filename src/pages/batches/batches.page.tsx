@@ -59,6 +59,8 @@ function BatchesPage() {
     placeholderData: keepPreviousData,
   })
   const searchSupport = useQuery({ ...batchSearchSupportQuery(connection), enabled: url.search !== '' })
+  // While another page or filter loads, the rows of the one before stay in view.
+  const settled = query.isPlaceholderData ? undefined : query.data
   const listed = query.data?.data ?? []
   const fileNames = useFileNames(
     connection,
@@ -67,14 +69,15 @@ function BatchesPage() {
   const nameOf = (batch: Batch) => fileNames.get(batch.input_file_id ?? '') ?? null
 
   // Servers without these filters send everything: what does not fit is left out here.
-  const searchesHere = url.search !== '' && searchSupport.data === false
+  const searchesHere = url.search !== '' && searchSupport.data !== true
   const shown = listed.filter(
     (batch) =>
       (url.status === '' || batch.status === url.status) &&
       (!searchesHere || matchesSearch(batch, nameOf(batch), url.search)),
   )
   const filtered = url.search !== '' || url.status !== ''
-  const nothingYet = query.data !== undefined && listed.length === 0 && !filtered && url.after === ''
+  const leftOut = settled !== undefined && settled.has_more && shown.length < listed.length
+  const nothingYet = settled !== undefined && listed.length === 0 && !filtered && url.after === ''
 
   return (
     <>
@@ -105,16 +108,16 @@ function BatchesPage() {
                 }
               />
             </div>
-            {searchesHere && query.data?.has_more ? (
-              <Notice tone="info" title="This server cannot search batches">
-                Only the batches on this page are searched. Go to older ones below.
+            {leftOut ? (
+              <Notice tone="info" title="This server cannot filter batches">
+                Only the newest ones loaded here are looked through. Go to older ones below.
               </Notice>
             ) : null}
             {query.isPending && query.failureCount === 0 ? (
               <SkeletonRows rows={6} label="Loading batches" />
             ) : null}
             {shown.length > 0 ? <BatchTable batches={shown} nameOf={nameOf} onCancel={setToCancel} /> : null}
-            {query.data !== undefined && shown.length === 0 ? (
+            {settled !== undefined && shown.length === 0 ? (
               <EmptyState
                 title={filtered ? 'No batch fits' : 'No older batches'}
                 actions={
@@ -124,15 +127,15 @@ function BatchesPage() {
                 {filtered ? 'Try other words, or another status.' : 'You are past the last page.'}
               </EmptyState>
             ) : null}
-            {query.data ? (
+            {settled ? (
               <Pager
                 summary={`${formatQuantity(shown.length, 'batch', 'batches')} on this page, newest first`}
                 newer={
                   url.after ? <Link to={urlQuery(Url, { ...url, after: '' }) || '?'}>Newest</Link> : undefined
                 }
                 older={
-                  query.data.has_more && query.data.last_id ? (
-                    <Link to={urlQuery(Url, { ...url, after: query.data.last_id })}>Older</Link>
+                  settled.has_more && settled.last_id ? (
+                    <Link to={urlQuery(Url, { ...url, after: settled.last_id })}>Older</Link>
                   ) : undefined
                 }
               />

@@ -24,9 +24,10 @@ export function DeleteFileDialog({ file, onClose }: DeleteFileDialogProps) {
   })
   const remove = useMutation({
     mutationFn: (fileId: string) => deleteFile(connection, fileId),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: fileKeys.all(connection) })
-      await client.invalidateQueries({ queryKey: batchKeys.all(connection) })
+    onSuccess: () => {
+      // Not awaited: the deed is done, whether or not the lists can be read again.
+      void client.invalidateQueries({ queryKey: fileKeys.all(connection) })
+      void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
     },
   })
   const users = (batches.data?.data ?? []).filter((batch) => batch.input_file_id === file?.id)

@@ -13,7 +13,7 @@ import { useSettledText } from '~/lib/use-settled-text'
 import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
 import { SearchField, SelectField } from '~/ui/field'
-import { EmptyState } from '~/ui/notice'
+import { EmptyState, Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
@@ -67,6 +67,9 @@ function FilesPage() {
     (file) =>
       (url.purpose === '' || file.purpose === url.purpose) && file.filename.toLowerCase().includes(words),
   )
+  // While another page or filter loads, the rows of the one before stay in view.
+  const settled = query.isPlaceholderData ? undefined : query.data
+  const leftOut = settled !== undefined && settled.has_more && shown.length < settled.data.length
   const filtered = url.search !== '' || url.purpose !== ''
   return (
     <>
@@ -106,7 +109,12 @@ function FilesPage() {
         <QueryTrouble query={query} what="the files" />
         {query.isPending && query.failureCount === 0 ? <SkeletonRows rows={6} label="Loading files" /> : null}
         {shown.length > 0 ? <FileTable files={shown} onDelete={setToDelete} /> : null}
-        {query.data !== undefined && shown.length === 0 ? (
+        {leftOut ? (
+          <Notice tone="info" title="This server cannot filter files">
+            Only the newest ones loaded here are looked through. Go to older ones below.
+          </Notice>
+        ) : null}
+        {settled !== undefined && shown.length === 0 ? (
           <EmptyState
             title={filtered ? 'No file fits' : 'No files yet'}
             actions={
@@ -120,15 +128,15 @@ function FilesPage() {
               : 'Upload a file of requests above. The files that batches write appear here as well.'}
           </EmptyState>
         ) : null}
-        {query.data && query.data.data.length > 0 ? (
+        {settled && settled.data.length > 0 ? (
           <Pager
             summary={`${formatQuantity(shown.length, 'file')} on this page, newest first`}
             newer={
               url.after ? <Link to={urlQuery(Url, { ...url, after: '' }) || '?'}>Newest</Link> : undefined
             }
             older={
-              query.data.has_more && query.data.last_id ? (
-                <Link to={urlQuery(Url, { ...url, after: query.data.last_id })}>Older</Link>
+              settled.has_more && settled.last_id ? (
+                <Link to={urlQuery(Url, { ...url, after: settled.last_id })}>Older</Link>
               ) : undefined
             }
           />

@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import * as z from 'zod/mini'
-import { asApiError } from '~/api/errors'
 import { readSample, sampleNamed } from '~/api/samples'
 import { paths } from '~/lib/paths'
 import { useUrlState } from '~/lib/url-state'
@@ -48,12 +47,8 @@ function NewBatch() {
           subtitle="Nothing runs and nothing is charged before you press Start."
         />
         {sample.isError ? (
-          <Notice
-            tone="danger"
-            title="The sample could not be read"
-            details={asApiError(sample.error).details}
-          >
-            {asApiError(sample.error).message}
+          <Notice tone="danger" title="The sample could not be read">
+            {sample.error.message}
           </Notice>
         ) : null}
         {url.file ? <StoredFileFlow key={url.file} fileId={url.file} /> : null}

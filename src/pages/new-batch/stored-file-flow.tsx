@@ -84,7 +84,7 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
           model={request?.model ?? null}
           estimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
           busy={start.isPending}
-          obstacle={obstacleOf(request)}
+          obstacle={obstacleOf(request, firstLine.isError)}
           startLabel="Start batch"
           onStart={(choices) => {
             if (request?.endpoint) start.mutate({ ...choices, endpoint: request.endpoint })
@@ -112,7 +112,8 @@ function dollars(estimate: { total_estimated_cost: string | null } | undefined):
   return cost === null ? null : formatUsd(cost)
 }
 
-function obstacleOf(request: { endpoint: string | null } | null): string | undefined {
+function obstacleOf(request: { endpoint: string | null } | null, failed: boolean): string | undefined {
+  if (failed) return 'The first request could not be read; see above.'
   if (!request) return 'The first request is still being read.'
   return request.endpoint ? undefined : 'The first request of this file names no batch endpoint.'
 }

@@ -15,6 +15,16 @@ import { ConnectionReport } from './connection-report'
 
 const BAD_ADDRESS = 'Enter an address such as https://api.doubleword.ai/v1.'
 
+const BAD_KEY =
+  'A key has only plain letters, digits and signs. This one holds a space or an invisible character: copy it again.'
+
+const SAVED_WORDS = {
+  tab: 'In use in this tab.',
+  device: 'In use, and remembered on this device.',
+  memory:
+    'In use until this page is closed or reloaded: the browser does not let the console store anything.',
+} as const
+
 /** The name a connection has where the person gave none. */
 function nameOf(baseUrl: string): string {
   return baseUrl.startsWith('/') ? defaultConnection().name : new URL(baseUrl).host
@@ -27,7 +37,8 @@ export function ConnectionForm() {
   const [apiKey, setApiKey] = useState(connection.apiKey ?? '')
   const [remember, setRemember] = useState(isRemembered)
   const [addressError, setAddressError] = useState<string | null>(null)
-  const [saved, setSaved] = useState(false)
+  const [keyError, setKeyError] = useState<string | null>(null)
+  const [saved, setSaved] = useState<keyof typeof SAVED_WORDS | null>(null)
   const test = useMutation({
     mutationFn: (candidate: Connection) => testConnection(candidate, window.location.href),
   })
@@ -35,10 +46,14 @@ export function ConnectionForm() {
   /** The connection as typed, or `null` after saying what is wrong with it. */
   const readTyped = (): Omit<Connection, 'id'> | null => {
     const baseUrl = normaliseBaseUrl(address)
+    const key = apiKey.trim()
+    // A header takes nothing else; the browser's own message would sound like a network failure.
+    const keyFits = /^[\x21-\x7e]*$/.test(key)
     setAddressError(baseUrl === null ? BAD_ADDRESS : null)
-    if (baseUrl === null) return null
+    setKeyError(keyFits ? null : BAD_KEY)
+    if (baseUrl === null || !keyFits) return null
     setAddress(baseUrl)
-    return { name: nameOf(baseUrl), baseUrl, apiKey: apiKey.trim() || null }
+    return { name: nameOf(baseUrl), baseUrl, apiKey: key || null }
   }
   const runTest = () => {
     const typed = readTyped()
@@ -47,8 +62,7 @@ export function ConnectionForm() {
   const save = () => {
     const typed = readTyped()
     if (!typed) return
-    saveConnection(typed, remember)
-    setSaved(true)
+    setSaved(saveConnection(typed, remember) ? (remember ? 'device' : 'tab') : 'memory')
     test.mutate({ ...typed, id: 'test' })
   }
   const forget = () => {
@@ -56,11 +70,11 @@ export function ConnectionForm() {
     setAddress(defaultConnection().baseUrl)
     setApiKey('')
     setRemember(false)
-    setSaved(false)
+    setSaved(null)
     test.reset()
   }
   const edited = () => {
-    setSaved(false)
+    setSaved(null)
     test.reset()
   }
 
@@ -98,6 +112,7 @@ export function ConnectionForm() {
         <TextField
           label="API key"
           hint="Sent to this server only. Leave it empty where none is needed."
+          error={keyError ?? undefined}
           type="password"
           value={apiKey}
           autoComplete="off"
@@ -113,7 +128,7 @@ export function ConnectionForm() {
           checked={remember}
           onChange={({ target }) => {
             setRemember(target.checked)
-            setSaved(false)
+            setSaved(null)
           }}
         />
         <div className="flex flex-wrap gap-3">
@@ -131,7 +146,7 @@ export function ConnectionForm() {
         </div>
       </form>
       <p role="status" className="text-sm text-ink-muted">
-        {saved ? `In use${remember ? ', and remembered on this device' : ' in this tab'}.` : null}
+        {saved === null ? null : SAVED_WORDS[saved]}
       </p>
       {test.data ? <ConnectionReport checks={test.data} /> : null}
     </section>

@@ -19,7 +19,8 @@ export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogPr
   const client = useQueryClient()
   const cancel = useMutation({
     mutationFn: (batchId: string) => cancelBatch(connection, batchId),
-    onSuccess: () => client.invalidateQueries({ queryKey: batchKeys.all(connection) }),
+    // Not awaited: the deed is done, whether or not the list can be read again.
+    onSuccess: () => void client.invalidateQueries({ queryKey: batchKeys.all(connection) }),
   })
   return (
     <ConfirmDialog
@@ -27,6 +28,7 @@ export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogPr
       onClose={onClose}
       title={`Cancel “${title}”?`}
       confirmLabel="Cancel the batch"
+      dismissLabel="Keep it running"
       tone="danger"
       onConfirm={async () => {
         if (batch) await cancel.mutateAsync(batch.id)

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { type ApiErrorKind, asApiError } from '~/api/errors'
-import { askAgain } from '~/api/query-client'
+import { refresh } from '~/api/query-client'
 import { formatClock } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
@@ -10,7 +10,10 @@ import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 
 interface QueryTroubleProps {
-  query: Pick<UseQueryResult, 'data' | 'error' | 'failureReason' | 'dataUpdatedAt' | 'isFetching'>
+  query: Pick<
+    UseQueryResult,
+    'data' | 'error' | 'failureReason' | 'dataUpdatedAt' | 'isFetching' | 'isPlaceholderData'
+  >
   /** What could not be loaded, for example "the batches". */
   what: string
 }
@@ -31,14 +34,13 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
   if (!reason) return null
   const error = asApiError(reason)
   const retriesItself = query.error === null
-  const kept =
-    query.data === undefined
-      ? null
-      : `What you see is from ${formatClock(query.dataUpdatedAt / 1000, timeZone)}.`
+  // What stands in for another page or filter is no older state of this one.
+  const hasData = query.data !== undefined && !query.isPlaceholderData
+  const kept = hasData ? `What you see is from ${formatClock(query.dataUpdatedAt / 1000, timeZone)}.` : null
   return (
     <Notice
       tone={retriesItself ? 'warning' : 'danger'}
-      title={query.data === undefined ? `Could not load ${what}` : `Could not refresh ${what}`}
+      title={hasData ? `Could not refresh ${what}` : `Could not load ${what}`}
       details={error.details}
       live="polite"
       actions={
@@ -51,7 +53,7 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
           <Button
             size="sm"
             busy={query.isFetching && !retriesItself}
-            onClick={() => void askAgain(connection)}
+            onClick={() => void refresh(connection)}
           >
             Try again now
           </Button>

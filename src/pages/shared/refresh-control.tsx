@@ -1,13 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useConnection } from '~/api/connection-store'
-import { askAgain } from '~/api/query-client'
+import { refresh } from '~/api/query-client'
 import { formatClock } from '~/lib/format'
 import { useSettings } from '~/lib/settings'
 import { IconButton } from '~/ui/button'
 
 /** When the data was read, and a button to read it again. */
-export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpdatedAt' | 'refetch'> }) {
+export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpdatedAt'> }) {
   const { timeZone } = useSettings()
   const connection = useConnection()
   return (
@@ -20,7 +20,7 @@ export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpd
         label="Refresh"
         variant="quiet"
         size="sm"
-        onClick={() => void askAgain(connection).then(() => query.refetch())}
+        onClick={() => void refresh(connection)}
       />
     </span>
   )

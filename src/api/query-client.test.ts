@@ -1,0 +1,36 @@
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ApiError } from './errors.ts'
+import { queryClient, refresh } from './query-client.ts'
+
+const connection = { id: 'server', name: 'x', baseUrl: '/v1', apiKey: null }
+const busy = new ApiError({
+  kind: 'server',
+  status: 503,
+  code: null,
+  serverMessage: '',
+  retryAfterSeconds: 50,
+})
+
+/** Shows a query as a page would. */
+function show(name: string, answers: () => Promise<unknown>): QueryObserver {
+  const observer = new QueryObserver(queryClient, { queryKey: [connection.id, name], queryFn: answers })
+  observer.subscribe(() => undefined)
+  return observer
+}
+
+afterEach(() => {
+  queryClient.clear()
+})
+
+describe('refreshing', () => {
+  it('reaches a query that waits to be repeated, and is not held up by one that keeps failing', async () => {
+    let isBack = false
+    const recovers = show('recovers', () => (isBack ? Promise.resolve('here') : Promise.reject(busy)))
+    show('keeps failing', () => Promise.reject(busy))
+    await vi.waitFor(() => expect(recovers.getCurrentResult().failureCount).toBe(1))
+    isBack = true
+    await refresh(connection)
+    await vi.waitFor(() => expect(recovers.getCurrentResult().data).toBe('here'))
+  })
+})
