@@ -1,4 +1,4 @@
-import { pauseBefore } from './backoff.ts'
+import { retryDelay } from '../domain/polling.ts'
 import type { Clock, ContentFailure } from './ports.ts'
 import type { ReadEnd } from './read-lines.ts'
 
@@ -79,7 +79,7 @@ export class FileCursor {
 
   #fail(failure: ContentFailure, progressed: boolean, clock: Clock): void {
     const attempts = progressed ? 1 : (this.trouble?.attempts ?? 0) + 1
-    const pause = pauseBefore(attempts, failure.retryAfterSeconds, clock.random())
+    const pause = retryDelay(attempts, failure.retryAfterSeconds, clock.random())
     this.trouble = { failure, attempts, retryAt: failure.kind === 'transient' ? clock.now() + pause : null }
   }
 }

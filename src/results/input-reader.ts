@@ -1,7 +1,7 @@
 import type { Batch } from '../contract/batch.ts'
+import { retryDelay } from '../domain/polling.ts'
 import { parseJson } from '../domain/results/json.ts'
 import { Alarm } from './alarm.ts'
-import { pauseBefore } from './backoff.ts'
 import type { Clock, ContentFailure, FetchContent } from './ports.ts'
 import { readLines } from './read-lines.ts'
 import type { RowTable } from './row-table.ts'
@@ -30,6 +30,9 @@ export class InputReader {
   #state: InputState = 'reading'
   #failure: ContentFailure | null = null
   #firstLine: Uint8Array | null = null
+  #isPaused = false
+  /** Unix milliseconds. News of the batch does not cut short what the server asked to wait. */
+  #notBefore = 0
   #attempts = 0
   #shortAnswers = 0
   #brokenLength = -1
@@ -58,8 +61,19 @@ export class InputReader {
   /** Asks again at once, whatever went wrong before. */
   retry(): void {
     this.#failure = null
+    this.#notBefore = 0
     this.#shortAnswers = 0
     this.#setState('reading')
+    this.#alarm.wake()
+  }
+
+  /** Asks for nothing more until `resume`; an answer under way is read to its end. */
+  pause(): void {
+    this.#isPaused = true
+  }
+
+  resume(): void {
+    this.#isPaused = false
     this.#alarm.wake()
   }
 
@@ -73,8 +87,9 @@ export class InputReader {
     while (!this.#stopping.signal.aborted) {
       const fileId = this.#batch.input_file_id
       if (fileId === null) this.#setState('unavailable')
-      if (fileId === null || !this.#wantsMore()) await this.#alarm.sleep(null)
-      else await this.#alarm.sleep(await this.#readOn(fileId))
+      if (this.#isPaused || fileId === null || !this.#wantsMore()) await this.#alarm.sleep(null)
+      else if (this.#ports.clock.now() < this.#notBefore) await this.#alarm.sleep(this.#notBefore)
+      else this.#notBefore = await this.#readOn(fileId)
     }
   }
 
@@ -96,6 +111,7 @@ export class InputReader {
     let lines = 0
     const end = await readLines({
       fetchContent,
+      clock,
       fileId,
       from: before,
       signal: this.#stopping.signal,
@@ -111,7 +127,10 @@ export class InputReader {
       },
     })
     const progressed = table.input.count > before
-    if (progressed) this.#shortAnswers = 0
+    if (progressed) {
+      this.#shortAnswers = 0
+      this.#attempts = 0
+    }
     if (end.kind === 'aborted') return clock.now()
     if (end.kind === 'clean') {
       this.#failure = null
@@ -123,14 +142,13 @@ export class InputReader {
     this.#failure = end.failure
     if (end.failure.kind === 'gone') this.#setState('unavailable')
     changed()
-    if (progressed) this.#attempts = 0
     return this.#pause(end.failure.retryAfterSeconds)
   }
 
   #pause(retryAfterSeconds: number | null): number {
     this.#attempts += 1
     const { clock } = this.#ports
-    return clock.now() + pauseBefore(this.#attempts, retryAfterSeconds, clock.random())
+    return clock.now() + retryDelay(this.#attempts, retryAfterSeconds, clock.random())
   }
 
   /** A server that knows no offset sends the file from its first line, which no other line equals. */

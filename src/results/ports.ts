@@ -7,7 +7,7 @@ export interface ContentFailure {
   retryAfterSeconds: number | null
 }
 
-/** The content of a file as it arrives; iterating throws when the stream is cut. */
+/** The content of a file as it arrives; iterating throws when the stream is cut or the signal aborts. */
 export interface Content {
   kind: 'content'
   chunks: AsyncIterable<Uint8Array>

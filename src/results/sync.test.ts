@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from './memory-store.ts'
-import type { ContentFailure, FetchContent } from './ports.ts'
+import type { Content, ContentFailure, FetchContent } from './ports.ts'
 import { ResultsSync } from './sync.ts'
 import { BatchServer, type Manners } from './testing/batch-server.ts'
 import { VirtualClock } from './testing/virtual-clock.ts'
 
-type Intercept = (fileId: string, from: number) => ContentFailure | null
+type Intercept = (fileId: string, from: number, signal: AbortSignal) => Content | ContentFailure | null
 
 /** A server and the sync that reads from it, with a hand on the clock and on single requests. */
-function setUp(manners: Partial<Manners>, intercept: Intercept = () => null) {
+function setUp(
+  manners: Partial<Manners>,
+  intercept: Intercept = () => null,
+  beginning: 'running' | 'paused' = 'running',
+) {
   const clock = new VirtualClock()
   const server = new BatchServer(manners, () => 0.5)
   const asked: string[] = []
-  const fetchContent: FetchContent = (fileId, from) => {
+  const fetchContent: FetchContent = (fileId, from, signal) => {
     asked.push(`${fileId} ${from}`)
-    return Promise.resolve(intercept(fileId, from) ?? server.content(fileId, from))
+    return Promise.resolve(intercept(fileId, from, signal) ?? server.content(fileId, from))
   }
   const sync = new ResultsSync(
     { clock, fetchContent, store: new MemoryStore(), changed: () => {} },
     server.batch(),
   )
+  if (beginning === 'paused') sync.pause()
   void sync.run()
   const tell = async () => {
     sync.update(server.batch())
@@ -35,6 +40,15 @@ const keyRefused: ContentFailure = {
 }
 const busy: ContentFailure = { kind: 'transient', message: 'The server is busy.', retryAfterSeconds: 7 }
 const gone: ContentFailure = { kind: 'gone', message: 'It was deleted.', retryAfterSeconds: null }
+
+/** An answer that sends the beginning of a file and then neither goes on nor ends. */
+function hanging(beginning: string, signal: AbortSignal): Content {
+  async function* chunks() {
+    yield new TextEncoder().encode(beginning)
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  return { kind: 'content', chunks: chunks() }
+}
 
 describe('an undisturbed batch', () => {
   it('crosses the network once, byte by byte, and is live while it runs', async () => {
@@ -124,6 +138,34 @@ describe('trouble', () => {
     expect(sync.phase()).toEqual({ kind: 'complete' })
   })
 
+  it('is a connection on which nothing arrives for a minute: what came before it is kept', async () => {
+    let hangs = true
+    const { server, sync, asked, tell, clock } = setUp({ rows: 5 }, (fileId, _from, signal) => {
+      if (fileId !== 'output' || !hangs) return null
+      return hanging(`${server.outputLines.slice(0, 2).join('\n')}\n`, signal)
+    })
+    server.work(5)
+    await tell()
+    expect(sync.status()).toMatchObject({ phase: { kind: 'reading' }, rowsRead: 2 })
+    await clock.advance()
+    const message = 'The server sent nothing for a minute.'
+    expect([clock.now(), sync.phase()]).toMatchObject([60_000, { kind: 'retrying', attempts: 1, message }])
+    hangs = false
+    await clock.advance()
+    expect(asked.slice(-1)).toEqual(['output 2'])
+    expect(sync.status()).toMatchObject({ phase: { kind: 'complete' }, rowsRead: 5 })
+  })
+
+  it('with the requests is left as long as the server asked, whatever is told of the batch', async () => {
+    const { asked, tell, clock } = setUp({ rows: 3 }, (fileId) => (fileId === 'input' ? busy : null))
+    const inputsAsked = () => asked.filter((request) => request.startsWith('input')).length
+    await tell()
+    await tell()
+    expect(inputsAsked()).toBe(1)
+    await clock.advance()
+    expect([clock.now(), inputsAsked()]).toEqual([7000, 2])
+  })
+
   it('with the key waits for the person, and then goes on', async () => {
     let refused = true
     const { server, sync, tell, clock, asked } = setUp({ rows: 3 }, () => (refused ? keyRefused : null))
@@ -171,6 +213,39 @@ describe('trouble', () => {
     expect(sync.phase().kind).toBe('retrying')
     await clock.advance()
     expect(sync.status()).toMatchObject({ rowsRead: 5, unreadableLines: 1 })
+  })
+})
+
+describe('a pause', () => {
+  it('ends all asking, retries too, until the sync is resumed', async () => {
+    const { server, sync, asked, tell, clock } = setUp({ rows: 6 }, (fileId) =>
+      fileId === 'error' ? busy : null,
+    )
+    server.work(3)
+    server.errorLines.push(...server.outputLines.splice(0, 1))
+    await tell()
+    expect(sync.phase().kind).toBe('retrying')
+    sync.pause()
+    const before = asked.length
+    server.work(3)
+    await tell()
+    void clock.wait(60_000, new AbortController().signal)
+    await clock.advance()
+    expect([clock.now(), asked.length]).toEqual([60_000, before])
+    sync.resume()
+    await clock.rest()
+    expect(asked.slice(before).toSorted()).toEqual(['error 0', 'output 2', 'output 5'])
+  })
+
+  it('before the beginning asks for nothing at all', async () => {
+    const { server, sync, asked, clock } = setUp({ rows: 2 }, () => null, 'paused')
+    server.work(2)
+    await clock.rest()
+    expect(asked).toEqual([])
+    sync.resume()
+    sync.update(server.batch())
+    await clock.rest()
+    expect(sync.phase()).toEqual({ kind: 'complete' })
   })
 })
 

@@ -4,7 +4,7 @@ import { readResultLine } from '../domain/results/result-line.ts'
 import { Alarm } from './alarm.ts'
 import type { ReadReport } from './file-cursor.ts'
 import { InputReader } from './input-reader.ts'
-import { type Held, Plan } from './plan.ts'
+import { type Held, Plan, type Step } from './plan.ts'
 import type { ByteStore, Clock, FetchContent } from './ports.ts'
 import { readLines } from './read-lines.ts'
 import { RESULT_FILES, type ResultFile } from './result-records.ts'
@@ -32,6 +32,7 @@ export class ResultsSync {
   readonly #input: InputReader
   readonly #alarm: Alarm
   readonly #stopping = new AbortController()
+  #isPaused = false
   #lastRowAt: number | null = null
 
   constructor(ports: SyncPorts, batch: Batch) {
@@ -56,6 +57,19 @@ export class ResultsSync {
     this.#input.retry()
     this.#alarm.wake()
     this.#ports.changed()
+  }
+
+  /** Asks for nothing more until `resume`; answers under way are read to their end. */
+  pause(): void {
+    this.#isPaused = true
+    this.#input.pause()
+  }
+
+  /** Goes on after `pause`. */
+  resume(): void {
+    this.#isPaused = false
+    this.#input.resume()
+    this.#alarm.wake()
   }
 
   /** Ends all work for good. */
@@ -121,11 +135,16 @@ export class ResultsSync {
 
   async #runResults(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      const step = this.#plan.next(this.#ports.clock.now(), this.#held())
+      const step = this.#nextStep()
       if (step.kind === 'read') await this.#read(step.file, step.fileId)
       else await this.#alarm.sleep(step.until)
       this.#ports.changed()
     }
+  }
+
+  #nextStep(): Step {
+    if (this.#isPaused) return { kind: 'wait', until: null }
+    return this.#plan.next(this.#ports.clock.now(), this.#held())
   }
 
   async #read(file: ResultFile, fileId: string): Promise<void> {
@@ -144,6 +163,7 @@ export class ResultsSync {
     let offsetIgnored = cursor.offsetIgnored
     const end = await readLines({
       fetchContent: this.#ports.fetchContent,
+      clock: this.#ports.clock,
       fileId,
       from,
       signal: this.#stopping.signal,
