@@ -85,6 +85,7 @@ describe('RowReader', () => {
     expect(reader.place(2, 'succeeded')).toMatchObject({ index: 1, previous: 0, next: 3 })
     expect(reader.place(1, 'succeeded')).toMatchObject({ index: null, previous: 0, next: 2 })
     expect(reader.place(3, null)).toMatchObject({ index: 3, previous: 2, next: null })
+    expect(reader.place(900, null)).toMatchObject({ index: null, previous: 3, next: null })
     expect(reader.detail(4)).toBeNull()
   })
 

@@ -128,7 +128,8 @@ export class RowReader {
     if (outcome === null) {
       const { count } = this.#table
       const next = row + 1 < count ? row + 1 : null
-      return { row, index: row < count ? row : null, previous: row > 0 ? row - 1 : null, next, stamp }
+      const previous = Math.min(row, count) - 1
+      return { row, index: row < count ? row : null, previous: previous < 0 ? null : previous, next, stamp }
     }
     const rows = this.#rowsWith(outcome)
     const index = rows.indexOf(row)

@@ -14,6 +14,7 @@ import type { ResultsSession } from '~/workers/results/session'
 import { OutcomeFilter } from './outcome-filter'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
+import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { filterOf, openRowOf, ResultsUrl } from './url-schema'
 import { useAsked } from './use-asked'
@@ -102,6 +103,7 @@ function Results({ session, status, batch }: ResultsProps) {
             <div className={isWide ? PANE : undefined}>
               <RowPanel
                 row={row}
+                rowCount={rowsKnown(status, batch.request_counts.total)}
                 detail={detail?.row === row ? detail : null}
                 place={isPlaced ? place : null}
                 view={url.view}

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
-import { formatCount } from '~/lib/format'
+import { formatCount, formatQuantity } from '~/lib/format'
 import { useSettings } from '~/lib/settings'
 import type { RowDetail, RowPlace } from '~/results/row-reader'
-import { IconButton } from '~/ui/button'
+import { Button, IconButton } from '~/ui/button'
 import { SegmentedControl } from '~/ui/choice'
 import { CopyButton } from '~/ui/copy-button'
 import { Skeleton } from '~/ui/skeleton'
@@ -19,6 +19,8 @@ interface RowPanelProps {
   detail: RowDetail | null
   place: RowPlace | null
   row: number
+  /** Rows of the batch, `null` while that is not known. */
+  rowCount: number | null
   view: ResultsUrl['view']
   onOpen: (row: number) => void
   onView: (view: ResultsUrl['view']) => void
@@ -26,10 +28,11 @@ interface RowPanelProps {
 }
 
 /** One row: its request beside its answer, to read or as it was sent. */
-export function RowPanel({ detail, place, row, view, onOpen, onView, onClose }: RowPanelProps) {
+export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, onClose }: RowPanelProps) {
   useRowKeys(place, onOpen)
+  const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
-    <div data-row-panel="" className="grid min-w-0 gap-4">
+    <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
       <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3">
         <div className="flex items-center gap-1">
           <h2 className="mr-3 text-lg font-semibold tabular-nums max-lg:hidden">
@@ -58,7 +61,13 @@ export function RowPanel({ detail, place, row, view, onOpen, onView, onClose }: 
         </div>
         {detail === null ? null : <Head detail={detail} view={view} onView={onView} />}
       </header>
-      {detail === null ? <Waiting /> : <Body detail={detail} view={view} />}
+      {detail !== null ? (
+        <Body detail={detail} view={view} />
+      ) : isBeyond ? (
+        <NoSuchRow rowCount={rowCount} onOpen={onOpen} />
+      ) : (
+        <Waiting />
+      )}
     </div>
   )
 }
@@ -154,6 +163,28 @@ function Half({ title, children }: { title: string; children: ReactNode }) {
       <h3 className="border-b border-line pb-1 text-sm font-semibold">{title}</h3>
       {children}
     </section>
+  )
+}
+
+function NoSuchRow({ rowCount, onOpen }: { rowCount: number; onOpen: RowPanelProps['onOpen'] }) {
+  return (
+    <div role="status" className="grid justify-items-start gap-3">
+      <p>
+        {rowCount === 0 ? 'This batch has no rows.' : `This batch has ${formatQuantity(rowCount, 'row')}.`}
+      </p>
+      {rowCount === 0 ? null : (
+        <Button
+          size="sm"
+          onClick={(event) => {
+            // This button goes with its message: the focus stays in the panel.
+            event.currentTarget.closest<HTMLElement>('[data-row-panel]')?.focus({ preventScroll: true })
+            onOpen(0)
+          }}
+        >
+          Open row 1
+        </Button>
+      )}
+    </div>
   )
 }
 
