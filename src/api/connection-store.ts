@@ -59,6 +59,11 @@ export function currentConnection(): Connection {
   return store.get()
 }
 
+/** Calls `listener` after every change of the connection. @returns ends that */
+export function onConnectionChange(listener: () => void): () => void {
+  return store.subscribe(listener)
+}
+
 /** The connection in use, kept current. */
 export function useConnection(): Connection {
   return useStoreValue(store)

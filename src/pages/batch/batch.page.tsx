@@ -1,7 +1,13 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { RotateCcw, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
-import { Link, type LoaderFunctionArgs, useNavigate, useParams } from 'react-router'
+import {
+  Link,
+  type LoaderFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+  useNavigate,
+  useParams,
+} from 'react-router'
 import { batchQuery } from '~/api/batches'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
@@ -42,123 +48,136 @@ function loader({ params }: LoaderFunctionArgs) {
   return null
 }
 
-function BatchPage() {
-  const { batchId = '', tab } = useParams()
-  const connection = useConnection()
-  const query = useQuery(batchQuery(connection, batchId))
-  return (
-    <div className="grid gap-6">
-      {query.data ? (
-        <BatchView key={query.data.id} batch={query.data} tab={tabOf(tab)} query={query} />
-      ) : (
-        <>
-          <title>Batch · Batch Console</title>
-          <PageHeader title="Batch" kicker={<Link to={paths.batches()}>Batches</Link>} />
-          <QueryTrouble query={query} what="this batch" />
-          {query.isPending && query.failureCount === 0 ? (
-            <SkeletonRows rows={5} label="Loading the batch" />
-          ) : null}
-        </>
-      )}
-    </div>
-  )
+/** Tabs, filters and open rows are in the URL too, and none of them makes the batch another one. */
+function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidateFunctionArgs) {
+  return currentParams['batchId'] !== nextParams['batchId']
 }
 
-interface BatchViewProps {
-  batch: Batch
-  tab: BatchTab
-  query: UseQueryResult<Batch>
+function BatchPage() {
+  const { batchId = '', tab } = useParams()
+  return <BatchView key={batchId} batchId={batchId} tab={tabOf(tab)} />
 }
 
 type OpenDialog = 'cancel' | 'retry' | 'delete' | null
 
-function BatchView({ batch, tab, query }: BatchViewProps) {
+function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const connection = useConnection()
   const navigate = useNavigate()
+  const now = useNow()
   const [dialog, setDialog] = useState<OpenDialog>(null)
-  const inputFile = useQuery({
-    ...fileQuery(connection, batch.input_file_id ?? ''),
-    enabled: batch.input_file_id !== null,
-  })
+  const query = useQuery(batchQuery(connection, batchId))
+  const batch = query.data
+  const inputFileId = batch?.input_file_id ?? null
+  const inputFile = useQuery({ ...fileQuery(connection, inputFileId ?? ''), enabled: inputFileId !== null })
   const fileName = inputFile.data?.filename ?? null
-  const title = titleOf(batch, fileName)
-  const badge = badgeOf(batch, useNow())
+  const title = batch ? titleOf(batch, fileName) : 'Batch'
   const close = () => setDialog(null)
   return (
-    <>
-      <title>{`${badge.label} · ${title} · Batch Console`}</title>
+    <div className="grid gap-6">
+      <title>{`${batch ? `${badgeOf(batch, now).label} · ` : ''}${title} · Batch Console`}</title>
+      {/* The same heading before and after the batch has arrived: it may hold the focus. */}
       <PageHeader
         kicker={<Link to={paths.batches()}>Batches</Link>}
         title={title}
         subtitle={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <BatchBadge batch={batch} />
-            <ShortId id={batch.id} />
-          </span>
+          batch ? (
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <BatchBadge batch={batch} />
+              <ShortId id={batch.id} />
+            </span>
+          ) : null
         }
         actions={
-          <>
-            <RefreshControl query={query} />
-            {batch.output_file_id && batch.request_counts.completed > 0 ? (
-              <DownloadButton
-                fileId={batch.output_file_id}
-                label="Download answers"
-                fileName={`${title} answers`}
-              />
-            ) : null}
-            {canCancel(batch) ? (
-              <Button icon={X} size="sm" onClick={() => setDialog('cancel')}>
-                Cancel
-              </Button>
-            ) : null}
-            <Menu
-              label="More actions"
-              items={[
-                {
-                  label: 'Retry failed rows',
-                  icon: RotateCcw,
-                  onSelect: () => setDialog('retry'),
-                  disabledReason: retryObstacle(batch),
-                },
-                {
-                  label: 'Delete batch',
-                  icon: Trash2,
-                  tone: 'danger',
-                  onSelect: () => setDialog('delete'),
-                  disabledReason: hasEnded(batch) ? undefined : 'Cancel it first: it is still running.',
-                },
-              ]}
-            />
-          </>
+          batch ? <Actions batch={batch} title={title} query={query} onOpenDialog={setDialog} /> : null
         }
       />
       <QueryTrouble query={query} what="this batch" />
-      <TabBar label="Batch">
-        {TABS.map(({ tab: each, label }) => (
-          <Link
-            key={each}
-            to={paths.batch(batch.id, each)}
-            aria-current={each === tab ? 'page' : undefined}
-            className={tabClass(each === tab)}
-          >
-            {label}
-          </Link>
-        ))}
-      </TabBar>
-      {tab === 'overview' ? <OverviewTab batch={batch} inputFile={inputFile.data ?? null} /> : null}
-      {tab === 'results' ? <ResultsTab connection={connection} batch={batch} /> : null}
-      {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
-      <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
-      <RetryBatchDialog batch={dialog === 'retry' ? batch : null} onClose={close} />
-      <DeleteBatchDialog
-        batch={dialog === 'delete' ? batch : null}
-        title={title}
-        onClose={close}
-        onDeleted={async () => {
-          await navigate(paths.batches())
-        }}
+      {query.isPending && query.failureCount === 0 ? (
+        <SkeletonRows rows={5} label="Loading the batch" />
+      ) : null}
+      {batch ? (
+        <>
+          <Tabs batchId={batch.id} open={tab} />
+          {tab === 'overview' ? <OverviewTab batch={batch} inputFile={inputFile.data ?? null} /> : null}
+          {tab === 'results' ? (
+            <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
+          ) : null}
+          {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
+          <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
+          <RetryBatchDialog batch={dialog === 'retry' ? batch : null} onClose={close} />
+          <DeleteBatchDialog
+            batch={dialog === 'delete' ? batch : null}
+            title={title}
+            onClose={close}
+            onDeleted={async () => {
+              await navigate(paths.batches())
+            }}
+          />
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+interface ActionsProps {
+  batch: Batch
+  title: string
+  query: UseQueryResult<Batch>
+  onOpenDialog: (dialog: OpenDialog) => void
+}
+
+function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
+  return (
+    <>
+      <RefreshControl query={query} />
+      {batch.output_file_id && batch.request_counts.completed > 0 ? (
+        <DownloadButton
+          fileId={batch.output_file_id}
+          label="Download answers"
+          fileName={`${title} answers`}
+        />
+      ) : null}
+      {canCancel(batch) ? (
+        <Button icon={X} size="sm" onClick={() => onOpenDialog('cancel')}>
+          Cancel
+        </Button>
+      ) : null}
+      <Menu
+        label="More actions"
+        items={[
+          {
+            label: 'Retry failed rows',
+            icon: RotateCcw,
+            onSelect: () => onOpenDialog('retry'),
+            disabledReason: retryObstacle(batch),
+          },
+          {
+            label: 'Delete batch',
+            icon: Trash2,
+            tone: 'danger',
+            onSelect: () => onOpenDialog('delete'),
+            disabledReason: hasEnded(batch) ? undefined : 'Cancel it first: it is still running.',
+          },
+        ]}
       />
     </>
+  )
+}
+
+function Tabs({ batchId, open }: { batchId: string; open: BatchTab }) {
+  return (
+    <TabBar label="Batch">
+      {TABS.map(({ tab, label }) => (
+        <Link
+          key={tab}
+          to={paths.batch(batchId, tab)}
+          aria-current={tab === open ? 'page' : undefined}
+          className={tabClass(tab === open)}
+        >
+          {label}
+        </Link>
+      ))}
+    </TabBar>
   )
 }
 
@@ -169,4 +188,4 @@ function retryObstacle(batch: Batch): string | undefined {
   return completed < total ? undefined : 'No row has failed.'
 }
 
-export default { loader, Component: BatchPage }
+export default { loader, shouldRevalidate, Component: BatchPage }

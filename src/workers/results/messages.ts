@@ -16,11 +16,13 @@ export type Reply =
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
 
-/** What the page says. `open` comes first and once. */
+/** What the page says. `open` comes first and once, and reads nothing before `resume`. */
 export type ToWorker =
   | { kind: 'open'; connection: Connection; batch: Batch }
   | { kind: 'update'; batch: Batch }
   | { kind: 'retry' }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
   | { kind: 'ask'; id: number; question: Question }
 
 /** What the worker says. `broken` is its last word. */

@@ -38,6 +38,10 @@ export class ResultsHost {
         return this.#opened?.sync.update(message.batch)
       case 'retry':
         return this.#opened?.sync.retry()
+      case 'pause':
+        return this.#opened?.sync.pause()
+      case 'resume':
+        return this.#opened?.sync.resume()
       case 'ask':
         return this.#answer(message.id, message.question)
     }
@@ -55,6 +59,7 @@ export class ResultsHost {
       batch,
     )
     this.#opened = { sync, reader: new RowReader(sync.table, () => sync.openOutcome) }
+    sync.pause()
     sync.run().catch((error: unknown) => post({ kind: 'broken', message: messageOf(error) }))
     post({ kind: 'status', status: sync.status() })
   }

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Batch } from '../../contract/batch.ts'
+import type { FetchContent } from '../../results/ports.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
+import { KeptSessions } from './kept-sessions.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { ResultsSession, WorkerDied } from './session.ts'
 
 const connection = { id: 'c', name: 'Test', baseUrl: 'http://127.0.0.1/v1', apiKey: null }
 const batch = z.parse(Batch, { id: 'b', status: 'in_progress' })
+const answer = { batch, answeredAt: 1000 }
 const signal = new AbortController().signal
+const ignore = () => {}
 
 /** A worker that only notes what it is told, and says what a test wants. */
 class SilentWorker extends EventTarget {
@@ -29,17 +33,34 @@ class SilentWorker extends EventTarget {
   }
 }
 
+/** A worker that works, in this very thread. */
+class HostingWorker extends SilentWorker {
+  readonly #host: ResultsHost
+
+  constructor(clock: VirtualClock, fetchContent: FetchContent) {
+    super()
+    const post = (message: FromWorker) => this.say(message)
+    this.#host = new ResultsHost({ clock, post, fetchContentFrom: () => fetchContent })
+  }
+
+  override postMessage(message: ToWorker): void {
+    super.postMessage(message)
+    this.#host.receive(message)
+  }
+}
+
 let workers: SilentWorker[]
 let session: ResultsSession
 
+function spawn(): SilentWorker {
+  const spawned = new SilentWorker()
+  workers.push(spawned)
+  return spawned
+}
+
 beforeEach(() => {
   workers = []
-  const spawn = () => {
-    const spawned = new SilentWorker()
-    workers.push(spawned)
-    return spawned
-  }
-  session = new ResultsSession(spawn, connection, batch)
+  session = new ResultsSession(spawn, connection, answer, true)
 })
 
 function worker(): SilentWorker {
@@ -89,16 +110,117 @@ describe('a question to the worker', () => {
 })
 
 describe('the batch', () => {
-  it('is handed on when it has changed', () => {
-    const later = { ...batch, status: 'completed' }
-    session.update(batch)
+  it('is handed on with every answer of the server, and each answer once', () => {
+    const later = { batch, answeredAt: 3000 }
+    session.update(answer)
     session.update(later)
-    expect(worker().heard.slice(1)).toEqual([{ kind: 'update', batch: later }])
+    session.update(later)
+    expect(worker().heard.slice(1)).toEqual([{ kind: 'update', batch }])
+  })
+
+  it('that stays equal still leads to the rows which the first reading did not find', async () => {
+    const clock = new VirtualClock()
+    const server = new BatchServer({ rows: 10 }, () => 0.5)
+    server.work(5)
+    const counted = server.batch()
+    const late = server.outputLines.splice(3)
+    const fetchContent: FetchContent = (fileId, from) => Promise.resolve(server.content(fileId, from))
+    const hosted = new HostingWorker(clock, fetchContent)
+    session = new ResultsSession(() => hosted, connection, { batch: counted, answeredAt: 0 }, true)
+    session.subscribe(ignore)
+    await clock.rest()
+    while (rowsRead() === 0) await clock.advance()
+    expect(rowsRead()).toBe(3)
+    server.outputLines.push(...late)
+    for (let answeredAt = 2000; answeredAt <= 6000; answeredAt += 2000) {
+      session.update({ batch: counted, answeredAt })
+      await clock.advance()
+    }
+    expect(rowsRead()).toBe(5)
+  })
+})
+
+function rowsRead(): number {
+  const state = session.state()
+  return state.kind === 'open' ? state.status.rowsRead : 0
+}
+
+describe('reading', () => {
+  const kinds = () => worker().heard.map(({ kind }) => kind)
+
+  it('goes on only while somebody listens', () => {
+    const first = session.subscribe(ignore)
+    const second = session.subscribe(vi.fn())
+    first()
+    expect(kinds()).toEqual(['open', 'resume'])
+    second()
+    expect(kinds()).toEqual(['open', 'resume', 'pause'])
+    session.subscribe(ignore)
+    expect(kinds()).toEqual(['open', 'resume', 'pause', 'resume'])
+  })
+
+  it('goes on only while the page can be seen', () => {
+    session.setVisible(false)
+    session.subscribe(ignore)
+    expect(kinds()).toEqual(['open'])
+    session.setVisible(true)
+    session.setVisible(false)
+    expect(kinds()).toEqual(['open', 'resume', 'pause'])
+  })
+
+  it('begins anew with a new worker', () => {
+    session.subscribe(ignore)
+    worker().dispatchEvent(new Event('error'))
+    session.restart()
+    expect(workers).toHaveLength(2)
+    expect(kinds()).toEqual(['open', 'resume'])
+  })
+})
+
+describe('kept sessions', () => {
+  const other = { ...connection, id: 'd', apiKey: 'secret' }
+  const answerFor = (id: string) => ({ batch: { ...batch, id }, answeredAt: 0 })
+  const ended = () => workers.map(({ isTerminated }) => isTerminated)
+
+  beforeEach(() => {
+    workers = []
+  })
+
+  it('are the same for the same batch, and the least recently opened beyond two ends', () => {
+    const sessions = new KeptSessions(spawn, true)
+    const first = sessions.open(connection, answerFor('1'))
+    sessions.open(connection, answerFor('2'))
+    expect(sessions.open(connection, answerFor('1'))).toBe(first)
+    sessions.open(connection, answerFor('3'))
+    expect(ended()).toEqual([false, true, false])
+  })
+
+  it('end with their connection', () => {
+    const sessions = new KeptSessions(spawn, true)
+    const former = sessions.open(connection, answerFor('1'))
+    sessions.open(other, answerFor('1'))
+    sessions.keepOnly(other.id)
+    expect(ended()).toEqual([true, false])
+    expect(sessions.open(connection, answerFor('1'))).not.toBe(former)
+  })
+
+  it('read nothing while the page is hidden, those opened meanwhile included', () => {
+    const sessions = new KeptSessions(spawn, true)
+    sessions.open(connection, answerFor('1')).subscribe(ignore)
+    sessions.setVisible(false)
+    sessions.open(connection, answerFor('2')).subscribe(ignore)
+    const heard = () => workers.map((each) => each.heard.map(({ kind }) => kind))
+    expect(heard()).toEqual([['open', 'resume', 'pause'], ['open']])
+    sessions.setVisible(true)
+    expect(heard()).toEqual([
+      ['open', 'resume', 'pause', 'resume'],
+      ['open', 'resume'],
+    ])
   })
 })
 
 describe('the worker', () => {
-  it('reads the results, tells the page a few times a second, and answers', async () => {
+  it('reads nothing before it is told to, then tells the page a few times a second, and answers', async () => {
     const clock = new VirtualClock()
     const server = new BatchServer({ rows: 30 }, () => 0.5)
     const said: FromWorker[] = []
@@ -110,6 +232,8 @@ describe('the worker', () => {
     server.work(30)
     host.receive({ kind: 'open', connection, batch: server.batch() })
     await clock.rest()
+    expect(server.requests).toBe(0)
+    host.receive({ kind: 'resume' })
     expect(said).toMatchObject([{ kind: 'status', status: { rowsRead: 0, phase: { kind: 'reading' } } }])
     while (said.length === 1) await clock.advance()
     expect(said.slice(1)).toMatchObject([

@@ -9,6 +9,13 @@ import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
 export type SessionState =
   { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
 
+/** A batch as a server answered it. */
+export interface BatchAnswer {
+  batch: Batch
+  /** Unix milliseconds. An equal answer that comes later is news too: the files may hold more than before. */
+  answeredAt: number
+}
+
 /** The part of a `Worker` that a session uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
 
@@ -26,23 +33,30 @@ export class WorkerDied extends Error {
 
 /**
  * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, or
- * with `WorkerDied` when the worker or the session ends first.
+ * with `WorkerDied` when the worker or the session ends first. The server is asked for rows only while somebody
+ * listens and the page can be seen.
  */
 export class ResultsSession {
   readonly #spawn: () => WorkerLike
   readonly #connection: Connection
   readonly #listeners = new Set<() => void>()
   readonly #pending = new Map<number, Pending>()
-  #batch: Batch
+  #answer: BatchAnswer
   #worker: WorkerLike
   #state: SessionState = { kind: 'opening' }
+  #isVisible: boolean
+  #isReading = false
   #nextId = 1
 
-  /** @param connection its base URL must be absolute: a worker's address is not the page's */
-  constructor(spawn: () => WorkerLike, connection: Connection, batch: Batch) {
+  /**
+   * @param connection its base URL must be absolute: a worker's address is not the page's
+   * @param isVisible whether the page can be seen now
+   */
+  constructor(spawn: () => WorkerLike, connection: Connection, answer: BatchAnswer, isVisible: boolean) {
     this.#spawn = spawn
     this.#connection = connection
-    this.#batch = batch
+    this.#answer = answer
+    this.#isVisible = isVisible
     this.#worker = this.#start()
   }
 
@@ -52,14 +66,24 @@ export class ResultsSession {
   /** Calls `listener` after every change of the state. @returns ends that */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    this.#readWhileWanted()
+    return () => {
+      this.#listeners.delete(listener)
+      this.#readWhileWanted()
+    }
   }
 
-  /** Hands on the newest state of the batch, so that its new rows are read. */
-  update(batch: Batch): void {
-    if (batch === this.#batch) return
-    this.#batch = batch
-    this.#post({ kind: 'update', batch })
+  /** Takes note of whether the page can be seen. */
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible
+    this.#readWhileWanted()
+  }
+
+  /** Hands on the newest answer about the batch, so that its new rows are read. */
+  update(answer: BatchAnswer): void {
+    if (answer.answeredAt === this.#answer.answeredAt) return
+    this.#answer = answer
+    this.#post({ kind: 'update', batch: answer.batch })
   }
 
   /** Asks the server again at once, whatever was in the way. */
@@ -72,6 +96,8 @@ export class ResultsSession {
     this.#worker.terminate()
     this.#setState({ kind: 'opening' })
     this.#worker = this.#start()
+    this.#isReading = false
+    this.#readWhileWanted()
   }
 
   /**
@@ -122,9 +148,16 @@ export class ResultsSession {
       this.#die(event.message || 'The worker stopped unexpectedly.')
     })
     worker.addEventListener('messageerror', () => this.#die('The worker sent something unreadable.'))
-    const open: ToWorker = { kind: 'open', connection: this.#connection, batch: this.#batch }
+    const open: ToWorker = { kind: 'open', connection: this.#connection, batch: this.#answer.batch }
     worker.postMessage(open)
     return worker
+  }
+
+  #readWhileWanted(): void {
+    const isWanted = this.#isVisible && this.#listeners.size > 0
+    if (isWanted === this.#isReading) return
+    this.#isReading = isWanted
+    this.#post({ kind: isWanted ? 'resume' : 'pause' })
   }
 
   #ask(question: Question, signal: AbortSignal): Promise<Reply> {

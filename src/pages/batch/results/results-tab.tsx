@@ -23,9 +23,16 @@ import { useResults } from './use-results'
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
 const PANE = 'h-[max(20rem,calc(100dvh-28rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-22rem))]'
 
+interface ResultsTabProps {
+  connection: Connection
+  batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
+}
+
 /** All rows of a batch, live while it runs. */
-export function ResultsTab({ connection, batch }: { connection: Connection; batch: Batch }) {
-  const { session, state } = useResults(connection, batch)
+export function ResultsTab({ connection, batch, answeredAt }: ResultsTabProps) {
+  const { session, state } = useResults(connection, batch, answeredAt)
   switch (state.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the results" />
