@@ -74,10 +74,13 @@ test('a server that fails for a while keeps what is on screen, and the batch goe
   await page.goto(`/batches/${batch.id}`)
   await expectProgress(page, '0 completed, 4 to go')
 
-  await controls.disturb({ times: 2, effect: { kind: 'status', status: 503 } })
-  await controls.disturb({ times: 1, effect: { kind: 'drop' } })
   const trouble = page.getByRole('status').filter({ hasText: 'Could not refresh this batch' })
+  await controls.disturb({ effect: { kind: 'status', status: 503 } })
+  await expect(trouble).toContainText('The server has a problem of its own.')
   await expect(trouble).toContainText('What you see is from')
+  await controls.calm()
+  await controls.disturb({ effect: { kind: 'drop' } })
+  await expect(trouble).toContainText('No answer from the server.')
   await expectProgress(page, '0 completed, 4 to go')
 
   await controls.setRate(1000)

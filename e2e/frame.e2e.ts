@@ -127,6 +127,7 @@ test('the first batch needs no mouse', async ({ page, controls }) => {
   await expectProgress(page, '12 completed')
   await tabTo(page, page.getByRole('button', { name: 'More actions' }))
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Retry failed rows' })).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Delete “By keyboard”?' })

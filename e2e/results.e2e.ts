@@ -101,7 +101,7 @@ test('a stream that is cut in the middle loses no row and repeats none @matrix',
     await controls.disturb({ path: outputId, times: 1, effect: { kind: 'cut', afterBytes } })
   }
   await page.goto(`/batches/${batch.id}/results`)
-  await expect(page.getByText('All 50 rows are here.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('All 50 rows are here.')).toBeVisible()
   await expect(page.getByRole('link', { name: /^Succeeded/ })).toHaveText('Succeeded50')
 })
 
@@ -166,19 +166,19 @@ test('without the input file rows stand in order of arrival, and the page says s
   ).toHaveCount(5)
 })
 
-test('five thousand rows scroll like fifty', async ({ page, api, controls }) => {
+test('two thousand rows scroll like fifty', async ({ page, api, controls }) => {
   await controls.setRate(1_000_000)
-  const batch = await api.startBatch('many.jsonl', chatFile(5_000))
+  const batch = await api.startBatch('many.jsonl', chatFile(2_000))
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}/results`)
-  await expect(page.getByText('All 5,000 rows are here.')).toBeVisible()
+  await expect(page.getByText('All 2,000 rows are here.')).toBeVisible()
   const grid = page.getByRole('grid', { name: 'Rows of the batch' })
-  await expect(grid).toHaveAttribute('aria-rowcount', '5001')
+  await expect(grid).toHaveAttribute('aria-rowcount', '2001')
   await grid.getByRole('link', { name: 'Row 1', exact: true }).focus()
   await page.keyboard.press('End')
-  await expect(grid.getByRole('link', { name: 'Row 5,000' })).toBeVisible()
+  await expect(grid.getByRole('link', { name: 'Row 2,000' })).toBeVisible()
   expect(await grid.getByRole('row').count()).toBeLessThanOrEqual(100)
-  await page.goto(`/batches/${batch.id}/results?row=3120`)
+  await page.goto(`/batches/${batch.id}/results?row=1207`)
   await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
-  await expect(grid.getByRole('link', { name: 'Row 3,120' })).toBeVisible()
+  await expect(grid.getByRole('link', { name: 'Row 1,207' })).toBeVisible()
 })

@@ -54,7 +54,7 @@ export async function slowDown(page: Page, uploadBytesPerSecond: number): Promis
  *
  * @param timeout milliseconds, where the work before it is long
  */
-export async function expectHeading(page: Page, name: string | RegExp, timeout = 10_000): Promise<void> {
+export async function expectHeading(page: Page, name: string | RegExp, timeout = 20_000): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout })
 }
 

@@ -76,12 +76,14 @@ export function VirtualList({
     virtualizer.measure()
   }, [virtualizer, rowHeight])
 
+  // A link can open a row that the list does not have yet.
+  const openRow = openIndex !== null && openIndex < rowCount ? openIndex : null
   useEffect(() => {
     // Scrolling happens outside React.
-    if (openIndex === null) return
-    setCursor(openIndex)
-    virtualizer.scrollToIndex(openIndex, { align: 'auto' })
-  }, [virtualizer, openIndex])
+    if (openRow === null) return
+    setCursor(openRow)
+    virtualizer.scrollToIndex(openRow, { align: 'auto' })
+  }, [virtualizer, openRow])
 
   useEffect(() => {
     // The link to focus exists only after its row has been drawn and read, which may take several renders. Until
