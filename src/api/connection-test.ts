@@ -35,9 +35,7 @@ export async function testConnection(connection: Connection, pageUrl: string): P
   if (batches.error) {
     return [server, { name: 'Batches', outcome: 'fails', message: batchesAdvice(batches.error) }]
   }
-  const key: ConnectionCheck = connection.apiKey
-    ? { name: 'Key', outcome: 'works', message: 'The server takes it.' }
-    : { name: 'Key', outcome: 'works', message: 'The server asks for none.' }
+  const key = await checkKey(connection)
   return [
     server,
     key,
@@ -92,6 +90,15 @@ function batchesAdvice(error: ApiError): string {
     return 'The server answers, but there is no Batch API at this address. The base URL usually ends in /v1.'
   }
   return `${error.message} (${error.details})`
+}
+
+/** A key that works says nothing unless the server refuses to answer without one. */
+async function checkKey(connection: Connection): Promise<ConnectionCheck> {
+  const open: ConnectionCheck = { name: 'Key', outcome: 'works', message: 'The server asks for none.' }
+  if (!connection.apiKey) return open
+  const keyless = { ...connection, apiKey: null }
+  const { error } = await attempt(requestJson(keyless, '/batches', BatchPage, { query: { limit: 1 } }))
+  return error ? { name: 'Key', outcome: 'works', message: 'The server takes it.' } : open
 }
 
 async function checkSearch(connection: Connection): Promise<ConnectionCheck> {

@@ -14,6 +14,8 @@ describe('a base URL as people type it', () => {
     ['/api/v1?x=1#y', '/api/v1'],
     ['//elsewhere.example/v1', null],
     ['ftp://example.org', null],
+    ['not a url', null],
+    ['https://not%20a%20url', null],
     ['javascript:alert(1)', null],
     ['https://', null],
     ['', null],

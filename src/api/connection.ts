@@ -24,7 +24,8 @@ export function normaliseBaseUrl(typed: string): string | null {
   if (!URL.canParse(withScheme)) return null
   const url = new URL(withScheme)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
-  if (!url.hostname) return null
+  // Browsers differ in what they make of spaces in a host name.
+  if (!url.hostname || /[\s%]/.test(url.hostname)) return null
   const path = url.pathname.replace(/\/+$/, '')
   return `${url.origin}${path === '' ? '/v1' : path}`
 }

@@ -25,7 +25,8 @@ interface ConnectionStateProps {
 /** Which server the console talks to and how that goes; leads to where it can be changed. */
 export function ConnectionState({ health, compact = false }: ConnectionStateProps) {
   const connection = useConnection()
-  const { icon: Icon, words, className } = LOOKS[health]
+  const { icon: Icon, words: usualWords, className } = LOOKS[health]
+  const words = health === 'refused' && connection.apiKey === null ? 'Key needed' : usualWords
   const simulated = useQuery({ ...modelsQuery(connection), select: isSimulated }).data ?? false
   return (
     <Link

@@ -14,7 +14,7 @@ import { Facts } from '~/ui/definition-list'
 import { ProgressBar } from '~/ui/progress-bar'
 import { ShortId } from '~/ui/short-id'
 import { Tile } from '~/ui/tile'
-import { ExactTime, RelativeTime } from '~/ui/time'
+import { RelativeTime } from '~/ui/time'
 import { BatchFiles } from './batch-files'
 import { Rejection } from './rejection'
 import { Timeline } from './timeline'
@@ -27,53 +27,11 @@ interface OverviewTabProps {
 
 /** One screen: how far the batch is, what it has cost, when what happened, and its files. */
 export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
-  const { total, completed, failed } = batch.request_counts
-  const open = openRows(batch)
+  const { total } = batch.request_counts
   return (
     <div className="grid gap-10">
       {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
-      <section aria-labelledby="progress" className="grid gap-6">
-        <h2 id="progress" className="sr-only">
-          Progress
-        </h2>
-        <ProgressBar
-          size="lg"
-          total={total}
-          completed={completed}
-          failed={failed}
-          label={progressWords(batch)}
-          active={!hasEnded(batch)}
-        />
-        <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
-          <Tile
-            label="Completed"
-            value={formatCount(completed)}
-            detail={
-              total > 0
-                ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
-                : 'Rows not counted yet'
-            }
-          />
-          <Tile
-            label="Failed"
-            value={<FailedCount batch={batch} />}
-            detail={failedDetail(batch)}
-            tone={failed > 0 ? 'danger' : 'neutral'}
-          />
-          <Tile
-            label={hasEnded(batch) ? 'Without an answer' : 'To go'}
-            value={formatCount(open)}
-            detail={openDetail(batch)}
-          />
-          <CostTile batch={batch} />
-        </div>
-        {completed + failed > 0 ? (
-          <Link to={paths.batch(batch.id, 'results')} className={`${buttonClass()} justify-self-start`}>
-            {hasEnded(batch) ? 'Read the answers' : 'Read the answers that are there'}
-            <ArrowRight aria-hidden size={16} />
-          </Link>
-        ) : null}
-      </section>
+      {batch.status === 'failed' && total === 0 ? null : <Progress batch={batch} />}
       <div className="grid items-start gap-10 lg:grid-cols-2">
         <section aria-labelledby="timeline" className="grid gap-3">
           <h2 id="timeline" className="text-lg font-semibold">
@@ -98,6 +56,56 @@ export function OverviewTab({ batch, inputFile }: OverviewTabProps) {
   )
 }
 
+/** How far the batch is, as bar and figures. */
+function Progress({ batch }: { batch: Batch }) {
+  const { total, completed, failed } = batch.request_counts
+  const open = openRows(batch)
+  return (
+    <section aria-labelledby="progress" className="grid gap-6">
+      <h2 id="progress" className="sr-only">
+        Progress
+      </h2>
+      <ProgressBar
+        size="lg"
+        total={total}
+        completed={completed}
+        failed={failed}
+        label={progressWords(batch)}
+        active={!hasEnded(batch)}
+      />
+      <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+        <Tile
+          label="Completed"
+          value={formatCount(completed)}
+          detail={
+            total > 0
+              ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
+              : 'Rows not counted yet'
+          }
+        />
+        <Tile
+          label="Failed"
+          value={<FailedCount batch={batch} />}
+          detail={failedDetail(batch)}
+          tone={failed > 0 ? 'danger' : 'neutral'}
+        />
+        <Tile
+          label={hasEnded(batch) ? 'Without an answer' : 'To go'}
+          value={formatCount(open)}
+          detail={openDetail(batch)}
+        />
+        <CostTile batch={batch} />
+      </div>
+      {completed + failed > 0 ? (
+        <Link to={paths.batch(batch.id, 'results')} className={`${buttonClass()} justify-self-start`}>
+          {hasEnded(batch) ? 'Read the answers' : 'Read the answers that are there'}
+          <ArrowRight aria-hidden size={16} />
+        </Link>
+      ) : null}
+    </section>
+  )
+}
+
 /** How many rows failed; leads to them. */
 function FailedCount({ batch }: { batch: Batch }) {
   const { failed } = batch.request_counts
@@ -119,6 +127,7 @@ function failedDetail(batch: Batch): string {
 }
 
 function openDetail(batch: Batch): string {
+  if (batch.status === 'cancelling') return 'Rows in flight may still end, the others are cancelled'
   if (!hasEnded(batch)) return 'Queued or in flight'
   return openRows(batch) > 0 ? 'Cancelled or expired, not charged' : 'Every row has ended'
 }
@@ -128,10 +137,9 @@ function factsOf(batch: Batch, inputFile: StoredFile | null) {
     { term: 'Endpoint', value: <code className="font-mono text-sm">{batch.endpoint || 'not said'}</code> },
     ...(batch.model ? [{ term: 'Model', value: batch.model }] : []),
     { term: 'Completion window', value: batch.completion_window || 'not said' },
-    ...(batch.expires_at === null
+    ...(batch.expires_at === null || hasEnded(batch)
       ? []
       : [{ term: 'Deadline', value: <RelativeTime seconds={batch.expires_at} focusable /> }]),
-    { term: 'Created', value: <ExactTime seconds={batch.created_at} /> },
     { term: 'Id', value: <ShortId id={batch.id} /> },
     ...(inputFile
       ? [{ term: 'Input', value: `${inputFile.filename}, ${formatBytes(inputFile.bytes)}` }]

@@ -51,7 +51,7 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
         <ShortId id={file.id} />
       </Td>
       <Td label="Kind">
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 align-middle">
           {Icon ? <Icon aria-hidden size={16} className="text-ink-muted" /> : null}
           {kind?.label ?? (file.purpose || 'Unknown')}
         </span>
@@ -66,7 +66,7 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
         {file.expires_at === null ? 'Stays' : <RelativeTime seconds={file.expires_at} />}
       </Td>
       <Td className="whitespace-nowrap">
-        <span className="inline-flex items-center gap-1">
+        <span className="-ml-2.5 inline-flex items-center gap-1">
           {file.purpose === 'batch' ? (
             <Link
               to={paths.newBatch(file.id)}
@@ -77,7 +77,12 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
               <Play aria-hidden size={16} />
             </Link>
           ) : (
-            <span aria-hidden className="w-9 max-[45rem]:hidden" />
+            <span
+              aria-hidden
+              className={`${buttonClass({ variant: 'quiet', size: 'sm' })} invisible max-[45rem]:hidden`}
+            >
+              <Play size={16} />
+            </span>
           )}
           <DownloadButton
             compact

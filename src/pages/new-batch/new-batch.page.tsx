@@ -44,7 +44,7 @@ function NewBatch() {
         <PageHeader
           title="New batch"
           kicker={<Link to={paths.batches()}>Batches</Link>}
-          subtitle="Nothing runs and nothing is charged before you press Start."
+          subtitle="Nothing runs and nothing is charged before you start the batch below."
         />
         {sample.isError ? (
           <Notice tone="danger" title="The sample could not be read">

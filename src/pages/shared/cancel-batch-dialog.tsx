@@ -37,10 +37,10 @@ export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogPr
       {batch ? (
         <p>
           {openRows(batch) > 0
-            ? `${formatQuantity(openRows(batch), 'row')} will not run and cost nothing.`
+            ? `Up to ${formatQuantity(openRows(batch), 'row')} will not run and cost nothing.`
             : 'Rows that have not started will not run and cost nothing.'}{' '}
-          Rows in flight may still finish. The {formatQuantity(batch.request_counts.completed, 'answer')} that
-          exist stay readable and downloadable.
+          Rows in flight may still end, and are then charged. Answers that exist stay readable and
+          downloadable.
         </p>
       ) : null}
     </ConfirmDialog>

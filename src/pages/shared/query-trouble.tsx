@@ -50,6 +50,11 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
               Open settings
             </Link>
           ) : null}
+          {error.kind === 'not_found' ? (
+            <Link to={paths.batches()} className={buttonClass({ size: 'sm' })}>
+              Go to batches
+            </Link>
+          ) : null}
           <Button
             size="sm"
             busy={query.isFetching && !retriesItself}
