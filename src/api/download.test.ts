@@ -36,11 +36,32 @@ function serve({ cuts, honoursOffset }: ServerOptions): { offsets: (string | nul
   return { offsets }
 }
 
-function download() {
+/** A server whose answers end cleanly with these texts, one for each request, the last one again and again. */
+function answer(texts: readonly string[]): { offsets: (string | null)[] } {
+  const offsets: (string | null)[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    const text = texts[offsets.length] ?? texts.at(-1)
+    offsets.push(new URL(url).searchParams.get('offset'))
+    return new Response(text)
+  })
+  return { offsets }
+}
+
+function download(expectedLines: number | null = null) {
   return downloadLines(connection, 'file', {
     onProgress: () => undefined,
     signal: new AbortController().signal,
+    expectedLines,
   })
+}
+
+/** The whole of a download that pauses between its requests. */
+async function downloadWithPauses(expectedLines: number | null) {
+  vi.useFakeTimers()
+  const work = download(expectedLines)
+  await vi.runAllTimersAsync()
+  const { blob, lines: lineCount } = await work
+  return { text: await blob.text(), lineCount }
 }
 
 afterEach(() => {
@@ -78,5 +99,43 @@ describe('a download', () => {
     const { blob, incomplete } = await download()
     expect(await blob.text()).toBe(text)
     expect(incomplete).toBe(true)
+  })
+
+  it('takes an answer that ends inside a line for a cut one', async () => {
+    const { offsets } = answer(['{"id":"a"}\n{"id":"b","te', '{"id":"b","text":1}\n'])
+    expect(await downloadWithPauses(null)).toEqual({
+      text: '{"id":"a"}\n{"id":"b","text":1}\n',
+      lineCount: 2,
+    })
+    expect(offsets).toEqual([null, '1'])
+  })
+
+  it('keeps a last line that is no JSON once it has come twice', async () => {
+    answer(['{"id":"a"}\nhello', 'hello'])
+    expect(await downloadWithPauses(null)).toEqual({ text: '{"id":"a"}\nhello', lineCount: 1 })
+  })
+
+  it('reads on until the lines that the batch counts are there, each on its own line', async () => {
+    const { offsets } = answer(['{"id":"a"}', '{"id":"b"}\n', '{"id":"c"}\n'])
+    expect(await downloadWithPauses(3)).toEqual({
+      text: '{"id":"a"}\n{"id":"b"}\n{"id":"c"}\n',
+      lineCount: 3,
+    })
+    expect(offsets).toEqual([null, '1', '2'])
+  })
+
+  it('ends with what is there when a further reading brings nothing new', async () => {
+    const { offsets } = answer(['{"id":"a"}\n', ''])
+    expect(await downloadWithPauses(3)).toEqual({ text: '{"id":"a"}\n', lineCount: 1 })
+    expect(offsets).toEqual([null, '1'])
+  })
+
+  it('ends with what is there when the server refuses to be read past its end', async () => {
+    let requests = 0
+    vi.stubGlobal('fetch', async () => {
+      requests += 1
+      return requests === 1 ? new Response('{"id":"a"}\n') : new Response('no', { status: 416 })
+    })
+    expect(await downloadWithPauses(2)).toEqual({ text: '{"id":"a"}\n', lineCount: 1 })
   })
 })

@@ -2,7 +2,7 @@ import { retryDelay } from '../domain/polling.ts'
 import { chunksOf } from '../lib/streams.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, isTransient } from './errors.ts'
-import { asNetworkError, request } from './http.ts'
+import { asNetworkError, networkError, request } from './http.ts'
 
 const NEWLINE = 0x0a
 /** Newline, carriage return, space and tab: what a blank line consists of. */
@@ -13,21 +13,36 @@ interface DownloadOptions {
   /** Called with the bytes kept so far. */
   onProgress: (receivedBytes: number) => void
   signal: AbortSignal
+  /** The lines that the file holds by the counts of an ended batch; `null` where nobody knows. */
+  expectedLines: number | null
+}
+
+/** A file of lines as far as the server gave it. */
+export interface DownloadedLines {
+  /** The bytes in order. */
+  blob: Blob
+  /** Whether the server said that the batch still adds to the file. */
+  incomplete: boolean
+  /** Lines in `blob`, blank ones and a last one that was cut not counted. */
+  lines: number
 }
 
 /**
  * Downloads a file of lines whole. A stream that is cut goes on after the last whole line, by `offset` and
- * `skip`; a server that ignores both sends the file from its start, and the known lines are passed over.
- * @returns the bytes in order, and whether the server said that the batch still adds to the file
+ * `skip`; a server that ignores both sends the file from its start, and the known lines are passed over. An
+ * answer that ends cleanly, but inside a line or before the expected one, counts as cut until a second
+ * reading ends at the same place.
  * @throws ApiError when the server refuses, or after five failures without a new line; an AbortError when `signal` fires
  */
 export async function downloadLines(
   connection: Connection,
   fileId: string,
-  { onProgress, signal }: DownloadOptions,
-): Promise<{ blob: Blob; incomplete: boolean }> {
+  { onProgress, signal, expectedLines }: DownloadOptions,
+): Promise<DownloadedLines> {
   const collected = new LineCollector()
   let failures = 0
+  let incomplete = false
+  let earlyEnd: { lines: number; rest: string } | null = null
   for (;;) {
     const linesBefore = collected.lines
     try {
@@ -35,18 +50,28 @@ export async function downloadLines(
         query: linesBefore ? { offset: linesBefore, skip: linesBefore } : {},
         signal,
       })
+      incomplete = response.headers.get('X-Incomplete') === 'true'
       collected.beginResponse()
       for await (const chunk of chunksOf(response.body)) {
         collected.add(chunk)
         onProgress(collected.bytes)
       }
-      collected.finish()
-      const incomplete = response.headers.get('X-Incomplete') === 'true'
-      return { blob: new Blob(collected.parts, { type: 'application/jsonl' }), incomplete }
+      const end = { lines: collected.finish(), rest: collected.rest() }
+      const isEarly = end.rest !== '' || (expectedLines !== null && end.lines < expectedLines)
+      const isSettled = earlyEnd?.lines === end.lines && earlyEnd.rest === end.rest
+      if (isSettled) collected.keepRest()
+      if (!isEarly || isSettled) return collected.asFile(incomplete)
+      earlyEnd = end
+      throw networkError('The answer ended before the file did.')
     } catch (thrown) {
       const error = asNetworkError(thrown)
       failures = collected.lines > linesBefore ? 1 : failures + 1
-      if (signal.aborted || !isTransient(error) || failures >= MOST_FAILURES_IN_A_ROW) throw error
+      if (signal.aborted) throw error
+      if (!isTransient(error) || failures >= MOST_FAILURES_IN_A_ROW) {
+        // Every byte of a whole answer is here: only the lines that the counts promise could not be had.
+        if (earlyEnd?.lines === collected.lines && earlyEnd.rest === '') return collected.asFile(incomplete)
+        throw error
+      }
       const retryAfter = error instanceof ApiError ? error.retryAfterSeconds : null
       await pause(retryDelay(failures, retryAfter, Math.random()), signal)
     }
@@ -55,7 +80,7 @@ export async function downloadLines(
 
 /** Keeps the whole lines of several responses that together are one file, byte for byte. */
 class LineCollector {
-  readonly parts: Uint8Array<ArrayBuffer>[] = []
+  readonly #parts: Uint8Array<ArrayBuffer>[] = []
   /** Lines kept that are not blank: what servers count. */
   lines = 0
   bytes = 0
@@ -81,15 +106,38 @@ class LineCollector {
     if (from < chunk.length) this.#pieces.push(chunk.subarray(from))
   }
 
-  /** Takes a last line that has no newline. */
-  finish(): void {
-    if (this.#pieces.length > 0) this.#takeLine()
+  /**
+   * Takes a last line that has no newline, unless it was cut: what is not JSON stays in `rest`.
+   * @returns the lines kept
+   */
+  finish(): number {
+    const line = joined(this.#pieces)
+    if (line.length > 0 && (isBlank(line) || isJson(this.rest()))) this.#takeLine()
+    return this.lines
+  }
+
+  /** The half line at the end of the last response; empty when it ended with a whole one. */
+  rest(): string {
+    return new TextDecoder().decode(joined(this.#pieces))
+  }
+
+  /** Takes the half line at the end as it is, uncounted: the file may have been written so. */
+  keepRest(): void {
+    this.#append(joined(this.#pieces))
+  }
+
+  asFile(incomplete: boolean): DownloadedLines {
+    return {
+      blob: new Blob(this.#parts, { type: 'application/jsonl' }),
+      incomplete,
+      lines: this.lines,
+    }
   }
 
   #takeLine(): void {
     const line = joined(this.#pieces)
     this.#pieces = []
-    const blank = line.every((byte) => BLANK_BYTES.has(byte))
+    const blank = isBlank(line)
     if (!blank) {
       this.#ordinal += 1
       if (this.#ordinal === 1) this.#lookAtFirstLine(line)
@@ -97,8 +145,16 @@ class LineCollector {
     // Blank lines before the first one of a later response are known as well, or nobody's.
     if (this.#ordinal <= this.#linesToPassOver && this.lines > 0) return
     if (!blank) this.lines += 1
-    this.parts.push(line)
-    this.bytes += line.length
+    this.#append(line)
+  }
+
+  #append(line: Uint8Array<ArrayBuffer>): void {
+    if (line.length === 0) return
+    // An answer that ended just before a newline: the next line must not run on.
+    const runsOn = (this.#parts.at(-1)?.at(-1) ?? NEWLINE) !== NEWLINE
+    const part = runsOn ? joined([Uint8Array.of(NEWLINE), line]) : line
+    this.#parts.push(part)
+    this.bytes += part.length
   }
 
   /** A response that begins with the file's first line again came from a server that ignored the offset. */
@@ -106,6 +162,19 @@ class LineCollector {
     const text = new TextDecoder().decode(line)
     if (this.#firstLine === text) this.#linesToPassOver = this.lines
     this.#firstLine ??= text
+  }
+}
+
+function isBlank(line: Uint8Array): boolean {
+  return line.every((byte) => BLANK_BYTES.has(byte))
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

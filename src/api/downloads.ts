@@ -1,14 +1,32 @@
 import { saveFile } from '../lib/save-file.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
-import { downloadLines } from './download.ts'
+import { type DownloadedLines, downloadLines } from './download.ts'
 import { type ApiError, asApiError } from './errors.ts'
 
 /** A download of this tab, by the id of its file. */
-export type Download =
-  | { state: 'running'; receivedBytes: number }
-  | { state: 'failed'; error: ApiError }
-  | { state: 'saved'; bytes: number; incomplete: boolean }
+export type Download = { state: 'running'; receivedBytes: number } | EndedDownload
+
+/** How a download ended that nobody stopped. */
+export type EndedDownload =
+  { state: 'failed'; error: ApiError } | { state: 'saved'; bytes: number; extent: Extent }
+
+/** How much of the file was saved, as far as anybody can tell. */
+export type Extent =
+  | { kind: 'whole' }
+  | { kind: 'growing' }
+  /** The server gave fewer lines than its own counts name. */
+  | { kind: 'short'; lines: number; expectedLines: number }
+
+/** What is known of a file before it is downloaded. */
+export interface FileFacts {
+  /** Whether its batch still adds to it: not every server lets a page read that from the answer. */
+  growing: boolean
+  /** The lines that it holds by the counts of an ended batch; `null` where nobody knows. */
+  expectedLines: number | null
+}
+
+const PROGRESS_PAUSE_MS = 250
 
 const store = createValueStore<ReadonlyMap<string, Download>>(new Map())
 const controllers = new Map<string, AbortController>()
@@ -22,24 +40,57 @@ function set(fileId: string, download: Download | null): void {
 
 /**
  * Downloads a file and saves it. A second call for the same file while it runs does nothing.
- * @param name file name without extension; a file that still grows is saved as "… (partial).jsonl"
+ * @param name file name without extension; what is not the whole file is saved as "… (partial).jsonl"
+ * @returns how it ended; `null` when it was stopped or runs already
  */
-export async function startDownload(connection: Connection, fileId: string, name: string): Promise<void> {
-  if (controllers.has(fileId)) return
+export async function startDownload(
+  connection: Connection,
+  fileId: string,
+  name: string,
+  { growing, expectedLines }: FileFacts,
+): Promise<EndedDownload | null> {
+  if (controllers.has(fileId)) return null
   const controller = new AbortController()
   controllers.set(fileId, controller)
   set(fileId, { state: 'running', receivedBytes: 0 })
   try {
-    const { blob, incomplete } = await downloadLines(connection, fileId, {
+    const downloaded = await downloadLines(connection, fileId, {
       signal: controller.signal,
-      onProgress: (receivedBytes) => set(fileId, { state: 'running', receivedBytes }),
+      onProgress: sparingly((receivedBytes) => set(fileId, { state: 'running', receivedBytes })),
+      expectedLines: growing ? null : expectedLines,
     })
-    saveFile(blob, `${name}${incomplete ? ' (partial)' : ''}.jsonl`)
-    set(fileId, { state: 'saved', bytes: blob.size, incomplete })
+    const extent = extentOf(downloaded, { growing, expectedLines })
+    saveFile(downloaded.blob, `${name}${extent.kind === 'whole' ? '' : ' (partial)'}.jsonl`)
+    return end(fileId, { state: 'saved', bytes: downloaded.blob.size, extent })
   } catch (error) {
-    set(fileId, controller.signal.aborted ? null : { state: 'failed', error: asApiError(error) })
+    return end(fileId, controller.signal.aborted ? null : { state: 'failed', error: asApiError(error) })
   } finally {
     controllers.delete(fileId)
+  }
+}
+
+function end(fileId: string, ended: EndedDownload | null): EndedDownload | null {
+  set(fileId, ended)
+  return ended
+}
+
+function extentOf(
+  { incomplete, lines }: Pick<DownloadedLines, 'incomplete' | 'lines'>,
+  { growing, expectedLines }: FileFacts,
+): Extent {
+  if (growing || incomplete) return { kind: 'growing' }
+  if (expectedLines === null || lines >= expectedLines) return { kind: 'whole' }
+  return { kind: 'short', lines, expectedLines }
+}
+
+/** Passes on one number in a quarter of a second: a fast download reports hundreds of chunks a second. */
+function sparingly(report: (value: number) => void): (value: number) => void {
+  let reportedAt = -Infinity
+  return (value) => {
+    const now = performance.now()
+    if (now - reportedAt < PROGRESS_PAUSE_MS) return
+    reportedAt = now
+    report(value)
   }
 }
 

@@ -24,6 +24,8 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       missing: 'The input file was deleted.',
       fileName: inputFile?.filename.replace(/\.jsonl$/i, '') ?? `${title} requests`,
       emptyReason: undefined,
+      growing: false,
+      expectedLines: null,
     },
     {
       name: 'Answers',
@@ -32,6 +34,8 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       missing: running ? 'There once the batch has ended.' : 'This batch has no answers.',
       fileName: `${title} answers`,
       emptyReason: completed === 0 ? 'There are no answers yet.' : undefined,
+      growing: running,
+      expectedLines: completed,
     },
     {
       name: 'Errors',
@@ -40,6 +44,8 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       missing: running ? 'There once the batch has ended.' : 'This batch has no error file.',
       fileName: `${title} errors`,
       emptyReason: failed === 0 ? 'No row has failed.' : undefined,
+      growing: running,
+      expectedLines: failed,
     },
   ]
   return (
@@ -63,6 +69,8 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
                   label={`Download ${file.name.toLowerCase()}`}
                   fileName={file.fileName}
                   disabledReason={file.emptyReason}
+                  growing={file.growing}
+                  expectedLines={file.expectedLines}
                 />
               ) : null}
             </Td>

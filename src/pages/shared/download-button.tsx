@@ -1,7 +1,8 @@
 import { Download, X } from 'lucide-react'
 import { useConnection } from '~/api/connection-store'
-import { cancelDownload, startDownload, useDownload } from '~/api/downloads'
-import { formatBytes } from '~/lib/format'
+import { cancelDownload, type EndedDownload, startDownload, useDownload } from '~/api/downloads'
+import { formatBytes, formatCount, formatQuantity } from '~/lib/format'
+import { useAnnounce } from '~/ui/announcer'
 import { Button, IconButton } from '~/ui/button'
 
 interface DownloadButtonProps {
@@ -13,60 +14,78 @@ interface DownloadButtonProps {
   /** Only an icon, for table rows. */
   compact?: boolean
   disabledReason?: string | undefined
+  /** Whether the file's batch still adds to it. */
+  growing?: boolean
+  /** The lines that the file holds by the counts of its ended batch; `null` where nobody knows. */
+  expectedLines?: number | null
 }
 
-/** Downloads a file with its progress shown in place; a cut connection is resumed where it broke. */
+/**
+ * Downloads a file with its progress shown beside the button, which stops it meanwhile; a cut connection is
+ * resumed where it broke.
+ */
 export function DownloadButton({
   fileId,
   label,
   fileName,
   compact = false,
   disabledReason,
+  growing = false,
+  expectedLines = null,
 }: DownloadButtonProps) {
   const connection = useConnection()
+  const announce = useAnnounce()
   const download = useDownload(fileId)
-  const start = () => void startDownload(connection, fileId, fileName)
-  if (download?.state === 'running') {
-    return (
-      <span className="inline-flex items-center gap-1 text-sm text-ink-muted tabular-nums" role="status">
-        {formatBytes(download.receivedBytes)}
-        <IconButton
-          icon={X}
-          label={`Stop: ${label}`}
-          variant="quiet"
-          size="sm"
-          onClick={() => cancelDownload(fileId)}
-        />
-      </span>
-    )
+  const running = download?.state === 'running'
+  const start = async () => {
+    announce(`${label}: started`)
+    const outcome = await startDownload(connection, fileId, fileName, { growing, expectedLines })
+    // A failure is an alert of its own.
+    if (outcome?.state !== 'failed') announce(`${label}: ${outcome ? outcomeWords(outcome) : 'stopped'}`)
   }
+  // One and the same button, so that whoever pressed it keeps the focus.
+  const press = {
+    size: 'sm',
+    icon: running ? X : Download,
+    disabledReason: running ? undefined : disabledReason,
+    onClick: running ? () => cancelDownload(fileId) : () => void start(),
+  } as const
+  const name = running ? `Stop: ${label}` : label
   return (
     <span className="inline-flex flex-col items-start gap-1">
-      {compact ? (
-        <IconButton
-          icon={Download}
-          label={label}
-          variant="quiet"
-          size="sm"
-          disabledReason={disabledReason}
-          onClick={start}
-        />
-      ) : (
-        <Button icon={Download} size="sm" disabledReason={disabledReason} onClick={start}>
-          {label}
-        </Button>
-      )}
+      <span className="inline-flex items-center gap-2">
+        {compact ? (
+          <IconButton {...press} variant="quiet" label={name} />
+        ) : (
+          <Button {...press} aria-label={name}>
+            {running ? 'Stop' : label}
+          </Button>
+        )}
+        {running ? (
+          <span className="text-sm text-ink-muted tabular-nums">{formatBytes(download.receivedBytes)}</span>
+        ) : null}
+      </span>
       {download?.state === 'failed' ? (
         <span role="alert" className="max-w-72 text-sm text-danger">
-          Not saved. {download.error.message}
+          {outcomeWords(download)}
         </span>
       ) : null}
-      {download?.state === 'saved' && !compact ? (
-        <span role="status" className="text-sm text-ink-muted">
-          Saved {formatBytes(download.bytes)}
-          {download.incomplete ? ', partial: the batch still runs' : ''}
-        </span>
+      {download?.state === 'saved' && (!compact || download.extent.kind !== 'whole') ? (
+        <span className="max-w-72 text-sm text-ink-muted">{outcomeWords(download)}</span>
       ) : null}
     </span>
   )
+}
+
+function outcomeWords(download: EndedDownload): string {
+  if (download.state === 'failed') return `Not saved. ${download.error.message}`
+  const saved = `Saved ${formatBytes(download.bytes)}`
+  switch (download.extent.kind) {
+    case 'whole':
+      return saved
+    case 'growing':
+      return `${saved}, partial: the batch still runs`
+    case 'short':
+      return `${saved}, partial: the server gave ${formatCount(download.extent.lines)} of the ${formatQuantity(download.extent.expectedLines, 'line')} that the batch counts`
+  }
 }
