@@ -8,7 +8,8 @@ type UploadProgress =
   | { state: 'uploading' }
   | { state: 'done'; stored: StoredFile }
   | { state: 'failed'; error: ApiError }
-  | { state: 'cancelled' }
+  /** The server may have kept a file whose last byte had left before. */
+  | { state: 'cancelled'; allBytesSent: boolean }
 
 /** An upload of this tab. It lives outside the pages, so that leaving one does not end it. */
 export type Upload = {
@@ -20,6 +21,8 @@ export type Upload = {
   startedAt: number
   /** Bytes a second since the start; `null` until it can be told. */
   bytesPerSecond: number | null
+  /** Whether a page shows this upload itself while it is open. */
+  shownByPage: boolean
 } & UploadProgress
 
 const store = createValueStore<readonly Upload[]>([])
@@ -59,6 +62,7 @@ export function startUpload(
     sentBytes: 0,
     startedAt: performance.now(),
     bytesPerSecond: null,
+    shownByPage: false,
     state: 'uploading',
   }
   store.set([...store.get(), upload])
@@ -77,8 +81,13 @@ async function run(upload: Upload): Promise<StoredFile | null> {
     change(upload.id, (current) => ({ ...current, state: 'done', sentBytes: upload.file.size, stored }))
     return stored
   } catch (error) {
-    if (controller.signal.aborted) change(upload.id, (current) => ({ ...current, state: 'cancelled' }))
-    else change(upload.id, (current) => ({ ...current, state: 'failed', error: asApiError(error) }))
+    if (controller.signal.aborted) {
+      change(upload.id, (current) => ({
+        ...current,
+        state: 'cancelled',
+        allBytesSent: current.sentBytes >= current.file.size,
+      }))
+    } else change(upload.id, (current) => ({ ...current, state: 'failed', error: asApiError(error) }))
     return null
   } finally {
     controllers.delete(upload.id)
@@ -86,7 +95,18 @@ async function run(upload: Upload): Promise<StoredFile | null> {
   }
 }
 
-/** Stops an upload; the server drops what it has received. */
+/** Sends the file of an upload that failed or was cancelled once more, to the same place in its stead. */
+export function repeatUpload(upload: Upload): Promise<StoredFile | null> {
+  dismissUpload(upload.id)
+  return startUpload(upload.connection, upload.file).outcome
+}
+
+/** Tells whether a page shows an upload itself, so that it appears once. */
+export function setShownByPage(id: number, shownByPage: boolean): void {
+  change(id, (upload) => ({ ...upload, shownByPage }))
+}
+
+/** Stops an upload; the server drops what it has received, unless that was all of it. */
 export function cancelUpload(id: number): void {
   controllers.get(id)?.abort()
 }
@@ -94,6 +114,11 @@ export function cancelUpload(id: number): void {
 /** Takes an upload that has ended off the list. */
 export function dismissUpload(id: number): void {
   store.set(store.get().filter((upload) => upload.id !== id))
+}
+
+/** The uploads of this tab, outside React. */
+export function uploadsNow(): readonly Upload[] {
+  return store.get()
 }
 
 /** The uploads of this tab, kept current. */

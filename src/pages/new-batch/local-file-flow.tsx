@@ -6,7 +6,7 @@ import { batchKeys, createBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
 import { fileKeys } from '~/api/files'
-import { dismissUpload, startUpload, useUploads } from '~/api/uploads'
+import { dismissUpload, setShownByPage, startUpload, useUploads } from '~/api/uploads'
 import type { FirstLook } from '~/domain/intake/first-look'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -35,6 +35,10 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const [uploadId, setUploadId] = useState<number | null>(null)
   const upload = useUploads().find(({ id }) => id === uploadId)
   const hasLeft = useHasLeft()
+  useEffect(() => {
+    // Whoever leaves finds the upload in the tray at the edge of the other pages.
+    return uploadId === null ? undefined : () => setShownByPage(uploadId, false)
+  }, [uploadId])
 
   const start = useMutation({
     mutationFn: async ({ title, completionWindow, endpoint }: RunChoices & { endpoint: string }) => {
@@ -42,6 +46,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       if (!stored) {
         if (upload) dismissUpload(upload.id)
         const started = startUpload(connection, file)
+        setShownByPage(started.id, true)
         setUploadId(started.id)
         stored = await started.outcome
         await client.invalidateQueries({ queryKey: fileKeys.all(connection) })
@@ -70,7 +75,12 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
           <FileText aria-hidden size={20} className="text-ink-muted" />
           <span className="font-medium wrap-anywhere">{file.name}</span>
           <span className="text-ink-muted tabular-nums">{formatBytes(file.size)}</span>
-          <Button size="sm" className="ml-auto" onClick={onOtherFile}>
+          <Button
+            size="sm"
+            className="ml-auto"
+            disabledReason={upload?.state === 'uploading' ? 'Cancel the upload first.' : undefined}
+            onClick={onOtherFile}
+          >
             Choose another file
           </Button>
         </div>

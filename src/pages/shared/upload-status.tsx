@@ -35,13 +35,16 @@ export function UploadStatus({ upload }: { upload: Upload }) {
           details={upload.error.details}
           live="assertive"
         >
-          {upload.error.message} Your file is unchanged; try again.
+          {upload.error.message} Your file is unchanged.
         </Notice>
       )
     case 'cancelled':
       return (
         <p role="status" className="text-sm text-ink-muted">
-          Upload of {file.name} cancelled. Nothing was kept on the server, and no batch was started.
+          Upload of {file.name} cancelled.{' '}
+          {upload.allBytesSent
+            ? 'All of it had been sent: the server may have kept it, then it stands under Files. No batch was started.'
+            : 'Nothing was kept on the server, and no batch was started.'}
         </p>
       )
     case 'done':

@@ -1,17 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { RotateCw } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
-import { dismissUpload, type Upload, useUploads } from '~/api/uploads'
+import { useConnection } from '~/api/connection-store'
+import { fileKeys } from '~/api/files'
+import { dismissUpload, repeatUpload, type Upload, useUploads } from '~/api/uploads'
+import type { StoredFile } from '~/contract/file'
 import { paths } from '~/lib/paths'
 import { Button, buttonClass } from '~/ui/button'
 import { UploadStatus } from './upload-status'
 
-/** Pages that show their uploads themselves. */
-const PAGES_WITH_UPLOADS: ReadonlySet<string> = new Set([paths.newBatch(), paths.files()])
-
 /** The uploads that go on while the person is elsewhere, at the edge of every page. */
 export function UploadTray() {
-  const uploads = useUploads()
+  const uploads = useUploads().filter(({ shownByPage }) => !shownByPage)
   const { pathname } = useLocation()
-  if (uploads.length === 0 || PAGES_WITH_UPLOADS.has(pathname)) return null
+  // The list of files has them all.
+  if (uploads.length === 0 || pathname === paths.files()) return null
   return (
     <aside
       aria-label="Uploads"
@@ -32,14 +35,9 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
           <UploadStatus upload={upload} />
           {upload.state === 'uploading' ? null : (
             <span className="flex gap-2">
-              {upload.state === 'done' ? (
-                <Link
-                  to={paths.newBatch(upload.stored.id)}
-                  className={buttonClass({ variant: 'primary', size: 'sm' })}
-                  onClick={() => dismissUpload(upload.id)}
-                >
-                  Start a batch with it
-                </Link>
+              {upload.state === 'done' ? <StartBatchLink upload={upload} stored={upload.stored} /> : null}
+              {upload.state === 'failed' || upload.state === 'cancelled' ? (
+                <UploadAgainButton upload={upload} />
               ) : null}
               <Button size="sm" onClick={() => dismissUpload(upload.id)}>
                 Dismiss
@@ -49,5 +47,35 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Leads to a new batch, while the console still talks to the server that has the file. */
+function StartBatchLink({ upload, stored }: { upload: Upload; stored: StoredFile }) {
+  const connection = useConnection()
+  if (connection.id !== upload.connection.id) {
+    return <span className="text-sm text-ink-muted">It is stored with {upload.connection.name}.</span>
+  }
+  return (
+    <Link
+      to={paths.newBatch(stored.id)}
+      className={buttonClass({ variant: 'primary', size: 'sm' })}
+      onClick={() => dismissUpload(upload.id)}
+    >
+      Start a batch with it
+    </Link>
+  )
+}
+
+function UploadAgainButton({ upload }: { upload: Upload }) {
+  const client = useQueryClient()
+  const repeat = async () => {
+    await repeatUpload(upload)
+    await client.invalidateQueries({ queryKey: fileKeys.all(upload.connection) })
+  }
+  return (
+    <Button size="sm" icon={RotateCw} onClick={() => void repeat()}>
+      Upload again
+    </Button>
   )
 }
