@@ -110,3 +110,49 @@ test('a link to a tab of a batch opens that tab, and Back leaves it', async ({ p
   await page.goBack()
   await expect(page.getByRole('radio', { name: 'Python' })).toBeChecked()
 })
+
+test('the heading keeps the focus while the batch arrives', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('late.jsonl', chatFile(2))
+  await api.until(batch.id, 'completed')
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route(`**/v1/batches/${batch.id}`, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/batches')
+  await page.getByRole('link', { name: 'late.jsonl', exact: true }).click()
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText('Batch')
+  await expect(heading).toBeFocused()
+
+  release()
+  await expect(heading).toHaveText('late.jsonl')
+  await expect(heading).toBeFocused()
+})
+
+test('filters, tabs and rows of an ended batch do not ask for the batch again', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('still.jsonl', chatFile(4))
+  await api.until(batch.id, 'completed')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const timesAsked = () => asked.filter((path) => path === `/v1/batches/${batch.id}`).length
+  await page.clock.install()
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 4 rows are here.')).toBeVisible()
+  expect(timesAsked()).toBe(1)
+
+  await page.clock.fastForward('01:00')
+  await page.getByRole('link', { name: /^Succeeded/ }).click()
+  await expect(page).toHaveURL(/outcome=succeeded/)
+  await page.getByRole('link', { name: 'Row 2', exact: true }).click()
+  await expect(page).toHaveURL(/row=2/)
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+  expect(timesAsked()).toBe(1)
+})

@@ -182,3 +182,46 @@ test('two thousand rows scroll like fifty', async ({ page, api, controls }) => {
   await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
   await expect(grid.getByRole('link', { name: 'Row 1,207' })).toBeVisible()
 })
+
+test('a link to a row beyond the last one says how many rows there are', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('short.jsonl', chatFile(4))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?row=999999`)
+  const row = page.getByRole('region', { name: 'Row 999,999' })
+  await expect(row.getByText('This batch has 4 rows.')).toBeVisible()
+  await row.getByRole('button', { name: 'Previous row (k)' }).click()
+  await expect(page).toHaveURL(/row=4$/)
+
+  await page.goto(`/batches/${batch.id}/results?row=999999`)
+  await row.getByRole('button', { name: 'Open row 1' }).click()
+  await expect(page).toHaveURL(/row=1$/)
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+})
+
+test('rows that an answer left out are read later, although the counts stay the same', async ({
+  page,
+  api,
+  controls,
+}) => {
+  test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+  await controls.setRate(10)
+  const batch = await api.startBatch('gap.jsonl', chatFile(40))
+  const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { completed } = (await api.batch(batch.id)).request_counts
+  expect(completed).toBeGreaterThan(3)
+  await page.route(
+    `**/v1/files/${outputId}/content*`,
+    async (route) => {
+      const response = await route.fetch()
+      const lines = (await response.text()).split('\n').slice(0, 3)
+      await route.fulfill({ response, body: `${lines.join('\n')}\n` })
+    },
+    { times: 1 },
+  )
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText(`${completed} of 40 read; the batch is still running;`)).toBeVisible()
+})
