@@ -1,9 +1,12 @@
+import { TooMuchToWrite, type Budget } from './budget.ts'
 import type { Random } from './random.ts'
 
 const DIGITS = '0123456789'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const CLASSES: Readonly<Record<string, string>> = { d: DIGITS, w: LETTERS + DIGITS, s: ' ' }
 const MOST_REPEATS = 4
+/** Enough of a wide range such as all of Unicode. */
+const MOST_OF_RANGE = 200
 
 class Unsupported extends Error {}
 
@@ -11,11 +14,13 @@ class Unsupported extends Error {}
 class PatternWriter {
   readonly #pattern: string
   readonly #random: Random
+  readonly #budget: Budget
   #at = 0
 
-  constructor(pattern: string, random: Random) {
+  constructor(pattern: string, random: Random, budget: Budget) {
     this.#pattern = pattern
     this.#random = random
+    this.#budget = budget
   }
 
   write(): string {
@@ -52,9 +57,14 @@ class PatternWriter {
   }
 
   #repeated(): () => string {
+    this.#budget.spend(1)
     const atom = this.#atom()
     const [least, most] = this.#bounds()
-    return () => Array.from({ length: this.#random.integer(least, most) }, () => atom()).join('')
+    return () => {
+      const length = this.#random.integer(least, most)
+      this.#budget.spend(length)
+      return Array.from({ length }, () => atom()).join('')
+    }
   }
 
   #bounds(): [number, number] {
@@ -126,8 +136,9 @@ class PatternWriter {
         continue
       }
       this.#take()
-      const last = this.#take().charCodeAt(0)
-      for (let code = from.charCodeAt(0); code <= last; code += 1) characters += String.fromCharCode(code)
+      const first = from.charCodeAt(0)
+      const last = Math.min(this.#take().charCodeAt(0), first + MOST_OF_RANGE)
+      for (let code = first; code <= last; code += 1) characters += String.fromCharCode(code)
     }
     this.#take()
     return characters
@@ -142,12 +153,14 @@ class PatternWriter {
 /**
  * A text that matches a regular expression made of characters, classes, groups, alternatives and counts;
  * `null` for one that needs more (look-around, negated classes, back-references).
+ * @throws TooMuchToWrite
  */
-export function textForPattern(pattern: string, random: Random): string | null {
+export function textForPattern(pattern: string, random: Random, budget: Budget): string | null {
   try {
-    const text = new PatternWriter(pattern, random).write()
+    const text = new PatternWriter(pattern, random, budget).write()
     return new RegExp(pattern, 'u').test(text) ? text : null
-  } catch {
+  } catch (error) {
+    if (error instanceof TooMuchToWrite) throw error
     return null
   }
 }

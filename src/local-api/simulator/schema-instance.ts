@@ -1,4 +1,5 @@
 import { isObject } from '../../domain/jsonl/request-rules.ts'
+import { Budget } from './budget.ts'
 import type { Hints } from './prompt.ts'
 import type { Random } from './random.ts'
 import { writeText } from './schema-text.ts'
@@ -50,11 +51,21 @@ function inferType(schema: Schema): JsonType {
   return 'string'
 }
 
+/** One step of a reference; a lone `%` stands for itself. */
+function decodeStep(step: string): string {
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    return step
+  }
+}
+
 /** Writes JSON that satisfies a schema. One writer for one answer. */
 class InstanceWriter {
   readonly #root: Schema
   readonly #hints: Hints
   readonly #random: Random
+  readonly #budget = new Budget()
 
   constructor(root: Schema, hints: Hints, random: Random) {
     this.#root = root
@@ -63,6 +74,7 @@ class InstanceWriter {
   }
 
   write(schema: unknown, key: string, depth: number): unknown {
+    this.#budget.spend(1)
     if (!isObject(schema)) return schema === false ? null : 'simulated'
     if (depth > DEEPEST) return null
     const { $ref: reference, ...rest } = schema
@@ -82,9 +94,9 @@ class InstanceWriter {
       const { anyOf: _any, oneOf: _one, ...base } = schema
       return this.write(merge(base, this.#expand(this.#choose(branches, depth))), key, depth + 1)
     }
-    if ('const' in schema) return schema['const']
+    if ('const' in schema) return this.#repeat(schema['const'])
     const choices = schema['enum']
-    if (Array.isArray(choices) && choices.length > 0) return this.#pick(choices)
+    if (Array.isArray(choices) && choices.length > 0) return this.#repeat(this.#pick(choices))
     return this.#writeType(this.#typeOf(schema, depth), schema, key, depth)
   }
 
@@ -105,6 +117,7 @@ class InstanceWriter {
           key,
           this.#hints,
           this.#random,
+          this.#budget,
         )
       case 'integer':
         return this.#writeNumber(schema, asNumber(schema['multipleOf']) ?? 1)
@@ -119,23 +132,25 @@ class InstanceWriter {
 
   #writeObject(schema: Schema, depth: number): Record<string, unknown> {
     const properties = isObject(schema['properties']) ? schema['properties'] : {}
-    const required = asTexts(schema['required'])
+    const required = new Set(asTexts(schema['required']))
     const least = asNumber(schema['minProperties']) ?? 0
     const most = asNumber(schema['maxProperties']) ?? Number.POSITIVE_INFINITY
     const entries: [string, unknown][] = []
-    const optional = Object.keys(properties).filter((name) => !required.includes(name))
+    const optional = Object.keys(properties).filter((name) => !required.has(name))
     const wanted = optional.filter(
-      (_, index) => required.length + index < least || (depth < GENEROUS_DEPTH && this.#random.next() < 0.85),
+      (_, index) => required.size + index < least || (depth < GENEROUS_DEPTH && this.#random.next() < 0.85),
     )
     const extra = schema['additionalProperties'] ?? true
-    const names = new Set([...required, ...wanted].slice(0, Math.max(required.length, most)))
+    const names = new Set([...required, ...wanted].slice(0, Math.max(required.size, most)))
     // In the order of the schema, as structured output is written.
     const ordered = [
       ...Object.keys(properties).filter((name) => names.has(name)),
-      ...required.filter((name) => !(name in properties)),
+      ...[...required].filter((name) => !Object.hasOwn(properties, name)),
     ]
     for (const name of ordered) {
-      entries.push([name, this.write(name in properties ? properties[name] : extra, name, depth + 1)])
+      const schemaOfName = Object.hasOwn(properties, name) ? properties[name] : extra
+      this.#budget.spend(name.length)
+      entries.push([name, this.write(schemaOfName, name, depth + 1)])
     }
     for (let index = 1; entries.length < least; index += 1) {
       entries.push([`property_${index}`, this.write(extra, `property_${index}`, depth + 1)])
@@ -158,9 +173,11 @@ class InstanceWriter {
     const isUnique = schema['uniqueItems'] === true
     for (let attempt = 0; written.length < length && attempt < length + UNIQUE_ATTEMPTS; attempt += 1) {
       const item = this.write(prefix[written.length] ?? items, key, depth + 1)
-      const text = JSON.stringify(item)
-      if (isUnique && seen.has(text)) continue
-      seen.add(text)
+      if (isUnique) {
+        const text = JSON.stringify(item)
+        if (seen.has(text)) continue
+        seen.add(text)
+      }
       written.push(item)
     }
     return written
@@ -222,10 +239,16 @@ class InstanceWriter {
   #resolve(reference: string): Schema {
     let found: unknown = this.#root
     for (const step of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-      const name = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
-      found = isObject(found) ? found[name] : undefined
+      const name = decodeStep(step).replaceAll('~1', '/').replaceAll('~0', '~')
+      found = isObject(found) && Object.hasOwn(found, name) ? found[name] : undefined
     }
     return isObject(found) ? found : {}
+  }
+
+  /** A value of the schema itself, which may be large. */
+  #repeat(value: unknown): unknown {
+    this.#budget.spend(JSON.stringify(value ?? null).length)
+    return value
   }
 
   #pick<Choice>(choices: readonly Choice[]): Choice | undefined {
@@ -238,6 +261,7 @@ class InstanceWriter {
  * patterns, required and optional properties, arrays and tuples, `$ref`, `allOf`, `anyOf`, `oneOf`.
  * `not`, conditions and pattern properties are not looked at.
  * @param hints from the prompt, used where the schema allows any text or number
+ * @throws TooMuchToWrite when the instance would be larger than anybody needs
  */
 export function writeInstance(schema: unknown, hints: Hints, random: Random): unknown {
   return new InstanceWriter(isObject(schema) ? schema : {}, hints, random).write(schema, '', 0)

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { textForPattern } from './pattern-text.ts'
 import type { Hints } from './prompt.ts'
 import type { Random } from './random.ts'
@@ -11,6 +12,7 @@ export interface TextRules {
 }
 
 const NAMES = ['Ada Byron', 'Grace Murray', 'Alan Mathison', 'Edsger Wybe', 'Barbara Jane'] as const
+const FILLER = 'simulated '
 const CITIES = ['Denver', 'Lisbon', 'Kyoto', 'Nairobi', 'Tallinn'] as const
 
 function pad(value: number, digits: number): string {
@@ -29,25 +31,27 @@ function hexadecimal(random: Random, digits: number): string {
   return Array.from({ length: digits }, () => random.integer(0, 15).toString(16)).join('')
 }
 
-const FORMATS: Readonly<Record<string, (random: Random) => string>> = {
-  'date-time': (random) => `${date(random)}T${time(random)}`,
-  date,
-  time,
-  duration: (random) => `P${random.integer(1, 30)}D`,
-  email: (random) => `simulated.${random.integer(1, 999)}@example.com`,
-  hostname: (random) => `host-${random.integer(1, 999)}.example.com`,
-  ipv4: (random) => `192.0.2.${random.integer(1, 254)}`,
-  ipv6: (random) => `2001:db8::${hexadecimal(random, 4)}`,
-  uri: (random) => `https://example.com/simulated/${random.integer(1, 999)}`,
-  uuid: (random) =>
-    [
-      hexadecimal(random, 8),
-      hexadecimal(random, 4),
-      `4${hexadecimal(random, 3)}`,
-      `a${hexadecimal(random, 3)}`,
-      hexadecimal(random, 12),
-    ].join('-'),
-}
+const FORMATS: ReadonlyMap<string, (random: Random) => string> = new Map(
+  Object.entries<(random: Random) => string>({
+    'date-time': (random) => `${date(random)}T${time(random)}`,
+    date,
+    time,
+    duration: (random) => `P${random.integer(1, 30)}D`,
+    email: (random) => `simulated.${random.integer(1, 999)}@example.com`,
+    hostname: (random) => `host-${random.integer(1, 999)}.example.com`,
+    ipv4: (random) => `192.0.2.${random.integer(1, 254)}`,
+    ipv6: (random) => `2001:db8::${hexadecimal(random, 4)}`,
+    uri: (random) => `https://example.com/simulated/${random.integer(1, 999)}`,
+    uuid: (random) =>
+      [
+        hexadecimal(random, 8),
+        hexadecimal(random, 4),
+        `4${hexadecimal(random, 3)}`,
+        `a${hexadecimal(random, 3)}`,
+        hexadecimal(random, 12),
+      ].join('-'),
+  }),
+)
 
 function guess(key: string, hints: Hints, random: Random): string {
   const name = key.toLowerCase()
@@ -63,21 +67,28 @@ function guess(key: string, hints: Hints, random: Random): string {
 /** Cuts or lengthens a text; counted in code points, as JSON Schema does. */
 function fit(text: string, rules: TextRules): string {
   const characters = [...text]
-  if (characters.length > rules.maxLength) return characters.slice(0, rules.maxLength).join('')
-  return (
-    text + 'simulated '.repeat(rules.minLength).slice(0, Math.max(0, rules.minLength - characters.length))
-  )
+  if (characters.length > rules.maxLength) return characters.slice(0, Math.max(0, rules.maxLength)).join('')
+  const missing = Math.max(0, rules.minLength - characters.length)
+  return text + FILLER.repeat(Math.ceil(missing / FILLER.length)).slice(0, missing)
 }
 
 /**
  * A text for a schema.
  * @param key the property it is for, which decides what it looks like @param hints from the prompt
+ * @throws TooMuchToWrite
  */
-export function writeText(rules: TextRules, key: string, hints: Hints, random: Random): string {
+export function writeText(
+  rules: TextRules,
+  key: string,
+  hints: Hints,
+  random: Random,
+  budget: Budget,
+): string {
   if (rules.pattern !== undefined) {
-    const text = textForPattern(rules.pattern, random)
+    const text = textForPattern(rules.pattern, random, budget)
     if (text !== null) return text
   }
-  const formatted = rules.format === undefined ? undefined : FORMATS[rules.format]?.(random)
+  budget.spend(Math.max(rules.minLength, 1))
+  const formatted = rules.format === undefined ? undefined : FORMATS.get(rules.format)?.(random)
   return formatted ?? fit(guess(key, hints, random), rules)
 }

@@ -1,8 +1,9 @@
 import type { BatchEndpoint } from '../../contract/request-line.ts'
+import { TooMuchToWrite } from './budget.ts'
 import { simulateChat } from './chat.ts'
 import { simulateCompletion } from './completions.ts'
 import { simulateEmbedding } from './embeddings.ts'
-import type { Outcome } from './outcome.ts'
+import type { Failure, Outcome } from './outcome.ts'
 import { hashText } from './random.ts'
 import { simulateResponse } from './responses.ts'
 import { plannedFailure, plannedOddity, type BatchSimulation } from './triggers.ts'
@@ -35,11 +36,37 @@ const ERROR_AMONG_ANSWERS = {
   code: 'context_length_exceeded',
 }
 
+const SCHEMA_TOO_LARGE: Failure = {
+  kind: 'http',
+  status: 400,
+  code: 'invalid_request_error',
+  param: null,
+  sentence: 'The JSON schema asks for more than this model writes.',
+  retriable: false,
+}
+const NOT_UNDERSTOOD: Failure = {
+  kind: 'http',
+  status: 500,
+  code: 'server_error',
+  param: null,
+  sentence: 'The model server could not handle this request.',
+  retriable: false,
+}
+
 /**
  * Answers a request as the simulated model: the same request gets the same answer, and the failures and
- * oddities of `triggers.ts` happen to those who ask for them.
+ * oddities of `triggers.ts` happen to those who ask for them. Never throws: a request that the simulation
+ * cannot cope with, such as one of ten thousand nested lists, is a failure of its own row.
  */
 export function simulateRow(request: SimulatedRequest): Outcome {
+  try {
+    return answer(request)
+  } catch (error) {
+    return { kind: 'failure', failure: error instanceof TooMuchToWrite ? SCHEMA_TOO_LARGE : NOT_UNDERSTOOD }
+  }
+}
+
+function answer(request: SimulatedRequest): Outcome {
   const model = typeof request.body['model'] === 'string' ? request.body['model'] : ''
   const seed = hashText(JSON.stringify(request.body))
   const failure = plannedFailure({ ...request, model, seed })
