@@ -29,8 +29,8 @@ function priceOf(model: string, tier: string): TokenPrice {
 }
 
 /** The cost of answered rows by model. @param tier "24h", "1h" or "realtime" */
-export function costOfUsage(usage: Readonly<Record<string, ModelUsage>>, tier: string): Money {
-  return Object.entries(usage).reduce((sum, [model, tokens]) => sum + costOfModel(model, tokens, tier), 0n)
+export function costOfUsage(usage: readonly ModelUsage[], tier: string): Money {
+  return usage.reduce((sum, tokens) => sum + costOfModel(tokens.model, tokens, tier), 0n)
 }
 
 export function costOfModel(

@@ -9,7 +9,7 @@ const FIRST_TOKEN_SHARE = 0.2
 
 /** Tokens and cost of the answered rows. Failed and cancelled rows cost nothing. */
 export function batchAnalytics(batch: BatchRecord): WireObject {
-  const usages = Object.values(batch.usage)
+  const { usage: usages } = batch
   const rows = usages.reduce((sum, usage) => sum + usage.rows, 0)
   const prompt = usages.reduce((sum, usage) => sum + usage.promptTokens, 0)
   const completion = usages.reduce((sum, usage) => sum + usage.completionTokens, 0)

@@ -28,6 +28,11 @@ function cancelBatch(workspace: Workspace, batch: BatchRecord): BatchRecord {
   return cancelled
 }
 
+/** Whether a batch was cancelled before its rows were known: it starts with the check of its file. */
+function wasNeverChecked(batch: BatchRecord): boolean {
+  return batch.status === 'cancelled' && batch.counts.total === 0 && batch.errors.length === 0
+}
+
 /** @throws ApiFailure 409 when none of the rows can run again */
 function retryRows(workspace: Workspace, batch: BatchRecord, rows: readonly RequestRecord[]): BatchRecord {
   const { store, clock, runner } = workspace
@@ -35,6 +40,15 @@ function retryRows(workspace: Workspace, batch: BatchRecord, rows: readonly Requ
     throw new ApiFailure(409, 'The input file of this batch was deleted.', { code: 'input_file_deleted' })
   if (batch.status === 'cancelling')
     throw new ApiFailure(409, 'The batch is still being cancelled.', { code: 'batch_cancelling' })
+  if (wasNeverChecked(batch)) {
+    const restarted: BatchRecord = {
+      ...reopen(batch, { rows: 0, bytes: 0 }, clock.now()),
+      status: 'validating',
+    }
+    store.saveBatch(restarted)
+    runner.restart(batch.id)
+    return restarted
+  }
   if (rows.length === 0)
     throw new ApiFailure(409, 'The batch has no failed or cancelled requests.', { code: 'nothing_to_retry' })
   const failed = rows.filter((row) => row.state === 'failed')
@@ -105,8 +119,9 @@ export function batchActionRoutes() {
   routes.delete('/batches/:id', (context) => {
     const workspace = context.get('workspace')
     requireExtensions(workspace, context.req.path)
-    workspace.store.deleteBatch(requireBatch(workspace, context.req.param('id')).id)
-    workspace.runner.wake()
+    const { id } = requireBatch(workspace, context.req.param('id'))
+    workspace.store.deleteBatch(id)
+    workspace.runner.forget(id)
     return context.body(null, 204)
   })
 

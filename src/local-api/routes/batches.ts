@@ -88,7 +88,7 @@ function toRecord(body: WireObject, workspace: Workspace): BatchRecord {
     cancelledAt: null,
     counts: { total: 0, completed: 0, failed: 0 },
     lines: { output: { count: 0, bytes: 0 }, error: { count: 0, bytes: 0 } },
-    usage: {},
+    usage: [],
   }
 }
 

@@ -1,7 +1,7 @@
 import { hashText } from '../simulator/random.ts'
 import { batchSimulation, slowness } from '../simulator/triggers.ts'
 import type { BatchRecord } from '../store/records.ts'
-import type { Store } from '../store/store.ts'
+import { StorageFailure, type Store } from '../store/store.ts'
 import type { Clock } from '../clock.ts'
 import type { Personality } from '../personality.ts'
 import { latencyMs, pauseMs, rowsPerSecond } from './pace.ts'
@@ -10,7 +10,8 @@ import { Schedule } from './schedule.ts'
 import { cancel, complete, expire, fail, finalize, hasEnded, openRows, start } from './transitions.ts'
 import { validateInput } from './validation.ts'
 
-const ROWS_PER_WRITE = 100
+/** What is answered at a time. Bytes are of request lines: they stand in memory together. */
+const MOST_AT_ONCE = { rows: 100, bytes: 4_000_000 }
 const ROWS_PER_START = 1_000
 
 /** What a workspace can change while batches run. */
@@ -24,7 +25,7 @@ export interface RunnerOptions {
   store: Store
   clock: Clock
   settings: RunnerSettings
-  /** Told of faults of this program; the batch concerned is failed. */
+  /** Told of faults of this program, which fail the batch concerned, and of a store that cannot write. */
   onFault: (error: unknown) => void
 }
 
@@ -33,9 +34,12 @@ export class BatchSteps {
   readonly #options: RunnerOptions
   readonly #schedules = new Map<string, Schedule>()
   readonly #validations = new Map<string, Promise<void>>()
+  /** Batches that go back to the check of their file, and since when. */
+  readonly #restarts = new Map<string, number>()
   readonly #bornAt: number
   readonly #onChange: () => void
   #stopped = false
+  #storageFailure: StorageFailure | null = null
 
   /** @param onChange called when a check of a file has ended, which no step waits for */
   constructor(options: RunnerOptions, onChange: () => void) {
@@ -67,9 +71,22 @@ export class BatchSteps {
     try {
       return await this.#step(batch)
     } catch (error) {
-      this.#abandon(batch.id, error)
+      this.#stumble(batch.id, error)
       return true
     }
+  }
+
+  /** The last failure to keep something since this was asked, or `null`; trying again at once is no use. */
+  takeStorageFailure(): StorageFailure | null {
+    const failure = this.#storageFailure
+    this.#storageFailure = null
+    return failure
+  }
+
+  /** Lets go of a batch that was deleted. */
+  forget(batchId: string): void {
+    this.#schedules.delete(batchId)
+    this.#restarts.delete(batchId)
   }
 
   /** Lets rows that were made pending again start in a batch that runs. */
@@ -78,13 +95,19 @@ export class BatchSteps {
     if (schedule) schedule.nextPosition = 0
   }
 
+  /** Lets a batch start with the check of its file, now and not when it was created. */
+  restart(batchId: string): void {
+    this.#restarts.set(batchId, this.#options.clock.now())
+  }
+
   async #step(batch: BatchRecord): Promise<boolean> {
     const { store, clock, settings } = this.#options
     const now = clock.now()
     switch (batch.status) {
       case 'validating': {
         // A batch left over from an earlier run starts now, not in the past.
-        const startsAt = Math.max(this.#bornAt, batch.createdAt + pauseMs(settings.ratePerSecond))
+        const createdAt = this.#restarts.get(batch.id) ?? batch.createdAt
+        const startsAt = Math.max(this.#bornAt, createdAt + pauseMs(settings.ratePerSecond))
         if (this.#validations.has(batch.id) || now < startsAt) return false
         this.#validations.set(batch.id, this.#validate(batch, startsAt))
         return false
@@ -131,7 +154,7 @@ export class BatchSteps {
         store.saveBatch(fail(current, [verdict.failure], endedAt))
       }
     } catch (error) {
-      this.#abandon(batch.id, error)
+      this.#stumble(batch.id, error)
     } finally {
       this.#validations.delete(batch.id)
       this.#onChange()
@@ -144,7 +167,7 @@ export class BatchSteps {
     const until = passesDeadline ? now : Math.min(now, batch.expiresAt)
     const schedule = this.#scheduleOf(batch)
     this.#startRows(batch, schedule, until)
-    const ended = schedule.takeEnded(until, ROWS_PER_WRITE)
+    const ended = schedule.takeEnded(until, MOST_AT_ONCE)
     if (ended.length > 0) {
       await answerRows(store, settings.personality, batch.id, ended)
       return true
@@ -205,7 +228,7 @@ export class BatchSteps {
     if (this.#validations.has(batch.id)) return false
     // Without their requests rows under way cannot be answered.
     const schedule = batch.inputDeleted ? undefined : this.#schedules.get(batch.id)
-    const ended = schedule?.takeEnded(now, ROWS_PER_WRITE) ?? []
+    const ended = schedule?.takeEnded(now, MOST_AT_ONCE) ?? []
     if (ended.length > 0) {
       await answerRows(store, settings.personality, batch.id, ended)
       return true
@@ -214,6 +237,8 @@ export class BatchSteps {
     const current = store.batch(batch.id)
     if (current?.status !== 'cancelling') return false
     this.#schedules.delete(batch.id)
+    // The check of its file was cut off; what it had found so far is no row yet.
+    if (current.counts.total === 0) store.clearRequests(batch.id)
     store.cancelPending(cancel(current, Math.max(batch.cancellingAt ?? now, schedule?.lastEnd ?? 0)))
     return true
   }
@@ -226,15 +251,28 @@ export class BatchSteps {
     return schedule
   }
 
+  /** Rows that could not be kept start again; a fault of this program ends the batch. */
+  #stumble(batchId: string, error: unknown): void {
+    this.#schedules.delete(batchId)
+    try {
+      if (error instanceof StorageFailure) throw error
+      this.#abandon(batchId, error)
+    } catch (failure) {
+      if (!(failure instanceof StorageFailure)) throw failure
+      this.#storageFailure = failure
+    }
+  }
+
   #abandon(batchId: string, error: unknown): void {
     const { store, clock, onFault } = this.#options
     const batch = store.batch(batchId)
     // Its input file was deleted while it was read; the next step winds the batch down.
     if (!batch || batch.inputDeleted) return
     onFault(error)
-    this.#schedules.delete(batchId)
     if (hasEnded(batch)) return
     const message = 'The server could not go on with this batch.'
-    store.saveBatch(fail(batch, [{ code: 'server_error', message, line: null, param: null }], clock.now()))
+    const failed = fail(batch, [{ code: 'server_error', message, line: null, param: null }], clock.now())
+    if (failed.counts.total > 0) store.cancelPending(failed)
+    else store.saveBatch(failed)
   }
 }

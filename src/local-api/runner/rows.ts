@@ -1,4 +1,5 @@
 import { isObject } from '../../domain/jsonl/request-rules.ts'
+import { createBreather } from '../breather.ts'
 import { toSeconds } from '../clock.ts'
 import type { Personality } from '../personality.ts'
 import type { Outcome } from '../simulator/outcome.ts'
@@ -12,24 +13,35 @@ import { addProgress, hasEnded, type Progress } from './transitions.ts'
 
 const NEWLINE_BYTES = 1
 const SPAN_BYTES = 4_000_000
+/** Answers that are kept in one write; an answer can be much longer than its request. */
+const WRITE_BYTES = 4_000_000
 const ROWS_PER_EXPIRY = 1_000
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
+interface AnsweredRow {
+  row: RowUnderWay
+  outcome: Outcome
+  finished: FinishedRequest
+  /** Bytes of its line, with the line end. */
+  bytes: number
+}
+
 function lineBytes(line: string): number {
   return encoder.encode(line).length + NEWLINE_BYTES
 }
 
-/** Reads the request lines of rows; rows that lie close together in the file cost one read. */
-async function readLines(store: Store, fileId: string, rows: readonly RowUnderWay[]): Promise<Uint8Array[]> {
+/** Reads the request lines of rows one after the other; rows that lie close together in the file cost one read. */
+async function* readLines(store: Store, fileId: string, rows: readonly RowUnderWay[]) {
   const from = Math.min(...rows.map((row) => row.request.start))
   const to = Math.max(...rows.map((row) => row.request.start + row.request.length))
-  if (to - from > SPAN_BYTES) {
-    return Promise.all(rows.map(({ request }) => store.readSlice(fileId, request.start, request.length)))
+  const span = to - from > SPAN_BYTES ? null : await store.readSlice(fileId, from, to - from)
+  for (const row of rows) {
+    const { start, length } = row.request
+    const line = span?.subarray(start - from, start - from + length)
+    yield { row, line: line ?? (await store.readSlice(fileId, start, length)) }
   }
-  const span = await store.readSlice(fileId, from, to - from)
-  return rows.map(({ request }) => span.subarray(request.start - from, request.start - from + request.length))
 }
 
 function outcomeOf(batch: BatchRecord, row: RowUnderWay, line: Uint8Array): Outcome {
@@ -47,33 +59,46 @@ function outcomeOf(batch: BatchRecord, row: RowUnderWay, line: Uint8Array): Outc
   })
 }
 
-function tally(rows: readonly { row: RowUnderWay; outcome: Outcome; finished: FinishedRequest }[]): Progress {
-  const progress: Progress = { completed: 0, failed: 0, outputBytes: 0, errorBytes: 0, usage: {} }
-  for (const { row, outcome, finished } of rows) {
-    const bytes = lineBytes(finished.line)
-    if (finished.kind === 'error') {
-      progress.failed += 1
-      progress.errorBytes += bytes
-      continue
-    }
-    progress.completed += 1
-    progress.outputBytes += bytes
-    if (outcome.kind !== 'answer' || !outcome.usage) continue
-    const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = outcome.usage
-    const sum = progress.usage[row.request.model]
-    progress.usage[row.request.model] = {
-      rows: (sum?.rows ?? 0) + 1,
-      promptTokens: (sum?.promptTokens ?? 0) + promptTokens,
-      cachedTokens: (sum?.cachedTokens ?? 0) + cachedTokens,
-      completionTokens: (sum?.completionTokens ?? 0) + completionTokens,
-      reasoningTokens: (sum?.reasoningTokens ?? 0) + reasoningTokens,
-      durationMs: (sum?.durationMs ?? 0) + Math.round(row.endsAt - row.startedAt),
-    }
-  }
-  return progress
+function answer(batch: BatchRecord, row: RowUnderWay, line: Uint8Array, personality: Personality) {
+  const outcome = outcomeOf(batch, row, line)
+  const { position, customId } = row.request
+  const finished = resultLine({ batchId: batch.id, position, customId }, outcome, personality)
+  return { row, outcome, finished, bytes: lineBytes(finished.line) }
 }
 
-/** Answers rows that have ended and keeps their lines together with the counts, in one write. */
+function tally(rows: readonly AnsweredRow[]): Progress {
+  const isAnswer = ({ finished }: AnsweredRow) => finished.kind === 'output'
+  const sizeOf = (some: readonly AnsweredRow[]) => some.reduce((sum, { bytes }) => sum + bytes, 0)
+  const completed = rows.filter(isAnswer)
+  const failed = rows.filter((row) => !isAnswer(row))
+  return {
+    completed: completed.length,
+    failed: failed.length,
+    outputBytes: sizeOf(completed),
+    errorBytes: sizeOf(failed),
+    usage: completed.flatMap(({ row, outcome }) => {
+      if (outcome.kind !== 'answer' || !outcome.usage) return []
+      const durationMs = Math.round(row.endsAt - row.startedAt)
+      return [{ model: row.request.model, rows: 1, ...outcome.usage, durationMs }]
+    }),
+  }
+}
+
+/** Returns whether the batch still runs: it may have been cancelled or deleted while its rows were answered. */
+function keep(store: Store, batchId: string, answered: readonly AnsweredRow[]): boolean {
+  const current = store.batch(batchId)
+  if (!current || hasEnded(current)) return false
+  store.finish(
+    addProgress(current, tally(answered)),
+    answered.map(({ finished }) => finished),
+  )
+  return true
+}
+
+/**
+ * Answers rows that have ended and keeps their lines together with the counts. Takes a breath between
+ * rows, and writes as soon as much has come together.
+ */
 export async function answerRows(
   store: Store,
   personality: Personality,
@@ -82,21 +107,21 @@ export async function answerRows(
 ): Promise<void> {
   const batch = store.batch(batchId)
   if (!batch) return
-  const lines = await readLines(store, batch.inputFileId, rows)
-  const answered = rows.flatMap((row, index) => {
-    const line = lines[index]
-    if (!line) return []
-    const outcome = outcomeOf(batch, row, line)
-    const { position, customId } = row.request
-    return [{ row, outcome, finished: resultLine({ batchId, position, customId }, outcome, personality) }]
-  })
-  // The batch may have been cancelled or deleted while the requests were read.
-  const current = store.batch(batchId)
-  if (!current || hasEnded(current)) return
-  store.finish(
-    addProgress(current, tally(answered)),
-    answered.map(({ finished }) => finished),
-  )
+  const breathe = createBreather()
+  let answered: AnsweredRow[] = []
+  let bytes = 0
+  for await (const { row, line } of readLines(store, batch.inputFileId, rows)) {
+    const one = answer(batch, row, line, personality)
+    answered.push(one)
+    bytes += one.bytes
+    if (bytes >= WRITE_BYTES) {
+      if (!keep(store, batchId, answered)) return
+      answered = []
+      bytes = 0
+    }
+    await breathe()
+  }
+  if (answered.length > 0) keep(store, batchId, answered)
 }
 
 /** Lists rows that were never run in the error file; returns the batch that counts them. */
@@ -115,7 +140,7 @@ export function expireRows(store: Store, personality: Personality, batch: BatchR
       failed: finished.length,
       outputBytes: 0,
       errorBytes,
-      usage: {},
+      usage: [],
     })
     store.finish(current, finished)
   }

@@ -3,6 +3,8 @@ import { hasEnded } from './transitions.ts'
 
 const SHORTEST_PAUSE_MS = 5
 const LONGEST_PAUSE_MS = 100
+/** How long a store that could not write is left alone. */
+const PAUSE_AFTER_FAILURE_MS = 500
 
 /**
  * Runs the batches of one workspace on its clock. Rows become visible only once they are kept, and what
@@ -16,6 +18,7 @@ export class Runner {
   #wanted = false
   #stopped = false
   #endPause: () => void = () => undefined
+  #endRest: () => void = () => undefined
 
   constructor(options: RunnerOptions) {
     this.#options = options
@@ -27,11 +30,13 @@ export class Runner {
     if (this.#stopped) return
     this.#wanted = true
     this.#endPause()
-    this.#loop ??= this.#run().finally(() => {
-      this.#loop = null
-      // Woken in the very moment it went to sleep.
-      if (this.#wanted) this.wake()
-    })
+    this.#loop ??= this.#run()
+      .catch(this.#options.onFault)
+      .finally(() => {
+        this.#loop = null
+        // Woken in the very moment it went to sleep.
+        if (this.#wanted) this.wake()
+      })
   }
 
   /** Resolves when everything that is due by now has happened. */
@@ -49,10 +54,23 @@ export class Runner {
     this.wake()
   }
 
+  /** Lets a batch start with the check of its file, now and not when it was created. */
+  restart(batchId: string): void {
+    this.#steps.restart(batchId)
+    this.wake()
+  }
+
+  /** Lets go of a batch that was deleted. */
+  forget(batchId: string): void {
+    this.#steps.forget(batchId)
+    this.wake()
+  }
+
   /** Finishes the write under way and stops. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#endPause()
+    this.#endRest()
     await this.#loop
     await this.#steps.stop()
     for (const resolve of this.#waiting) resolve()
@@ -61,6 +79,11 @@ export class Runner {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       this.#wanted = false
+      const failure = this.#steps.takeStorageFailure()
+      if (failure) {
+        this.#options.onFault(failure)
+        await this.#rest()
+      }
       const waiting = this.#waiting
       this.#waiting = []
       const worked = await this.#tick()
@@ -84,14 +107,31 @@ export class Runner {
     return worked
   }
 
+  /** A pause that any change ends. */
   async #pause(): Promise<void> {
     const untilNext = Math.min(LONGEST_PAUSE_MS, this.#steps.nextEnd() - this.#options.clock.now())
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.max(SHORTEST_PAUSE_MS, untilNext))
-      this.#endPause = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    const { over, end } = timer(Math.max(SHORTEST_PAUSE_MS, untilNext))
+    this.#endPause = end
+    await over
+  }
+
+  /** A pause that only `stop` ends. */
+  async #rest(): Promise<void> {
+    const { over, end } = timer(PAUSE_AFTER_FAILURE_MS)
+    this.#endRest = end
+    await over
+  }
+}
+
+/** A stretch of real time that can be cut short. */
+function timer(milliseconds: number): { over: Promise<void>; end: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const handle = setTimeout(resolve, milliseconds)
+  return {
+    over: promise,
+    end: () => {
+      clearTimeout(handle)
+      resolve()
+    },
   }
 }

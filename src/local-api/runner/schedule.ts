@@ -41,12 +41,18 @@ export class Schedule {
     this.#sorted = false
   }
 
-  /** Takes out the rows that have ended by `until`, the earliest first, at most `limit`. */
-  takeEnded(until: number, limit: number): RowUnderWay[] {
+  /**
+   * Takes out the rows that have ended by `until`, the earliest first.
+   * @param most.rows at most so many @param most.bytes of request lines, but always one row
+   */
+  takeEnded(until: number, most: { rows: number; bytes: number }): RowUnderWay[] {
     this.#sort()
-    const firstOpen = this.#underWay.findIndex((row) => row.endsAt > until)
-    const ended = firstOpen === -1 ? this.#underWay.length : firstOpen
-    const taken = this.#underWay.splice(0, Math.min(ended, limit))
+    let bytes = 0
+    const firstLeft = this.#underWay.findIndex((row, index) => {
+      bytes += row.request.length
+      return row.endsAt > until || index >= most.rows || (index > 0 && bytes > most.bytes)
+    })
+    const taken = this.#underWay.splice(0, firstLeft === -1 ? this.#underWay.length : firstLeft)
     for (const row of taken) {
       this.#positions.delete(row.request.position)
       this.lastEnd = row.endsAt

@@ -57,20 +57,13 @@ export interface Progress {
   failed: number
   outputBytes: number
   errorBytes: number
-  usage: Record<string, ModelUsage>
-}
-
-const noUsage: ModelUsage = {
-  rows: 0,
-  promptTokens: 0,
-  cachedTokens: 0,
-  completionTokens: 0,
-  reasoningTokens: 0,
-  durationMs: 0,
+  /** One entry a row with usage; models may repeat. */
+  usage: readonly ModelUsage[]
 }
 
 function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
   return {
+    model: one.model,
     rows: one.rows + other.rows,
     promptTokens: one.promptTokens + other.promptTokens,
     cachedTokens: one.cachedTokens + other.cachedTokens,
@@ -82,13 +75,14 @@ function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
 
 export function addProgress(batch: BatchRecord, progress: Progress): BatchRecord {
   const { counts, lines } = batch
-  const usage = { ...batch.usage }
-  for (const [model, added] of Object.entries(progress.usage)) {
-    usage[model] = addUsage(usage[model] ?? noUsage, added)
+  const usage = new Map(batch.usage.map((sum) => [sum.model, sum]))
+  for (const added of progress.usage) {
+    const sum = usage.get(added.model)
+    usage.set(added.model, sum ? addUsage(sum, added) : added)
   }
   return {
     ...batch,
-    usage,
+    usage: [...usage.values()],
     counts: {
       ...counts,
       completed: counts.completed + progress.completed,
@@ -124,6 +118,7 @@ export function reopen(
     expiredAt: null,
     cancellingAt: null,
     cancelledAt: null,
+    errors: [],
     counts: { ...batch.counts, failed: batch.counts.failed - removed.rows },
     lines: {
       ...batch.lines,

@@ -1,11 +1,10 @@
 import { INPUT_LIMITS } from '../../contract/request-line.ts'
 import { linesOf } from '../../domain/jsonl/lines.ts'
 import { checkRequestLine, type LineProblem } from '../../domain/jsonl/request-rules.ts'
+import { createBreather } from '../breather.ts'
 import type { BatchFailure, BatchRecord, NewRequest } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 
-/** Longest stretch of work before other requests get their turn, in milliseconds. */
-const SLICE_MS = 12
 const REQUESTS_PER_WRITE = 1_000
 
 export type Validation =
@@ -77,18 +76,6 @@ function describe(problem: LineProblem, line: number): BatchFailure {
         line,
         'body',
       )
-  }
-}
-
-/** Lets other requests have their turn after a stretch of work. */
-function createBreather(): () => Promise<void> {
-  let since = performance.now()
-  return async () => {
-    if (performance.now() - since < SLICE_MS) return
-    await new Promise((resolve) => {
-      setTimeout(resolve, 0)
-    })
-    since = performance.now()
   }
 }
 

@@ -20,6 +20,7 @@ export type FileRecord = z.infer<typeof FileRecord>
 
 /** Tokens of the rows of one model that were answered. */
 export const ModelUsage = z.object({
+  model: z.string(),
   rows: z.number(),
   promptTokens: z.number(),
   cachedTokens: z.number(),
@@ -62,7 +63,8 @@ export const BatchRecord = z.object({
   cancelledAt: optionalTime,
   counts: z.object({ total: z.number(), completed: z.number(), failed: z.number() }),
   lines: z.object({ output: LineTotals, error: LineTotals }),
-  usage: z.record(z.string(), ModelUsage),
+  /** One entry a model. A list, because a model may have any name, that of a built-in property too. */
+  usage: z.array(ModelUsage),
 })
 export type BatchRecord = z.infer<typeof BatchRecord>
 export type BatchFailure = BatchRecord['errors'][number]

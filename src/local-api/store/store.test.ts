@@ -40,7 +40,7 @@ const batch: BatchRecord = {
   cancelledAt: null,
   counts: { total: 4, completed: 0, failed: 0 },
   lines: { output: { count: 0, bytes: 0 }, error: { count: 0, bytes: 0 } },
-  usage: {},
+  usage: [],
 }
 
 const requests = ['Apple', 'pear', 'plum', 'grapple'].map((customId, position) => ({

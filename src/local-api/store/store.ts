@@ -9,6 +9,9 @@ import type {
   StoredLine,
 } from './records.ts'
 
+/** Nothing could be kept just now, because the disk is full for example; later it may go well. */
+export class StorageFailure extends Error {}
+
 /** Receives the bytes of an uploaded file. Nothing is visible before `commit`. */
 export interface ContentWriter {
   write(chunk: Uint8Array): Promise<void>
@@ -29,7 +32,8 @@ export interface RequestQuery {
 
 /**
  * What a workspace keeps. Calls are synchronous because SQLite and memory are; only contents of input
- * files are read asynchronously. Every method is one transaction: it happens whole or not at all.
+ * files are read asynchronously. Every method is one transaction: it happens whole or not at all, and
+ * those that write throw a `StorageFailure` when the place they write to refuses.
  */
 export interface Store {
   /** All files, oldest first. */

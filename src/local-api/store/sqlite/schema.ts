@@ -1,5 +1,5 @@
 /** Raised when the tables change; a data directory of another version is refused rather than misread. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /**
  * Records are small JSON documents, held in memory while the server runs; requests and lines are what

@@ -12,7 +12,7 @@ import {
   type RequestRecord,
   type StoredLine,
 } from '../records.ts'
-import type { ContentWriter, RequestQuery, Store } from '../store.ts'
+import { StorageFailure, type ContentWriter, type RequestQuery, type Store } from '../store.ts'
 import { ContentDirectory } from './contents.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
@@ -36,6 +36,11 @@ function toRequest(row: Row): RequestRecord {
 
 function recordOf(row: Row): unknown {
   return typeof row['record'] === 'string' ? JSON.parse(row['record']) : null
+}
+
+function asStorageFailure(error: unknown): unknown {
+  const isOfDatabase = error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+  return isOfDatabase ? new StorageFailure(error.message, { cause: error }) : error
 }
 
 /**
@@ -267,13 +272,14 @@ export class SqliteStore implements Store {
   }
 
   #transaction(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE')
     try {
+      this.#database.exec('BEGIN IMMEDIATE')
       work()
       this.#database.exec('COMMIT')
     } catch (error) {
-      this.#database.exec('ROLLBACK')
-      throw error
+      // A full disk has already ended the transaction.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw asStorageFailure(error)
     }
   }
 
@@ -286,7 +292,11 @@ export class SqliteStore implements Store {
   }
 
   #run(sql: string, ...values: (string | number)[]) {
-    return this.#statement(sql).run(...values)
+    try {
+      return this.#statement(sql).run(...values)
+    } catch (error) {
+      throw asStorageFailure(error)
+    }
   }
 
   #all(sql: string, ...values: (string | number)[]): Row[] {
