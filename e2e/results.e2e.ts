@@ -188,6 +188,7 @@ test('a link to a row beyond the last one says how many rows there are', async (
   const batch = await api.startBatch('short.jsonl', chatFile(4))
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}/results?row=999999`)
+  await expect(page.getByText('All 4 rows are here.')).toBeVisible()
   const row = page.getByRole('region', { name: 'Row 999,999' })
   await expect(row.getByText('This batch has 4 rows.')).toBeVisible()
   await row.getByRole('button', { name: 'Previous row (k)' }).click()
