@@ -13,7 +13,7 @@ const busy = new ApiError({
 })
 
 /** Shows a query as a page would. */
-function show(name: string, answers: () => Promise<unknown>): QueryObserver {
+function show(name: string, answers: () => Promise<string>) {
   const observer = new QueryObserver(queryClient, { queryKey: [connection.id, name], queryFn: answers })
   observer.subscribe(() => undefined)
   return observer

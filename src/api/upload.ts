@@ -1,8 +1,6 @@
-import * as z from 'zod/mini'
 import { StoredFile } from '../contract/file.ts'
 import type { Connection } from './connection.ts'
-import { ApiError } from './errors.ts'
-import { authorization, errorFrom, networkError, urlOf } from './http.ts'
+import { authorization, errorFrom, networkError, parseJson, urlOf } from './http.ts'
 
 interface UploadOptions {
   /** Called with the bytes of the file that the connection has taken so far. */
@@ -34,9 +32,11 @@ export function uploadFile(
       onProgress(Math.min(loaded, file.size))
     })
     xhr.addEventListener('load', () => {
-      const outcome = readAnswer(xhr)
-      if (outcome instanceof ApiError) reject(outcome)
-      else resolve(outcome)
+      try {
+        resolve(readAnswer(xhr))
+      } catch (error) {
+        reject(error)
+      }
     })
     xhr.addEventListener('error', () => reject(networkError('The connection broke during the upload.')))
     xhr.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')))
@@ -57,19 +57,10 @@ function headerOf(xhr: XMLHttpRequest, name: string): string | null {
   return line?.slice(name.length + 1).trim() ?? null
 }
 
-function readAnswer(xhr: XMLHttpRequest): StoredFile | ApiError {
+/** @throws ApiError when the server refused or answered with something else */
+function readAnswer(xhr: XMLHttpRequest): StoredFile {
   if (xhr.status < 200 || xhr.status > 299) {
-    return errorFrom(xhr.status, xhr.responseText, headerOf(xhr, 'retry-after'))
+    throw errorFrom(xhr.status, xhr.responseText, headerOf(xhr, 'retry-after'))
   }
-  try {
-    return z.parse(StoredFile, JSON.parse(xhr.responseText))
-  } catch {
-    return new ApiError({
-      kind: 'unreadable',
-      status: xhr.status,
-      code: null,
-      serverMessage: xhr.responseText.slice(0, 200),
-      retryAfterSeconds: null,
-    })
-  }
+  return parseJson(StoredFile, xhr.status, xhr.responseText)
 }
