@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod/mini'
 import { Batch } from '../contract/batch.ts'
 import { StoredFile } from '../contract/file.ts'
@@ -109,6 +110,62 @@ async function keepOnly(lines: number): Promise<void> {
   await writeFile(path, text.split('\n').slice(0, lines).join('\n') + (lines > 0 ? '\n' : ''))
 }
 
+/** A Python that has the `openai` package is not to be had everywhere. */
+const hasPython = spawnSync('python3', ['-c', 'import openai']).status === 0
+
+/** Valid JSON Lines that hold, raw, what some languages take for line ends. */
+const awkwardLines = Array.from({ length: 5 }, (_, index) =>
+  JSON.stringify({ id: `answer-${index}`, text: `ü \u2028 \u2029 \u0085 ${index}` }),
+)
+
+/**
+ * A server whose first download breaks inside the third line, for a batch that has ended.
+ * @returns its base URL
+ */
+async function startCuttingServer(): Promise<string> {
+  let cut = false
+  const cutting = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    if (url.pathname.startsWith('/v1/batches/')) {
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(input.batch))
+      return
+    }
+    const body = awkwardLines
+      .slice(Number(url.searchParams.get('offset') ?? 0))
+      .map((line) => `${line}\n`)
+      .join('')
+    if (cut) {
+      response.end(body)
+      return
+    }
+    cut = true
+    const untilThirdLine = body.split('\n').slice(0, 2).join('\n').length
+    response.write(body.slice(0, untilThirdLine + 9), () => response.destroy())
+  })
+  await new Promise<void>((resolve) => {
+    cutting.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => {
+    cutting.closeAllConnections()
+    cutting.close()
+  })
+  const address = cutting.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return `http://127.0.0.1:${address.port}/v1`
+}
+
+/** What the samples have kept. */
+function keptText(): Promise<string> {
+  return readFile(join(directory, `${input.batch.id}-output.jsonl`), 'utf8')
+}
+
+/** Leaves what a script leaves that was killed while it wrote. */
+async function keepHalfALine(): Promise<void> {
+  await writeFile(join(directory, `${input.batch.id}-output.jsonl`), `${awkwardLines[0]}\n{"id":"ans`)
+}
+
+const allAwkwardLines = awkwardLines.map((line) => `${line}\n`).join('')
+
 describe('code samples', () => {
   it('hold no key unless asked', () => {
     for (const sample of [curlSample, pythonSample, typescriptSample]) {
@@ -138,4 +195,55 @@ describe('code samples', () => {
     expect(new Set(await keptIds()).size).toBe(ROWS)
     expect(await keptIds()).toHaveLength(ROWS)
   })
+
+  it('say with curl that a download was cut, keep its whole lines, and go on', async () => {
+    await keepOnly(0)
+    await writeFile(
+      join(directory, 'cut.sh'),
+      downloadOf(curlSample({ ...input, baseUrl: await startCuttingServer() })),
+    )
+    const first = await run('bash', ['-eu', 'cut.sh'])
+    expect(first.output).toContain('Cut off or refused: run this part again. 2 answers are kept.')
+    expect(first.output).not.toContain('Done')
+    expect((await run('bash', ['-eu', 'cut.sh'])).output).toContain('Done: 5 answers')
+    expect(await keptText()).toBe(allAwkwardLines)
+  })
+
+  it('say with curl that a download was refused', async () => {
+    await keepOnly(0)
+    const refused = curlSample({ ...input, apiKey: 'wrong' })
+    await writeFile(join(directory, 'refused.sh'), downloadOf(refused))
+    const { output } = await run('bash', ['-eu', 'refused.sh'])
+    expect(output).toContain('Cut off or refused')
+    expect(output).not.toContain('Done')
+  })
+
+  it('hold no part that cannot run while the server has not named the file of answers', () => {
+    const sample = curlSample({ ...input, batch: { ...input.batch, output_file_id: null } })
+    expect(sample).toContain('no file of answers yet')
+    expect(sample).not.toContain('/files/')
+  })
+
+  it('go on in TypeScript after a cut, and after a crash inside a line', async () => {
+    const sample = typescriptSample({ ...input, baseUrl: await startCuttingServer() })
+    await writeFile(join(directory, 'cut.ts'), sample.replace('30_000', '1'))
+    await keepHalfALine()
+    const { code, output } = await run(process.execPath, ['cut.ts'])
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('5 answers kept') })
+    expect(await keptText()).toBe(allAwkwardLines)
+  })
+
+  it.skipIf(!hasPython)('go on in Python after a cut, and after a crash inside a line', async () => {
+    const sample = pythonSample({ ...input, baseUrl: await startCuttingServer() })
+    await writeFile(join(directory, 'cut.py'), sample.replace('sleep(30)', 'sleep(0)'))
+    await keepHalfALine()
+    const { code, output } = await run('python3', ['cut.py'])
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('5 answers kept') })
+    expect(await keptText()).toBe(allAwkwardLines)
+  })
 })
+
+/** The script's head and the part that downloads, without the parts that start another batch. */
+function downloadOf(script: string): string {
+  return script.replace(/# 1\. [^]*(?=# 4\. )/, '')
+}

@@ -18,6 +18,11 @@ from pathlib import Path
 
 from openai import APIConnectionError, OpenAI
 
+try:
+    from httpx2 import TransportError  # openai 3 reads answers with httpx2
+except ImportError:
+    from httpx import TransportError
+
 client = OpenAI(
     base_url=${literal(baseUrl)},
     api_key=${apiKey ? literal(apiKey) : `os.environ[${literal(KEY_VARIABLE)}]`},
@@ -35,23 +40,42 @@ def start():
     )
 
 
+def id_of(line):
+    """The id of a kept answer; None for a blank line and for one that a crash has cut."""
+    try:
+        return json.loads(line)["id"]
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def lines_of(chunks):
+    """Lines as bytes: a text may hold characters that Python takes for line ends, JSON Lines does not."""
+    rest = b""
+    for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\\n")
+        yield from lines
+    yield rest
+
+
 def fetch_answers(file_id, path, known):
     """Append the answers that came since the last call."""
     query = {"offset": len(known), "skip": len(known)}
-    with path.open("a", encoding="utf-8") as out:
+    with path.open("ab") as out:
         with client.files.with_streaming_response.content(file_id, extra_query=query) as response:
-            for line in response.iter_lines():
+            for line in lines_of(response.iter_bytes()):
                 if not line.strip():
                     continue
                 row_id = json.loads(line)["id"]
                 if row_id not in known:
+                    out.write(line + b"\\n")
                     known.add(row_id)
-                    out.write(line + "\\n")
 
 
 path = Path(${literal(resultsName(batch))})
 path.touch()
-known = {json.loads(line)["id"] for line in path.read_text("utf-8").splitlines() if line.strip()}
+kept = [line for line in path.read_bytes().split(b"\\n") if id_of(line) is not None]
+path.write_bytes(b"".join(line + b"\\n" for line in kept))
+known = {id_of(line) for line in kept}
 
 batch = client.batches.retrieve(${literal(batch.id)})  # or: batch = start()
 while True:
@@ -59,8 +83,8 @@ while True:
     try:
         if batch.output_file_id:
             fetch_answers(batch.output_file_id, path, known)
-    except (APIConnectionError, json.JSONDecodeError):
-        ended = False  # the connection was cut: go on from here
+    except (APIConnectionError, TransportError, ValueError):
+        ended = False  # the connection was cut, perhaps inside a line: go on from here
     print(batch.status, batch.request_counts, f"{len(known)} answers kept")
     if ended:
         break

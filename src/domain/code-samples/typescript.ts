@@ -23,11 +23,27 @@ export async function start() {
   return client.batches.create(${body})
 }
 
+/** The id of a kept answer; undefined for a blank line and for one that a crash has cut. */
+function idOf(line: string): string | undefined {
+  try {
+    return JSON.parse(line).id
+  } catch {
+    return undefined
+  }
+}
+
 const path = ${JSON.stringify(resultsName(batch))}
 await appendFile(path, '')
-const kept = (await readFile(path, 'utf8')).split('\\n').filter((line) => line.trim() !== '')
+const kept = (await readFile(path, 'utf8')).split('\\n').filter((line) => idOf(line) !== undefined)
 await writeFile(path, kept.map((line) => line + '\\n').join(''))
-const known = new Set<string>(kept.map((line) => JSON.parse(line).id))
+const known = new Set(kept.map(idOf))
+
+async function keep(line: string) {
+  const id = JSON.parse(line).id
+  if (known.has(id)) return
+  await appendFile(path, line + '\\n')
+  known.add(id)
+}
 
 /** Append the answers that came since the last call: whole lines only, none twice. */
 async function fetchAnswers(fileId: string) {
@@ -38,12 +54,9 @@ async function fetchAnswers(fileId: string) {
   for await (const chunk of response.body ?? []) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) {
-      if (line.trim() === '' || known.has(JSON.parse(line).id)) continue
-      known.add(JSON.parse(line).id)
-      await appendFile(path, line + '\\n')
-    }
+    for (const line of lines) if (line.trim()) await keep(line)
   }
+  if (rest.trim()) await keep(rest) // not JSON where the connection was cut
 }
 
 let batch = await client.batches.retrieve(${JSON.stringify(batch.id)}) // or: await start()
@@ -53,7 +66,7 @@ for (;;) {
     if (batch.output_file_id) await fetchAnswers(batch.output_file_id)
   } catch (error) {
     if (error instanceof OpenAI.APIError && error.status) throw error
-    ended = false // the connection was cut: go on from here
+    ended = false // the connection was cut, perhaps inside a line: go on from here
   }
   console.log(batch.status, batch.request_counts, known.size, 'answers kept')
   if (ended) break
