@@ -118,3 +118,57 @@ test('kinds of files are told apart and searched by name @matrix', async ({ page
   await expect(page.getByRole('row', { name: /other\.jsonl/ })).toBeVisible()
   await expect(page).toHaveURL(/search=OTHER&purpose=batch/)
 })
+
+test('an upload that failed can be sent again where it stands', async ({ page, controls, problems }) => {
+  problems.expect(/status of 503/)
+  await controls.disturb({
+    method: 'POST',
+    path: '/files',
+    times: 1,
+    effect: { kind: 'status', status: 503 },
+  })
+  await page.goto('/files')
+  await chooseFile(page, 'Upload files', 'again.jsonl', chatFile(2))
+  await expect(page.getByRole('alert')).toContainText('again.jsonl is not uploaded')
+
+  await page.getByRole('button', { name: 'Upload again' }).click()
+  await expect(page.getByRole('alert')).toBeHidden()
+  await expect(page.getByText(/again\.jsonl is uploaded/)).toBeVisible()
+  await expect(page.getByRole('row', { name: /again\.jsonl/ })).toContainText('Input')
+})
+
+test('an older upload stays in view beside the one that a new batch shows itself', async ({ page }) => {
+  const slow = await slowDown(page, 200_000)
+  await page.goto('/files')
+  await chooseFile(page, 'Upload files', 'older.jsonl', chatFile(10_000))
+  await page.getByRole('link', { name: 'New batch' }).first().click()
+  const tray = page.getByRole('complementary', { name: 'Uploads' })
+  await expect(tray).toContainText('older.jsonl')
+
+  await chooseFile(page, 'Choose a .jsonl file', 'newer.jsonl', chatFile(10_000))
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expect(page.getByRole('progressbar')).toHaveCount(2)
+  await expect(tray).not.toContainText('newer.jsonl')
+  const other = page.getByRole('button', { name: 'Choose another file' })
+  await expect(other).toHaveAccessibleDescription('Cancel the upload first.')
+
+  await page.getByRole('link', { name: 'Batches' }).first().click()
+  await expect(tray).toContainText('newer.jsonl')
+  await slow.detach()
+})
+
+test('the download button keeps the focus and stops the download', async ({ page, api, controls }) => {
+  await api.uploadFile('slow.jsonl', chatFile(2))
+  await page.goto('/files')
+  const button = page.getByRole('button', { name: 'Download slow.jsonl' })
+  await expect(button).toBeVisible()
+  await controls.disturb({ path: '/content', times: 1, effect: { kind: 'delay', milliseconds: 20_000 } })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const stop = page.getByRole('button', { name: 'Stop: Download slow.jsonl' })
+  await expect(stop).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(stop).toBeHidden()
+  await expect(button).toBeFocused()
+})
