@@ -172,3 +172,17 @@ test('the download button keeps the focus and stops the download', async ({ page
   await expect(stop).toBeHidden()
   await expect(button).toBeFocused()
 })
+
+test('a finished upload starts no batch at a server that does not have it', async ({ page }) => {
+  await page.goto('/files')
+  await chooseFile(page, 'Upload files', 'theirs.jsonl', chatFile(1))
+  const startLink = page.getByRole('link', { name: 'Start a batch with it' })
+  await expect(startLink).toBeVisible()
+
+  await page.getByRole('link', { name: 'Settings' }).first().click()
+  await page.getByLabel('API key').fill('the-key-of-another-account')
+  await page.getByRole('button', { name: 'Save and use' }).click()
+  const tray = page.getByRole('complementary', { name: 'Uploads' })
+  await expect(tray).toContainText('It belongs to another connection')
+  await expect(startLink).toBeHidden()
+})

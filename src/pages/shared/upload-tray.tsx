@@ -54,7 +54,11 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
 function StartBatchLink({ upload, stored }: { upload: Upload; stored: StoredFile }) {
   const connection = useConnection()
   if (connection.id !== upload.connection.id) {
-    return <span className="text-sm text-ink-muted">It is stored with {upload.connection.name}.</span>
+    return (
+      <span className="text-sm text-ink-muted">
+        It belongs to another connection: {upload.connection.name}.
+      </span>
+    )
   }
   return (
     <Link
