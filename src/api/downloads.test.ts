@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type * as ValueStoreModule from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
 import { type FileFacts, startDownload } from './downloads.ts'
 
@@ -8,6 +9,20 @@ vi.mock('../lib/save-file.ts', () => ({
     saved.push({ name })
   },
 }))
+
+/** Every state of the downloads that the page was told of. */
+const told = vi.hoisted((): unknown[] => [])
+vi.mock('../lib/value-store.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof ValueStoreModule>()
+  return {
+    ...original,
+    createValueStore: <Value>(initial: Value) => {
+      const store = original.createValueStore(initial)
+      store.subscribe(() => told.push(store.get()))
+      return store
+    },
+  }
+})
 
 const connection: Connection = { id: 'x', name: 'x', baseUrl: 'http://127.0.0.1:9/v1', apiKey: null }
 
@@ -42,4 +57,22 @@ describe('a saved file', () => {
     expect(await savedName('whole', { growing: false, expectedLines: 1 })).toBe('answers.jsonl')
     expect(await savedName('unknown', { growing: false, expectedLines: null })).toBe('answers.jsonl')
   })
+})
+
+it('tells of its progress sparingly, however many pieces arrive', async () => {
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let row = 0; row < 100; row++) controller.enqueue(new TextEncoder().encode(`{"id":${row}}\n`))
+        controller.close()
+      },
+    })
+    return new Response(body)
+  })
+  told.length = 0
+  await startDownload(connection, 'pieces', 'answers', { growing: false, expectedLines: 100 })
+  expect(saved.pop()?.name).toBe('answers.jsonl')
+  // Its start, the first piece and its end: the clock stands still meanwhile.
+  expect(told).toHaveLength(3)
 })

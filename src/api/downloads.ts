@@ -12,7 +12,7 @@ export type EndedDownload =
   { state: 'failed'; error: ApiError } | { state: 'saved'; bytes: number; extent: Extent }
 
 /** How much of the file was saved, as far as anybody can tell. */
-export type Extent =
+type Extent =
   | { kind: 'whole' }
   | { kind: 'growing' }
   /** The server gave fewer lines than its own counts name. */
