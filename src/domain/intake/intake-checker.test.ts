@@ -4,7 +4,8 @@ import { IntakeChecker } from './intake-checker.ts'
 import { addUnknownModels } from './known-models.ts'
 import type { IntakeReport } from './report.ts'
 import { verdictOf } from './report-words.ts'
-import { contentOf, CORPUS, CORPUS_MODELS, type ExpectedProblems } from './testing/corpus.ts'
+import { contentOf, CORPUS, CORPUS_MODELS } from './testing/corpus.ts'
+import type { ExpectedProblems } from './testing/corpus-file.ts'
 
 function check(bytes: Uint8Array, cuts: readonly number[] = [], name = 'input.jsonl'): IntakeReport {
   const checker = new IntakeChecker({ name, isUnpacked: false })
@@ -125,5 +126,18 @@ describe('the report', () => {
       ['acme/chat-8b', 2],
       ['acme/embed-1', 1],
     ])
+  })
+})
+
+describe('requests in order', () => {
+  it.each([
+    ['a model that the server does not list', 1],
+    ['two endpoints in one file', 2],
+    ['ids used twice', 2],
+    ['numbers out of range', 0],
+    ['a field beside the four', 1],
+  ])('%s leaves %d', (about, faultless) => {
+    const file = CORPUS.find((candidate) => candidate.about === about)
+    expect(check(file ? contentOf(file) : new Uint8Array(0)).faultless).toBe(faultless)
   })
 })

@@ -1,12 +1,12 @@
 import { INPUT_LIMITS } from '../../contract/request-line.ts'
 import { joinPieces, type FileLine, LineSplitter } from '../jsonl/lines.ts'
-import { isObject } from '../jsonl/request-rules.ts'
 import { decodeUtf8 } from '../jsonl/utf8.ts'
 import { type FileValue, ValueSplitter } from '../jsonl/values.ts'
 import { excerptAround, shorten } from './excerpt.ts'
 import { BYTE_ORDER_MARK_BYTES, type FileNature, HEAD_BYTES, natureOfProse, readHead } from './file-nature.ts'
 import { majorityNature } from './majority-nature.ts'
 import { findNameAndSize } from './name-and-size.ts'
+import { mentionsId, parse, standsAlone } from './parsed-line.ts'
 import { type Place, ProblemLog } from './problem-log.ts'
 import type { IntakeProgress, IntakeReport } from './report.ts'
 import { RequestInspector, knownEndpoint } from './request-inspector.ts'
@@ -278,28 +278,6 @@ export class IntakeChecker {
     if (line > ordinal)
       log.addGroup('blank_lines', { count: line - ordinal, lines: line - ordinal, samples: [] })
   }
-}
-
-type Parsed = { ok: true; value: unknown } | { ok: false }
-
-function parse(text: string): Parsed {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch {
-    return { ok: false }
-  }
-}
-
-/** Whether a line begins a request of its own, although the one before it has not ended. */
-function standsAlone(text: string, parsed: Parsed): boolean {
-  if (!text.startsWith('{')) return false
-  if (mentionsId(text)) return true
-  return parsed.ok && isObject(parsed.value) && ('custom_id' in parsed.value || 'url' in parsed.value)
-}
-
-/** Whether the beginning of a line names the field that all requests have. */
-function mentionsId(text: string): boolean {
-  return text.slice(0, 300).includes('custom_id')
 }
 
 /** The end of a text, enough to show where it breaks off. */

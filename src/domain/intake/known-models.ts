@@ -20,7 +20,9 @@ export function addUnknownModels(report: IntakeReport, known: readonly string[])
     lines: count,
     samples: samples.slice(0, MOST_SAMPLES),
   }
-  return { ...report, problems: sortGroups([...report.problems, group]) }
+  // A request can be counted twice here when its endpoint is not the one of most requests.
+  const faultless = Math.max(0, report.faultless - unknown.reduce((sum, model) => sum + model.faultless, 0))
+  return { ...report, faultless, problems: sortGroups([...report.problems, group]) }
 }
 
 function samplesOf({ name, places }: NamedCount, known: readonly string[]): ProblemSample[] {

@@ -6,6 +6,8 @@ export interface NamedCount {
   name: string
   /** Requests that use it. */
   count: number
+  /** Those among them that have no error or warning of their own. */
+  faultless: number
   /** The first of them, at most `MOST_SAMPLES`. */
   places: Place[]
 }
@@ -17,14 +19,16 @@ const MOST_NAME_LENGTH = 200
 export class NameTally {
   readonly #names = new Map<string, NamedCount>()
 
-  add(name: string, place: Place): void {
+  add(name: string, place: Place, isFaultless: boolean): void {
     const key = name.length > MOST_NAME_LENGTH ? shorten(name, MOST_NAME_LENGTH) : name
     const known = this.#names.get(key)
+    const faultless = isFaultless ? 1 : 0
     if (known) {
       known.count += 1
+      known.faultless += faultless
       if (known.places.length < MOST_SAMPLES) known.places.push(place)
     } else if (this.#names.size < MOST_NAMES) {
-      this.#names.set(key, { name: key, count: 1, places: [place] })
+      this.#names.set(key, { name: key, count: 1, faultless, places: [place] })
     }
   }
 

@@ -1,4 +1,4 @@
-import { NATURE_WORDS } from './file-nature.ts'
+import { type FileNature, NATURE_WORDS } from './file-nature.ts'
 import type { ProblemGroup, ProblemSample } from './problem-log.ts'
 import type { Severity } from './problem-kinds.ts'
 import type { IntakeReport } from './report.ts'
@@ -27,17 +27,28 @@ export function verdictOf(report: IntakeReport): Verdict {
   const has = (severity: Severity) => report.problems.some((group) => group.severity === severity)
   const good = goodRequests(report)
   if (has('error')) {
-    const isForeign = report.nature !== 'batch_input' && report.nature !== 'unclear'
     return {
       tone: 'danger',
       title: 'This file cannot run as it is',
-      sentence: isForeign ? `${NATURE_WORDS[report.nature]}. ${good}` : good,
+      sentence: seemsToBe(report.nature) ?? good,
     }
   }
   if (has('warning')) {
     return { tone: 'warning', title: 'This file can run, but some of it deserves a look', sentence: good }
   }
   return { tone: 'success', title: goodRequests(report), sentence: '' }
+}
+
+/** What a file is that is no file of requests at all, `null` for one that is. */
+function seemsToBe(nature: FileNature): string | null {
+  if (holdsRequests(nature) || nature === 'empty' || nature === 'unclear') return null
+  const words = NATURE_WORDS[nature]
+  return `It seems to be something else: ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+}
+
+/** Whether the lines of a file are meant as requests of this API, in whatever layout. */
+export function holdsRequests(nature: FileNature): boolean {
+  return nature === 'batch_input' || nature === 'json_array' || nature === 'several_lines'
 }
 
 function goodRequests({ requests, faultless }: IntakeReport): string {
@@ -75,9 +86,10 @@ export function placesOf({ samples, lines }: ProblemGroup): string {
   return `Lines ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }
 
-/** How often a problem occurs, for the end of its line in the list. */
-export function countOf({ kind, count, lines }: ProblemGroup): string {
+/** How often a problem occurs, where that is not once: "6 times", "2 times in 1 line". */
+export function timesOf({ kind, count, lines }: ProblemGroup): string {
   if (kind === 'blank_lines') return quantity(lines, 'line')
+  if (count === 1) return ''
   return count === lines
     ? quantity(count, 'time')
     : `${quantity(count, 'time')} in ${quantity(lines, 'line')}`

@@ -59,6 +59,7 @@ export class RequestInspector {
         places.map((place) => endpointSample(name, place, main.name)),
       )
       const count = others.reduce((sum, other) => sum + other.count, 0)
+      this.faultless -= others.reduce((sum, other) => sum + other.faultless, 0)
       samples.sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
       this.#log.addGroup('mixed_endpoints', { count, lines: count, samples: samples.slice(0, MOST_SAMPLES) })
     }
@@ -74,12 +75,13 @@ export class RequestInspector {
     this.#takeId(line['custom_id'])
     const { body } = line
     const endpoint = knownEndpoint(line['url'])
-    if (endpoint) this.#endpoints.add(endpoint, this.#place)
-    if (!isObject(body)) return
-    if (typeof body['model'] === 'string' && body['model'] !== '')
-      this.#models.add(body['model'], this.#place)
-    const meant = endpoint ?? ('messages' in body ? '/v1/chat/completions' : null)
-    if (meant) checkBody(meant, body, this.#find)
+    if (isObject(body)) {
+      const meant = endpoint ?? ('messages' in body ? '/v1/chat/completions' : null)
+      if (meant) checkBody(meant, body, this.#find)
+      const { model } = body
+      if (typeof model === 'string' && model !== '') this.#models.add(model, this.#place, this.#isFaultless)
+    }
+    if (endpoint) this.#endpoints.add(endpoint, this.#place, this.#isFaultless)
   }
 
   #takeId(id: unknown): void {
@@ -88,7 +90,7 @@ export class RequestInspector {
     if (first) this.#find('duplicate_custom_id', { path: 'custom_id', value: id, otherLine: first.line })
   }
 
-  #find: Find = (kind: ProblemKind, evidence?: Evidence) => {
+  readonly #find: Find = (kind: ProblemKind, evidence?: Evidence) => {
     if (SEVERITY_OF[kind] !== 'note') this.#isFaultless = false
     this.#log.add(kind, this.#place, evidence)
   }

@@ -3,8 +3,8 @@ import { useEffect } from 'react'
 import { NATURE_WORDS } from '~/domain/intake/file-nature'
 import type { NamedCount } from '~/domain/intake/name-tally'
 import type { IntakeReport } from '~/domain/intake/report'
-import { kindsFound, verdictOf } from '~/domain/intake/report-words'
-import { formatBytes, formatCount, formatPercent, formatQuantity } from '~/lib/format'
+import { holdsRequests, kindsFound, verdictOf } from '~/domain/intake/report-words'
+import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { useAnnounce } from '~/ui/announcer'
 import { Facts } from '~/ui/definition-list'
 import { Notice } from '~/ui/notice'
@@ -69,10 +69,12 @@ function Report({ report }: { report: IntakeReport }) {
         columns={2}
         entries={[
           { term: 'Kind of file', value: NATURE_WORDS[report.nature] },
-          { term: 'Requests', value: formatCount(report.requests) },
+          {
+            term: holdsRequests(report.nature) ? 'Requests' : 'Lines to read',
+            value: formatCount(report.requests),
+          },
           { term: 'Endpoint', value: <Names of={report.endpoints} all={report.requests} /> },
           { term: 'Model', value: <Names of={report.models} all={report.requests} /> },
-          { term: 'Size of the text', value: formatBytes(report.bytes) },
         ]}
       />
       {tone === 'success' ? (
@@ -100,7 +102,7 @@ function Names({ of: names, all }: { of: readonly NamedCount[]; all: number }) {
   return (
     <ul className="grid gap-1">
       {names.slice(0, MOST_NAMES_SHOWN).map(({ name, count }) => (
-        <li key={name} className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <li key={name} className="flex flex-wrap items-baseline gap-x-2">
           <span className="min-w-0 wrap-anywhere">{name}</span>
           <span className="text-sm text-ink-muted">{formatQuantity(count, 'request')}</span>
         </li>

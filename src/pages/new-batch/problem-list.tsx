@@ -4,7 +4,7 @@ import type { Excerpt } from '~/domain/intake/excerpt'
 import type { Severity } from '~/domain/intake/problem-kinds'
 import type { ProblemGroup, ProblemSample } from '~/domain/intake/problem-log'
 import { PROBLEM_WORDS } from '~/domain/intake/problem-words'
-import { countOf, placeOfSample, placesOf, SEVERITY_WORDS } from '~/domain/intake/report-words'
+import { placeOfSample, placesOf, SEVERITY_WORDS, timesOf } from '~/domain/intake/report-words'
 import { formatCount } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
 
@@ -72,7 +72,7 @@ function Head({ group, opener }: { group: ProblemGroup; opener: ReactNode }) {
   const { icon: Icon, text } = LOOKS[group.severity]
   const { title, sentence } = PROBLEM_WORDS[group.kind]
   const [first] = group.samples
-  const where = placesOf(group)
+  const places = [timesOf(group), placesOf(group)].filter((words) => words !== '').join(' · ')
   return (
     <span className="flex gap-3 py-3 pr-1">
       <Icon aria-hidden className={classNames('mt-0.5 ml-1 size-4 shrink-0', text)} strokeWidth={2} />
@@ -81,34 +81,46 @@ function Head({ group, opener }: { group: ProblemGroup; opener: ReactNode }) {
           <span className="font-semibold">
             <span className={text}>{SEVERITY_WORDS[group.severity]}:</span> {title}
           </span>
-          {where || group.kind === 'blank_lines' ? (
-            <span className="text-sm text-ink-muted tabular-nums">{countOf(group)}</span>
-          ) : null}
+          <span className="text-sm text-ink-muted tabular-nums">{places}</span>
         </span>
         <span className="max-w-prose text-ink-muted">{sentence}</span>
-        {where ? <span className="text-sm tabular-nums">{where}</span> : null}
-        {!where && first?.hint ? <span className="text-sm tabular-nums">{first.hint}</span> : null}
+        {first ? (
+          <span className="min-w-0 text-sm tabular-nums group-open:hidden">
+            <Found sample={first} severity={group.severity} />
+          </span>
+        ) : null}
       </span>
       <span className="mt-0.5 w-4 shrink-0">{opener}</span>
     </span>
   )
 }
 
-function Sample({ sample, severity }: { sample: ProblemSample; severity: Severity }) {
-  const { excerpt, hint, otherLine } = sample
+interface SampleProps {
+  sample: ProblemSample
+  severity: Severity
+}
+
+function Sample({ sample, severity }: SampleProps) {
   return (
-    <div className="grid gap-x-4 border-t border-line py-1.5 sm:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="grid gap-x-4 border-t border-line py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
       <span className="text-sm text-ink-muted tabular-nums">{placeOfSample(sample)}</span>
       <span className="min-w-0 text-sm">
-        {excerpt ? <ExcerptText excerpt={excerpt} severity={severity} /> : null}
-        {otherLine === null ? null : (
-          <span className="block text-ink-muted tabular-nums">
-            first used in line {formatCount(otherLine)}
-          </span>
-        )}
-        {hint === null ? null : <span className="block text-ink-muted">{hint}</span>}
+        <Found sample={sample} severity={severity} />
       </span>
     </div>
+  )
+}
+
+/** The offending text and what is known about it. */
+function Found({ sample: { excerpt, hint, otherLine }, severity }: SampleProps) {
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3">
+      {excerpt ? <ExcerptText excerpt={excerpt} severity={severity} /> : null}
+      {otherLine === null ? null : (
+        <span className="text-ink-muted tabular-nums">first used in line {formatCount(otherLine)}</span>
+      )}
+      {hint === null ? null : <span className="text-ink-muted">{hint}</span>}
+    </span>
   )
 }
 
