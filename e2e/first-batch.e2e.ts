@@ -107,7 +107,7 @@ test('a file dropped on any page becomes a new batch', async ({ page, controls }
 test('a file that is no batch file is named as what it is, and nothing is sent', async ({ page, api }) => {
   await page.goto('/batches/new')
   await chooseFile(page, 'Choose a .jsonl file', 'empty.jsonl', '')
-  await expect(page.getByText('The file is empty.')).toBeVisible()
+  await expect(page.getByText('The file holds no requests;')).toBeVisible()
   const start = page.getByRole('button', { name: 'Upload and start batch' })
   await expect(start).toHaveAccessibleDescription('Put right what the check found first.')
   await start.press('Enter')
@@ -115,6 +115,6 @@ test('a file that is no batch file is named as what it is, and nothing is sent',
   await page.getByRole('button', { name: 'Choose another file' }).click()
   await chooseFile(page, 'Choose a .jsonl file', 'table.jsonl', 'name,price\nbolt,0.10\n')
   await expect(page.getByText('This file cannot run as it is')).toBeVisible()
-  await expect(page.getByText(/^Line 1:/)).toBeVisible()
+  await expect(page.getByText('The file is a table of values (CSV);')).toBeVisible()
   expect(await api.files()).toEqual([])
 })

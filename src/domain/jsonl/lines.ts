@@ -8,18 +8,22 @@ export interface FileLine {
   start: number
   /** Its bytes without the line end. A view into the chunk that was pushed unless the line spans chunks. */
   bytes: Uint8Array
+  /** The line is longer than the splitter keeps: `bytes` is empty. */
+  isTooLong: boolean
 }
 
 const NEWLINE = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
+const NOTHING = new Uint8Array(0)
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN)
 }
 
-function join(pieces: readonly Uint8Array[]): Uint8Array {
+/** Puts the pieces of a line or value together, without a copy when there is only one. */
+export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   const [only] = pieces
   if (only && pieces.length === 1) return only
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
@@ -38,11 +42,24 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
  * in small chunks is copied once and not once per chunk.
  */
 export class LineSplitter {
+  readonly #longestLine: number
   #pieces: Uint8Array[] = []
+  #kept = 0
+  #isTooLong = false
   #lineStart = 0
   #position = 0
   #number = 0
   #ordinal = 0
+
+  /** @param longestLine bytes of a line that are kept at most; of a longer line only its place is told */
+  constructor(longestLine = Number.POSITIVE_INFINITY) {
+    this.#longestLine = longestLine
+  }
+
+  /** All lines seen so far. */
+  get number(): number {
+    return this.#number
+  }
 
   /** Lines seen so far that are not blank. */
   get ordinal(): number {
@@ -55,29 +72,42 @@ export class LineSplitter {
     for (;;) {
       const end = chunk.indexOf(NEWLINE, from)
       if (end === -1) break
-      this.#pieces.push(chunk.subarray(from, end))
+      this.#keep(chunk.subarray(from, end))
       yield* this.#take(this.#position + end + 1)
       from = end + 1
     }
-    if (from < chunk.length) this.#pieces.push(chunk.subarray(from))
+    if (from < chunk.length) this.#keep(chunk.subarray(from))
     this.#position += chunk.length
   }
 
   /** The last line when the file does not end with a line end. */
   *end(): Generator<FileLine, void, undefined> {
-    if (this.#pieces.length > 0) yield* this.#take(this.#position)
+    if (this.#kept > 0) yield* this.#take(this.#position)
+  }
+
+  #keep(piece: Uint8Array): void {
+    this.#kept += piece.length
+    if (this.#kept > this.#longestLine) {
+      this.#isTooLong = true
+      this.#pieces = []
+    } else {
+      this.#pieces.push(piece)
+    }
   }
 
   *#take(nextStart: number): Generator<FileLine, void, undefined> {
-    const whole = join(this.#pieces)
+    const whole = this.#isTooLong ? NOTHING : joinPieces(this.#pieces)
+    const isTooLong = this.#isTooLong
     const start = this.#lineStart
     this.#pieces = []
+    this.#kept = 0
+    this.#isTooLong = false
     this.#lineStart = nextStart
     this.#number += 1
     const bytes = whole.at(-1) === CARRIAGE_RETURN ? whole.subarray(0, -1) : whole
-    if (isBlank(bytes)) return
+    if (!isTooLong && isBlank(bytes)) return
     this.#ordinal += 1
-    yield { number: this.#number, ordinal: this.#ordinal, start, bytes }
+    yield { number: this.#number, ordinal: this.#ordinal, start, bytes, isTooLong }
   }
 }
 

@@ -7,16 +7,21 @@ import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
 import { fileKeys } from '~/api/files'
 import { dismissUpload, setShownByPage, startUpload, useUploads } from '~/api/uploads'
-import type { FirstLook } from '~/domain/intake/first-look'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { UploadStatus } from '../shared/upload-status'
-import { FileSummary } from './file-summary'
+import { FileReport } from './file-report'
 import { type RunChoices, RunForm } from './run-form'
 import { Step } from './step'
-import { useFirstLook } from './use-first-look'
+import { type FileCheck, useFileCheck } from './use-file-check'
+
+interface StartOptions extends RunChoices {
+  endpoint: string
+  /** The checked file, unpacked. */
+  input: File
+}
 
 interface LocalFileFlowProps {
   file: File
@@ -30,8 +35,8 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const fileLook = useFirstLook(file)
-  const look = fileLook.state === 'done' ? fileLook.look : null
+  const check = useFileCheck(file)
+  const checked = check.state === 'done' ? check : null
   const [uploadId, setUploadId] = useState<number | null>(null)
   const upload = useUploads().find(({ id }) => id === uploadId)
   const hasLeft = useHasLeft()
@@ -41,15 +46,15 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   }, [uploadId])
 
   const start = useMutation({
-    mutationFn: async ({ title, completionWindow, endpoint }: RunChoices & { endpoint: string }) => {
+    mutationFn: async ({ title, completionWindow, endpoint, input }: StartOptions) => {
       let stored = upload?.state === 'done' ? upload.stored : null
       if (!stored) {
         if (upload) dismissUpload(upload.id)
-        const started = startUpload(connection, file)
+        const started = startUpload(connection, input)
         setShownByPage(started.id, true)
         setUploadId(started.id)
         stored = await started.outcome
-        await client.invalidateQueries({ queryKey: fileKeys.all(connection) })
+        void client.invalidateQueries({ queryKey: fileKeys.all(connection) })
       }
       // Whoever has gone elsewhere meanwhile starts the batch from the uploads or from Files.
       if (!stored || hasLeft.current) return null
@@ -86,17 +91,18 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <FileSummary bytes={file.size} look={fileLook} />
+        <FileReport bytes={file.size} check={check} />
       </Step>
       <Step number={3} title="Run">
         <RunForm
-          model={look?.model ?? null}
+          model={checked?.report.models[0]?.name ?? null}
           estimates={NO_ESTIMATES}
           busy={start.isPending}
-          obstacle={obstacleOf(look, fileLook.problems)}
+          obstacle={obstacleOf(check)}
           startLabel={upload?.state === 'done' ? 'Start batch' : 'Upload and start batch'}
           onStart={(choices) => {
-            if (look?.endpoint) start.mutate({ ...choices, endpoint: look.endpoint })
+            if (!checked?.report.endpoint) return
+            start.mutate({ ...choices, endpoint: checked.report.endpoint, input: checked.file })
           }}
         >
           {upload ? <UploadStatus upload={upload} /> : null}
@@ -117,10 +123,12 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
 }
 
 /** Why the batch cannot start; `undefined` when it can. */
-function obstacleOf(look: FirstLook | null, problems: readonly { severity: string }[]): string | undefined {
+function obstacleOf(check: FileCheck): string | undefined {
+  if (check.state === 'reading') return 'The file is still being checked.'
+  if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
+  const { problems, endpoint } = check.report
   if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
-  if (!look) return 'The file is still being read.'
-  return look.endpoint ? undefined : 'The first request names no endpoint.'
+  return endpoint === null ? 'No request names an endpoint.' : undefined
 }
 
 /** Whether the person has left this page, for work that goes on after it. */

@@ -35,7 +35,8 @@ function NewBatch() {
 
   const startOver = () => {
     setFile(null)
-    changeUrl({ file: '', sample: '' })
+    // A visit to the same address would start this page anew, and with it lose a file that is chosen meanwhile.
+    if (url.file !== '' || url.sample !== '') changeUrl({ file: '', sample: '' })
   }
   return (
     <>

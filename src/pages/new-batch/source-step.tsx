@@ -21,7 +21,7 @@ export function SourceStep({ onFile, onSample }: SourceStepProps) {
   return (
     <div className="grid gap-8">
       <DropZone
-        accept=".jsonl,.ndjson"
+        accept=".jsonl,.ndjson,.gz,.json,.txt"
         label="Choose a .jsonl file"
         hint="or drop it here. One JSON request on each line, up to 50,000 requests or 200 MB."
         onFiles={([file]) => {

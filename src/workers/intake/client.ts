@@ -1,24 +1,25 @@
-import type { FirstLook } from '../../domain/intake/first-look.ts'
-import type { IntakeAnswer, IntakeRequest } from './messages.ts'
+import type { IntakeProgress } from '../../domain/intake/report.ts'
+import type { CheckedFile, IntakeAnswer, IntakeRequest } from './messages.ts'
 
 interface IntakeOptions {
-  onProgress: (readBytes: number) => void
+  /** Told what is known so far, a few times a second. @param fileBytes bytes of the file read, packed or not */
+  onProgress: (progress: IntakeProgress, fileBytes: number) => void
   signal: AbortSignal
 }
 
 /**
- * Counts the requests of a file and reads its first one, in a worker.
- * @returns what the file shows at first sight
- * @throws Error when the file cannot be read (moved or changed since it was chosen) or the worker dies; the
- * signal's reason when it fires
+ * Checks a file by all rules, in a worker.
+ * @returns the report, and the file to upload: unpacked when it was packed with gzip
+ * @throws Error when the file cannot be read (moved or changed since it was chosen, a broken gzip stream) or the
+ * worker dies; the signal's reason when it fires
  */
-export function takeFirstLook(file: File, { onProgress, signal }: IntakeOptions): Promise<FirstLook> {
+export function checkFile(file: File, { onProgress, signal }: IntakeOptions): Promise<CheckedFile> {
   signal.throwIfAborted()
   const worker = new Worker(new URL('./intake.worker.ts', import.meta.url), { type: 'module' })
-  return new Promise<FirstLook>((resolve, reject) => {
+  return new Promise<CheckedFile>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<IntakeAnswer>) => {
-      if (data.kind === 'progress') onProgress(data.readBytes)
-      else if (data.kind === 'done') resolve(data.look)
+      if (data.kind === 'progress') onProgress(data.progress, data.fileBytes)
+      else if (data.kind === 'done') resolve(data.checked)
       else reject(new Error(`The file cannot be read. ${data.message}`))
     })
     worker.addEventListener('error', () =>
