@@ -32,7 +32,7 @@ export interface ConsoleServer {
 export async function startConsoleServer(environment: NodeJS.ProcessEnv = {}): Promise<ConsoleServer> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'batch-console-'))
   const port = environment['PORT'] ?? String(await freePort())
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', join(ROOT, 'scripts/start.ts')], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

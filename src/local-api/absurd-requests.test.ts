@@ -73,6 +73,9 @@ describe('a row that the simulation cannot cope with', () => {
       status: 'completed',
       request_counts: { total: 2, completed: 1, failed: 1 },
     })
+    const body = `{"model":"m","messages":[{"role":"user","content":"Hello"}],"extra":${nested}}`
+    const request = new Request('http://api.test/v1/chat/completions', { method: 'POST', body })
+    expect((await harness.api.handle(request)).status).toBe(500)
   })
 
   it('reads a reference with a lone percent sign as it stands', async () => {

@@ -106,6 +106,17 @@ describe('GET /files', () => {
     expect(idsOf(await harness.json('GET', '/files?purpose=vision'))).toEqual([])
   })
 
+  it('goes on after a file that was deleted, and starts over without a cursor', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await uploaded('{}', `${name}.jsonl`)
+    const first = await harness.json('GET', '/files?limit=2')
+    const rest = idsOf(await harness.json('GET', `/files?limit=2&after=${textAt(first, 'last_id')}`))
+    for (const id of idsOf(first)) await harness.json('DELETE', `/files/${String(id)}`)
+    const after = `after=${textAt(first, 'last_id')}`
+    expect(idsOf(await harness.json('GET', `/files?limit=2&${after}`))).toEqual(rest)
+    expect(idsOf(await harness.json('GET', `/files?order=asc&${after}`))).toEqual([])
+    expect(idsOf(await harness.json('GET', '/files?after='))).toEqual(rest)
+  })
+
   it.each(['limit=0', 'limit=many', 'after=nothing'])('refuses %s', async (query) => {
     expect((await harness.call('GET', `/files?${query}`)).status).toBe(400)
   })

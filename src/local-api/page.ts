@@ -22,13 +22,14 @@ export function wholeNumber(text: string | undefined, name: string, least: numbe
 
 export function readPage(query: Record<string, string>, largest: number): PageRequest {
   const limit = wholeNumber(query['limit'], 'limit', 1) ?? DEFAULT_LIMIT
-  return { after: query['after'] ?? null, limit: Math.min(limit, largest) }
+  return { after: query['after'] || null, limit: Math.min(limit, largest) }
 }
 
 /**
  * Cuts a page out of a list in its final order.
  * @throws ApiFailure 400 when the cursor names nothing in `everything`
- * @param matching entries that pass the filters @param everything all entries, so that a cursor may have been filtered out
+ * @param matching entries that pass the filters
+ * @param everything all entries and deleted ones, since a cursor may have been filtered out or deleted
  */
 export function cutPage<Entry extends { id: string }>(
   matching: readonly Entry[],
@@ -49,7 +50,7 @@ function indexAfter<Entry extends { id: string }>(
   if (direct !== -1) return direct + 1
   const place = everything.findIndex((entry) => entry.id === cursor)
   if (place === -1) throw badRequest(`'after' names nothing in this list: ${cursor}`, 'after')
-  const later = new Set(everything.slice(place + 1))
-  const next = matching.findIndex((entry) => later.has(entry))
+  const later = new Set(everything.slice(place + 1).map(({ id }) => id))
+  const next = matching.findIndex(({ id }) => later.has(id))
   return next === -1 ? matching.length : next
 }

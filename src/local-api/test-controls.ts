@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { ChaosRule } from './chaos.ts'
 import { badRequest } from './errors.ts'
 import { PERSONALITIES, PERSONALITY_NAMES } from './personality.ts'
-import { createRoutes } from './routes/context.ts'
+import { createRoutes, readJsonObject } from './routes/context.ts'
 
 /**
  * Controls for tests, present only where the server was started for tests (`TEST_CONTROLS=1`). They live
@@ -65,8 +65,7 @@ const SettingsControl = z.object({
 })
 
 async function read<Control>(request: Request, schema: z.ZodMiniType<Control>): Promise<Control> {
-  const body: unknown = await request.json().catch(() => null)
-  const parsed = z.safeParse(schema, body)
+  const parsed = z.safeParse(schema, await readJsonObject(request))
   if (!parsed.success) throw badRequest(z.prettifyError(parsed.error))
   return parsed.data
 }

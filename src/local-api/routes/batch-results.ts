@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { WireObject } from '../wire.ts'
 import { createRoutes, requireBatch, requireExtensions } from './context.ts'
 import { LONGEST_PAGE_LINES } from './file-content.ts'
+import { encodeLines, streamOf } from './streams.ts'
 
 const decoder = new TextDecoder()
 
@@ -30,6 +31,11 @@ async function toResult(store: Store, batch: BatchRecord, row: RequestRecord): P
     error: isObject(error) ? (error['message'] ?? null) : null,
     status: row.state,
   })
+}
+
+/** One row at a time: a hundred requests and answers together can be a hundred megabytes. */
+async function* resultLines(store: Store, batch: BatchRecord, rows: readonly RequestRecord[]) {
+  for (const row of rows) yield encodeLines([await toResult(store, batch, row)])
 }
 
 /** `GET /batches/{id}/results`: requests joined with their answers, in input order, a page at a time. */
@@ -55,8 +61,7 @@ export function resultRoutes() {
       ...(state ? { states: [state] } : {}),
     })
     const page = rows.slice(0, limit)
-    const results = await Promise.all(page.map((row) => toResult(workspace.store, batch, row)))
-    return new Response(results.map((result) => `${result}\n`).join(''), {
+    return new Response(streamOf(resultLines(workspace.store, batch, page)), {
       headers: {
         'content-type': 'application/x-ndjson',
         'x-incomplete': String(!hasEnded(batch) || rows.length > limit),

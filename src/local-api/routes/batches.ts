@@ -124,17 +124,15 @@ export function batchRoutes() {
     const { personality } = settings
     const query = context.req.query()
     const filters = readFilters(personality.extensions ? query : {})
-    const all = store.batches().toReversed()
-    const matching = all.filter((batch) =>
+    const inOrder = (batches: readonly BatchRecord[]) => {
+      const newestFirst = batches.toReversed()
+      return filters.activeFirst ? newestFirst.sort(filters.activeFirst) : newestFirst
+    }
+    const matching = inOrder(store.batches()).filter((batch) =>
       matchesFilters(batch, store.file(batch.inputFileId)?.filename, filters),
     )
-    const ordered = filters.activeFirst ? [...matching].sort(filters.activeFirst) : matching
     const page = readPage(query, personality.largestPage)
-    const { entries, hasMore } = cutPage(
-      ordered,
-      filters.activeFirst ? [...all].sort(filters.activeFirst) : all,
-      page,
-    )
+    const { entries, hasMore } = cutPage(matching, inOrder(store.everyBatch()), page)
     const data = entries.map((batch) => {
       const wire = batchToWire(batch, store, personality)
       return filters.withAnalytics ? { ...wire, analytics: batchAnalytics(batch) } : wire

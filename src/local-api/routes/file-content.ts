@@ -5,10 +5,14 @@ import { hasEnded } from '../runner/transitions.ts'
 import type { BatchRecord, FileRecord, LineKind } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { createRoutes, requireFile, type ApiContext } from './context.ts'
+import { encodeLines, streamOf } from './streams.ts'
 
 /** Pages of file contents and of results are at most this long; asking for more gives this many. */
 export const LONGEST_PAGE_LINES = 101
-const LINES_PER_READ = 200
+const LINES_PER_FIRST_READ = 20
+const MOST_LINES_PER_READ = 200
+/** Read and sent at a time: much more would keep others waiting. */
+const BYTES_PER_READ = 1_000_000
 const NEWLINE = new Uint8Array([0x0a])
 
 interface Range {
@@ -36,41 +40,30 @@ function resumeHeaders(range: Range, total: number, isRunning: boolean): Record<
   }
 }
 
-/** Lines of an output or error file; only those that existed when it was asked for. */
-function streamResults(store: Store, batchId: string, kind: LineKind, skip: number, count: number) {
-  const encoder = new TextEncoder()
+/**
+ * Lines of an output or error file; only those that existed when it was asked for. It fails when some of
+ * them vanish meanwhile (the batch is deleted, failed rows are retried), or it would look whole.
+ */
+async function* resultLines(store: Store, batchId: string, kind: LineKind, skip: number, count: number) {
   let left = count
+  let limit = LINES_PER_FIRST_READ
   let afterSequence: number | null = null
-  return new ReadableStream<Uint8Array>({
-    pull: (controller) => {
-      const limit = Math.min(left, LINES_PER_READ)
-      const lines =
-        limit === 0
-          ? []
-          : store.lines(batchId, kind, afterSequence === null ? { skip, limit } : { afterSequence, limit })
-      const last = lines.at(-1)
-      if (!last) {
-        controller.close()
-        return
-      }
-      left -= lines.length
-      afterSequence = last.sequence
-      controller.enqueue(encoder.encode(lines.map(({ line }) => `${line}\n`).join('')))
-    },
-  })
-}
-
-function streamOf(pieces: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    cancel: async () => {
-      await pieces.return()
-    },
-  })
+  while (left > 0) {
+    const from: { skip: number } | { afterSequence: number } =
+      afterSequence === null ? { skip } : { afterSequence }
+    const lines = store.lines(batchId, kind, { ...from, limit: Math.min(left, limit) })
+    const last = lines.at(-1)
+    if (!last) throw new Error('Lines were removed while they were read.')
+    const bytes = encodeLines(lines.map(({ line }) => line))
+    yield bytes
+    left -= lines.length
+    afterSequence = last.sequence
+    // The next lines are taken to be as long as these.
+    limit = Math.max(
+      1,
+      Math.min(MOST_LINES_PER_READ, Math.floor((BYTES_PER_READ * lines.length) / bytes.length)),
+    )
+  }
 }
 
 async function* inputLines(store: Store, fileId: string, range: Range) {
@@ -107,7 +100,7 @@ function resultContent(context: ApiContext, batch: BatchRecord, kind: LineKind):
   if (personality.partialResults) Object.assign(headers, resumeHeaders(range, count, !hasEnded(batch)))
   // The error file can lose lines to a retry while it is read, the output file cannot.
   if (kind === 'output' && sent === count) headers['content-length'] = String(bytes)
-  return new Response(streamResults(store, batch.id, kind, range.skip, sent), { headers })
+  return new Response(streamOf(resultLines(store, batch.id, kind, range.skip, sent)), { headers })
 }
 
 export function contentRoutes() {

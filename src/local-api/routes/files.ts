@@ -106,9 +106,9 @@ export function fileRoutes(receiveUpload: ReceiveUpload) {
     const { store, settings } = workspace
     const query = context.req.query()
     const { purpose, search } = query
-    const all = store.files().filter((file) => isVisible(file, workspace))
-    if (query['order'] !== 'asc') all.reverse()
-    const matching = all.filter((file) => {
+    const inOrder = (files: readonly FileRecord[]) => (query['order'] === 'asc' ? files : files.toReversed())
+    const matching = inOrder(store.files()).filter((file) => {
+      if (!isVisible(file, workspace)) return false
       if (purpose !== undefined && purpose !== purposeOf(file, settings.personality)) return false
       return (
         !search ||
@@ -116,7 +116,11 @@ export function fileRoutes(receiveUpload: ReceiveUpload) {
         file.filename.toLowerCase().includes(search.toLowerCase())
       )
     })
-    const { entries, hasMore } = cutPage(matching, all, readPage(query, settings.personality.largestPage))
+    const { entries, hasMore } = cutPage(
+      matching,
+      inOrder(store.everyFile()),
+      readPage(query, settings.personality.largestPage),
+    )
     return context.json(
       listToWire(
         entries.map((file) => fileToWire(file, store, settings.personality)),

@@ -1,16 +1,19 @@
-import { BATCH_ENDPOINTS } from '../../contract/request-line.ts'
+import { BATCH_ENDPOINTS, INPUT_LIMITS } from '../../contract/request-line.ts'
 import { ApiFailure, badRequest } from '../errors.ts'
 import { toSeconds } from '../clock.ts'
 import { hashText } from '../simulator/random.ts'
 import { simulateRow } from '../simulator/simulate.ts'
-import { createRoutes, readJsonObject } from './context.ts'
+import { createRoutes, parseJsonObject, readText } from './context.ts'
+
+const LARGEST_BODY_BYTES = INPUT_LIMITS.bodyBytes + 64 * 1024
 
 /** The same endpoints that batches call, answered at once: for trying out one request. */
 export function realtimeRoutes() {
   const routes = createRoutes()
   for (const endpoint of BATCH_ENDPOINTS) {
     routes.post(endpoint.slice('/v1'.length), async (context) => {
-      const body = await readJsonObject(context.req.raw)
+      const text = await readText(context.req.raw, LARGEST_BODY_BYTES)
+      const body = parseJsonObject(text)
       if (typeof body['model'] !== 'string')
         throw badRequest("'model' is required and must be a string.", 'model')
       if (body['stream'] === true) throw badRequest("'stream' is not supported here.", 'stream')
@@ -18,7 +21,7 @@ export function realtimeRoutes() {
         endpoint,
         body,
         customId: '',
-        position: hashText(JSON.stringify(body)),
+        position: hashText(text),
         attempt: 1,
         simulation: null,
         createdAt: toSeconds(context.get('workspace').clock.now()),

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from './memory/memory-store.ts'
 import type { BatchRecord, FileRecord } from './records.ts'
@@ -172,6 +173,16 @@ describe.each([
     expect(store.lineOf('batch-1', 1)).toBe('one at last')
   })
 
+  it('remembers the place of what was deleted', async () => {
+    for (const id of ['one', 'two', 'three']) store.saveFile({ ...file, id })
+    await store.deleteFile('two')
+    expect(store.files().map(({ id }) => id)).toEqual(['one', 'three'])
+    expect(store.everyFile().map(({ id }) => id)).toEqual(['one', 'two', 'three'])
+    store.saveBatch(batch)
+    store.deleteBatch('batch-1')
+    expect(store.everyBatch()).toEqual([batch])
+  })
+
   it('forgets a batch with all that belongs to it, but not its input', async () => {
     store.saveFile(file)
     await writeContent(store, 'input-1', 'abc')
@@ -215,6 +226,66 @@ describe('SqliteStore', () => {
     store.close()
     new SqliteStore(directory).close()
     expect(readdirSync(join(directory, 'contents'))).toEqual([])
+  })
+
+  it('removes contents whose file was never answered for, and keeps the others', async () => {
+    const store = new SqliteStore(directory)
+    store.saveFile(file)
+    await writeContent(store, 'input-1', 'abc')
+    await writeContent(store, 'nobody-knows', 'abc')
+    store.close()
+    new SqliteStore(directory).close()
+    expect(readdirSync(join(directory, 'contents'))).toEqual(['input-1.jsonl'])
+  })
+
+  it('opens although a record cannot be read, says which, and keeps its content', async () => {
+    const store = new SqliteStore(directory)
+    store.saveFile(file)
+    store.saveFile({ ...file, id: 'input-2' })
+    store.saveBatch(batch)
+    await writeContent(store, 'input-1', 'abc')
+    store.close()
+    const database = new DatabaseSync(join(directory, 'batches.sqlite'))
+    database.exec(`UPDATE files SET record = '{"id":"input-1"}' WHERE id = 'input-1'`)
+    database.exec(`UPDATE batches SET record = '{' WHERE id = 'batch-1'`)
+    database.close()
+    const messages: string[] = []
+    const second = new SqliteStore(directory, (message) => messages.push(message))
+    expect(second.files().map(({ id }) => id)).toEqual(['input-2'])
+    expect(second.batches()).toEqual([])
+    expect(messages).toEqual([
+      expect.stringContaining('files input-1'),
+      expect.stringContaining('batches batch-1'),
+    ])
+    expect(readdirSync(join(directory, 'contents'))).toEqual(['input-1.jsonl'])
+    second.close()
+  })
+
+  it('never keeps a record that it could not read again', () => {
+    const store = new SqliteStore(directory)
+    store.saveBatch(batch)
+    const counts = { total: 4, completed: Number.NaN, failed: 0 }
+    expect(() => store.saveBatch({ ...batch, counts })).toThrow('completed')
+    expect(store.batch('batch-1')).toEqual(batch)
+    store.close()
+  })
+
+  it.runIf(existsSync('/proc/self/fd'))('holds no file open after its slices were read', async () => {
+    const store = new SqliteStore(directory)
+    const ids = Array.from({ length: 20 }, (_, index) => `input-${index}`)
+    for (const id of ids) {
+      await writeContent(store, id, 'abc')
+      await store.readSlice(id, 0, 3)
+    }
+    const open = readdirSync('/proc/self/fd').flatMap((descriptor) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${descriptor}`)]
+      } catch {
+        return []
+      }
+    })
+    expect(open.filter((path) => path.startsWith(join(directory, 'contents')))).toEqual([])
+    store.close()
   })
 
   it('is held by one server at a time', () => {

@@ -38,6 +38,8 @@ export interface RequestQuery {
 export interface Store {
   /** All files, oldest first. */
   files(): readonly FileRecord[]
+  /** As `files`, with those that were deleted since the store was opened in their places. */
+  everyFile(): readonly FileRecord[]
   file(id: string): FileRecord | undefined
   saveFile(file: FileRecord): void
   /** Forgets a file and the content of an input file. */
@@ -45,6 +47,8 @@ export interface Store {
 
   /** All batches, oldest first. */
   batches(): readonly BatchRecord[]
+  /** As `batches`, with those that were deleted since the store was opened in their places. */
+  everyBatch(): readonly BatchRecord[]
   batch(id: string): BatchRecord | undefined
   saveBatch(batch: BatchRecord): void
   /** Forgets a batch with its requests, results, output file and error file. */

@@ -21,7 +21,9 @@ export type ReceiveUpload = (request: Request, writer: ContentWriter) => Promise
 
 const FORM_OVERHEAD_BYTES = 64 * 1024
 const NEWLINE = 0x0a
-const BLANKS = new Set([0x20, 0x09, 0x0d])
+const SPACE = 0x20
+const TAB = 0x09
+const CARRIAGE_RETURN = 0x0d
 
 function tooLarge(): ApiFailure {
   return new ApiFailure(413, `The file is larger than ${INPUT_LIMITS.fileBytesLenient} bytes (200 MB).`, {
@@ -64,15 +66,19 @@ export class UploadMeter {
   }
 
   #count(chunk: Uint8Array): void {
-    let from = 0
-    while (from < chunk.length) {
-      const newline = chunk.indexOf(NEWLINE, from)
-      const end = newline === -1 ? chunk.length : newline
-      if (!this.#lineHasInk) this.#lineHasInk = chunk.subarray(from, end).some((byte) => !BLANKS.has(byte))
+    let at = 0
+    while (at < chunk.length) {
+      if (!this.#lineHasInk) {
+        const byte = chunk[at]
+        this.#lineHasInk = byte !== NEWLINE && byte !== SPACE && byte !== TAB && byte !== CARRIAGE_RETURN
+        at += 1
+        continue
+      }
+      const newline = chunk.indexOf(NEWLINE, at)
       if (newline === -1) return
-      if (this.#lineHasInk) this.#lines += 1
+      this.#lines += 1
       this.#lineHasInk = false
-      from = newline + 1
+      at = newline + 1
     }
   }
 }

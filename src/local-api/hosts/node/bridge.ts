@@ -10,13 +10,27 @@ function wireName(name: string): string {
 
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> | null {
   if (incoming.method === 'GET' || incoming.method === 'HEAD') return null
-  const chunks = incoming[Symbol.asyncIterator]()
+  // Not by its iterator, which closes the connection when reading ends early: a refusal could not be seen.
+  let isCancelled = false
+  incoming.pause()
   return new ReadableStream<Uint8Array>(
     {
-      pull: async (controller) => {
-        const { done, value } = await chunks.next()
-        if (done) controller.close()
-        else if (value instanceof Uint8Array) controller.enqueue(value)
+      start: (controller) => {
+        incoming.on('data', (chunk: Uint8Array) => {
+          incoming.pause()
+          controller.enqueue(chunk)
+        })
+        incoming.once('end', () => {
+          if (!isCancelled) controller.close()
+        })
+        incoming.once('error', (error) => controller.error(error))
+      },
+      pull: () => {
+        incoming.resume()
+      },
+      cancel: () => {
+        isCancelled = true
+        discard(incoming)
       },
     },
     { highWaterMark: 0 },
@@ -73,12 +87,18 @@ async function send(response: Response, outgoing: ServerResponse, isHead: boolea
   outgoing.end()
 }
 
+/** Reads the rest of a body away. */
+function discard(incoming: IncomingMessage): void {
+  incoming.removeAllListeners('data')
+  incoming.resume()
+}
+
 /** Reads away what a client still sends although it has its answer, then closes the connection. */
 function drain(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return
   const timer = setTimeout(() => incoming.destroy(), DRAIN_MS)
   incoming.once('close', () => clearTimeout(timer))
-  incoming.resume()
+  discard(incoming)
 }
 
 async function answer(

@@ -20,7 +20,9 @@ function directoryOf(workspace: string, dataDirectory: string): string {
 export function createNodeLocalApi(settings: ServerSettings): LocalApi {
   const api = createLocalApi({
     openStore: (workspace) =>
-      settings.durable ? new SqliteStore(directoryOf(workspace, settings.dataDirectory)) : new MemoryStore(),
+      settings.durable
+        ? new SqliteStore(directoryOf(workspace, settings.dataDirectory), (message) => console.error(message))
+        : new MemoryStore(),
     receiveUpload: receiveStream,
     guard: { hosts: hostNames(settings.host), origins: settings.origins, apiKey: settings.apiKey },
     ratePerSecond: settings.ratePerSecond,

@@ -98,6 +98,12 @@ describe('the official OpenAI package', () => {
     await expect(client.files.retrieve(file.id)).rejects.toBeInstanceOf(OpenAI.NotFoundError)
   })
 
+  it('deletes every file while it lists them', async () => {
+    for (let index = 0; index < 5; index += 1) await uploadLines(1)
+    for await (const file of client.files.list({ limit: 2 })) await client.files.delete(file.id)
+    expect((await client.files.list()).data).toEqual([])
+  })
+
   it('asks in real time', async () => {
     const model = 'Qwen/Qwen3-14B-FP8'
     const chat = await client.chat.completions.create({

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -224,6 +225,65 @@ describe('uploads over HTTP', () => {
     expect(status).toBe(413)
     expect(JSON.parse(text)).toMatchObject({ error: { code: 'file_too_large' } })
     expect(await fileCount()).toBe(before)
+  })
+
+  it('are refused without breaking the connection of a client that still sends', async () => {
+    const { hostname, port } = new URL(server.origin)
+    const socket = connect(Number(port), hostname)
+    const closed = once(socket, 'close')
+    let answers = ''
+    socket.on('data', (piece) => {
+      answers += piece.toString('latin1')
+    })
+    const write = async (bytes: string | Uint8Array) => {
+      if (!socket.write(bytes)) await once(socket, 'drain')
+    }
+    const sendChunk = async (bytes: Uint8Array) => {
+      await write(`${bytes.length.toString(16)}\r\n`)
+      await write(bytes)
+      await write('\r\n')
+    }
+    await write(
+      `POST /v1/files HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\n\r\n`,
+    )
+    await sendChunk(Buffer.from(head))
+    const megabyte = new Uint8Array(1_000_000).fill(0x61)
+    for (let index = 0; index < 240; index += 1) await sendChunk(megabyte)
+    await write('0\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    await closed
+    expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200'])
+  })
+
+  function sendText(text: string, contentType = `multipart/form-data; boundary=${boundary}`) {
+    return fetch(`${server.origin}/v1/files`, {
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body: text,
+    })
+  }
+
+  it('are refused without a filename, and lists stay whole', async () => {
+    const bare = head.replace('; filename="large.jsonl"', '')
+    const answer = await sendText(`${bare}{}${purpose}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { param: 'file' } })
+    expect((await fetch(`${server.origin}/v1/files?search=x`)).status).toBe(200)
+  })
+
+  it('take the file alone from a form with several, whatever the case of its media type', async () => {
+    const other = `--${boundary}\r\nContent-Disposition: form-data; name="other"; filename="other.txt"\r\n\r\nother\r\n`
+    const again = `\r\n${head}second`
+    const answer = await sendText(
+      `${other}${head}{"a":1}${again}${purpose}`,
+      `Multipart/Form-Data; boundary=${boundary}`,
+    )
+    expect(await answer.json()).toMatchObject({ bytes: 7, filename: 'large.jsonl' })
+    expect(answer.status).toBe(200)
+  })
+
+  it('are refused without a boundary', async () => {
+    const answer = await sendText(`${head}{}${purpose}`, 'multipart/form-data')
+    expect(answer.status).toBe(400)
   })
 
   it('leave nothing when they are cut off', async () => {

@@ -7,6 +7,7 @@ import type {
   RequestRecord,
   StoredLine,
 } from '../records.ts'
+import { Register } from '../register.ts'
 import type { ContentWriter, RequestQuery, Store } from '../store.ts'
 
 interface BatchRows {
@@ -17,14 +18,18 @@ interface BatchRows {
 
 /** Keeps everything in memory: for tests, and for the demo inside a page. Contents are Blobs. */
 export class MemoryStore implements Store {
-  readonly #files = new Map<string, FileRecord>()
-  readonly #batches = new Map<string, BatchRecord>()
+  readonly #files = new Register<FileRecord>()
+  readonly #batches = new Register<BatchRecord>()
   readonly #contents = new Map<string, Blob>()
   readonly #rows = new Map<string, BatchRows>()
   #sequence = 0
 
   files(): readonly FileRecord[] {
-    return [...this.#files.values()]
+    return this.#files.all()
+  }
+
+  everyFile(): readonly FileRecord[] {
+    return this.#files.ever()
   }
 
   file(id: string): FileRecord | undefined {
@@ -32,7 +37,7 @@ export class MemoryStore implements Store {
   }
 
   saveFile(file: FileRecord): void {
-    this.#files.set(file.id, file)
+    this.#files.set(file)
   }
 
   async deleteFile(id: string): Promise<void> {
@@ -41,7 +46,11 @@ export class MemoryStore implements Store {
   }
 
   batches(): readonly BatchRecord[] {
-    return [...this.#batches.values()]
+    return this.#batches.all()
+  }
+
+  everyBatch(): readonly BatchRecord[] {
+    return this.#batches.ever()
   }
 
   batch(id: string): BatchRecord | undefined {
@@ -49,7 +58,7 @@ export class MemoryStore implements Store {
   }
 
   saveBatch(batch: BatchRecord): void {
-    this.#batches.set(batch.id, batch)
+    this.#batches.set(batch)
   }
 
   deleteBatch(id: string): void {

@@ -1,22 +1,29 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ContentWriter } from '../store.ts'
 
 const PARTIAL = '.part'
+const ENDING = '.jsonl'
 const READ_BYTES = 256 * 1024
 
 /** Contents of input files as plain files in one directory, written under another name until they are whole. */
 export class ContentDirectory {
   readonly #directory: string
-  /** Files whose slices are being read by running batches; opened once, closed with the store. */
-  readonly #readers = new Map<string, Promise<FileHandle>>()
 
   constructor(directory: string) {
     this.#directory = directory
     mkdirSync(directory, { recursive: true })
-    for (const name of readdirSync(directory)) {
-      if (name.endsWith(PARTIAL)) rmSync(join(directory, name))
+  }
+
+  /**
+   * Removes what a killed server left behind: uploads cut off in the middle, and whole ones whose file was
+   * never answered for. Nothing may be written meanwhile.
+   */
+  keepOnly(fileIds: ReadonlySet<string>): void {
+    for (const name of readdirSync(this.#directory)) {
+      const isLeftOver = name.endsWith(ENDING) && !fileIds.has(name.slice(0, -ENDING.length))
+      if (isLeftOver || name.endsWith(PARTIAL)) rmSync(join(this.#directory, name))
     }
   }
 
@@ -62,29 +69,21 @@ export class ContentDirectory {
   }
 
   async slice(fileId: string, start: number, length: number): Promise<Uint8Array> {
-    const reader = this.#readers.get(fileId) ?? open(this.#path(fileId), 'r')
-    this.#readers.set(fileId, reader)
-    const buffer = new Uint8Array(length)
-    const { bytesRead } = await (await reader).read(buffer, 0, length, start)
-    return buffer.subarray(0, bytesRead)
+    const handle = await open(this.#path(fileId), 'r')
+    try {
+      const buffer = new Uint8Array(length)
+      const { bytesRead } = await handle.read(buffer, 0, length, start)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
   }
 
   async delete(fileId: string): Promise<void> {
-    await this.#closeReader(fileId)
     await rm(this.#path(fileId), { force: true })
   }
 
-  close(): void {
-    for (const fileId of this.#readers.keys()) void this.#closeReader(fileId)
-  }
-
-  async #closeReader(fileId: string): Promise<void> {
-    const reader = this.#readers.get(fileId)
-    this.#readers.delete(fileId)
-    if (reader) await (await reader).close()
-  }
-
   #path(fileId: string): string {
-    return join(this.#directory, `${fileId}.jsonl`)
+    return join(this.#directory, fileId + ENDING)
   }
 }

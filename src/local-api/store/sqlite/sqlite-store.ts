@@ -12,6 +12,7 @@ import {
   type RequestRecord,
   type StoredLine,
 } from '../records.ts'
+import { Register } from '../register.ts'
 import { StorageFailure, type ContentWriter, type RequestQuery, type Store } from '../store.ts'
 import { ContentDirectory } from './contents.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
@@ -35,7 +36,11 @@ function toRequest(row: Row): RequestRecord {
 }
 
 function recordOf(row: Row): unknown {
-  return typeof row['record'] === 'string' ? JSON.parse(row['record']) : null
+  try {
+    return JSON.parse(String(row['record']))
+  } catch {
+    return null
+  }
 }
 
 function asStorageFailure(error: unknown): unknown {
@@ -52,14 +57,15 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync
   readonly #contents: ContentDirectory
   readonly #statements = new Map<string, StatementSync>()
-  readonly #files = new Map<string, FileRecord>()
-  readonly #batches = new Map<string, BatchRecord>()
+  readonly #files = new Register<FileRecord>()
+  readonly #batches = new Register<BatchRecord>()
 
   /**
    * @param directory created when missing
+   * @param onUnreadable told of a kept record that cannot be read; the others are there all the same
    * @throws when the directory cannot be written, is in use by another server, or is of another version
    */
-  constructor(directory: string) {
+  constructor(directory: string, onUnreadable: (message: string) => void = () => undefined) {
     mkdirSync(directory, { recursive: true })
     this.#database = new DatabaseSync(join(directory, 'batches.sqlite'))
     this.#database.exec(
@@ -67,18 +73,26 @@ export class SqliteStore implements Store {
     )
     this.#migrate(directory)
     this.#contents = new ContentDirectory(join(directory, 'contents'))
-    for (const row of this.#all('SELECT record FROM files ORDER BY sequence')) {
-      const file = z.parse(FileRecord, recordOf(row))
-      this.#files.set(file.id, file)
+    const load = <Entry>(table: 'files' | 'batches', schema: z.ZodMiniType<Entry>): Entry[] => {
+      const rows = this.#all(`SELECT id, record FROM ${table} ORDER BY sequence`)
+      return rows.flatMap((row) => {
+        const parsed = z.safeParse(schema, recordOf(row))
+        if (!parsed.success)
+          onUnreadable(`A record in ${directory} cannot be read: ${table} ${String(row['id'])}.`)
+        return parsed.success ? [parsed.data] : []
+      })
     }
-    for (const row of this.#all('SELECT record FROM batches ORDER BY sequence')) {
-      const batch = z.parse(BatchRecord, recordOf(row))
-      this.#batches.set(batch.id, batch)
-    }
+    for (const file of load('files', FileRecord)) this.#files.set(file)
+    for (const batch of load('batches', BatchRecord)) this.#batches.set(batch)
+    this.#contents.keepOnly(new Set(this.#all('SELECT id FROM files').map((row) => String(row['id']))))
   }
 
   files(): readonly FileRecord[] {
-    return [...this.#files.values()]
+    return this.#files.all()
+  }
+
+  everyFile(): readonly FileRecord[] {
+    return this.#files.ever()
   }
 
   file(id: string): FileRecord | undefined {
@@ -89,9 +103,9 @@ export class SqliteStore implements Store {
     this.#run(
       'INSERT INTO files (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
       file.id,
-      JSON.stringify(file),
+      JSON.stringify(z.parse(FileRecord, file)),
     )
-    this.#files.set(file.id, file)
+    this.#files.set(file)
   }
 
   async deleteFile(id: string): Promise<void> {
@@ -102,7 +116,11 @@ export class SqliteStore implements Store {
   }
 
   batches(): readonly BatchRecord[] {
-    return [...this.#batches.values()]
+    return this.#batches.all()
+  }
+
+  everyBatch(): readonly BatchRecord[] {
+    return this.#batches.ever()
   }
 
   batch(id: string): BatchRecord | undefined {
@@ -111,14 +129,14 @@ export class SqliteStore implements Store {
 
   saveBatch(batch: BatchRecord): void {
     this.#writeBatch(batch)
-    this.#batches.set(batch.id, batch)
+    this.#batches.set(batch)
   }
 
   #writeBatch(batch: BatchRecord): void {
     this.#run(
       'INSERT INTO batches (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
       batch.id,
-      JSON.stringify(batch),
+      JSON.stringify(z.parse(BatchRecord, batch)),
     )
   }
 
@@ -205,7 +223,7 @@ export class SqliteStore implements Store {
       }
       this.#writeBatch(batch)
     })
-    this.#batches.set(batch.id, batch)
+    this.#batches.set(batch)
   }
 
   cancelPending(batch: BatchRecord): void {
@@ -213,7 +231,7 @@ export class SqliteStore implements Store {
       this.#run("UPDATE requests SET state = 'cancelled' WHERE batch_id = ? AND state = 'pending'", batch.id)
       this.#writeBatch(batch)
     })
-    this.#batches.set(batch.id, batch)
+    this.#batches.set(batch)
   }
 
   reopen(batch: BatchRecord, positions: readonly number[]): void {
@@ -232,7 +250,7 @@ export class SqliteStore implements Store {
       }
       this.#writeBatch(batch)
     })
-    this.#batches.set(batch.id, batch)
+    this.#batches.set(batch)
   }
 
   lines(
@@ -260,7 +278,6 @@ export class SqliteStore implements Store {
   }
 
   close(): void {
-    this.#contents.close()
     this.#database.close()
   }
 
