@@ -29,7 +29,7 @@ test('a batch that is gone says so and offers the way back @matrix', async ({ pa
   await expect(
     page.getByText('It is not there: it was deleted, or it belongs to another account.'),
   ).toBeVisible()
-  await page.getByRole('main').getByRole('link', { name: 'Batches' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Go to batches' }).click()
   await expectHeading(page, 'Batches')
 })
 

@@ -12,6 +12,7 @@ import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { UploadStatus } from '../shared/upload-status'
+import { SettingsWayOut } from '../shared/settings-way-out'
 import { FileReport } from './file-report'
 import { type RunChoices, RunForm } from './run-form'
 import { Step } from './step'
@@ -111,6 +112,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
               tone="danger"
               title="The file is uploaded, but the batch did not start"
               details={asApiError(start.error).details}
+              actions={<SettingsWayOut kind={asApiError(start.error).kind} />}
               live="assertive"
             >
               {asApiError(start.error).message} Try again: the file is not sent a second time.

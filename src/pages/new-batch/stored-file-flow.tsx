@@ -15,6 +15,7 @@ import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
 import { QueryTrouble } from '../shared/query-trouble'
+import { SettingsWayOut } from '../shared/settings-way-out'
 import { type RunChoices, RunForm } from './run-form'
 import { Step } from './step'
 
@@ -95,6 +96,7 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
               tone="danger"
               title="The batch did not start"
               details={asApiError(start.error).details}
+              actions={<SettingsWayOut kind={asApiError(start.error).kind} />}
               live="assertive"
             >
               {asApiError(start.error).message}

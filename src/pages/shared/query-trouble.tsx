@@ -1,13 +1,14 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useConnection } from '~/api/connection-store'
-import { type ApiErrorKind, asApiError } from '~/api/errors'
+import { asApiError } from '~/api/errors'
 import { refresh } from '~/api/query-client'
 import { formatClock } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
+import { SettingsWayOut } from './settings-way-out'
 
 interface QueryTroubleProps {
   query: Pick<
@@ -17,14 +18,6 @@ interface QueryTroubleProps {
   /** What could not be loaded, for example "the batches". */
   what: string
 }
-
-/** Failures whose way out is the address or the key. */
-const SETTINGS_HELP: ReadonlySet<ApiErrorKind> = new Set([
-  'network',
-  'unauthorized',
-  'unreadable',
-  'forbidden',
-])
 
 /** Says why a query has no data, or only old data, and what happens next. Draws nothing while all is well. */
 export function QueryTrouble({ query, what }: QueryTroubleProps) {
@@ -45,11 +38,7 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
       live="polite"
       actions={
         <>
-          {SETTINGS_HELP.has(error.kind) ? (
-            <Link to={paths.settings()} className={buttonClass({ size: 'sm' })}>
-              Open settings
-            </Link>
-          ) : null}
+          <SettingsWayOut kind={error.kind} />
           {error.kind === 'not_found' ? (
             <Link to={paths.batches()} className={buttonClass({ size: 'sm' })}>
               Go to batches

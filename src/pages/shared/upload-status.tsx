@@ -4,6 +4,7 @@ import { formatBytes, formatDuration, formatPercent } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { ProgressBar } from '~/ui/progress-bar'
+import { SettingsWayOut } from './settings-way-out'
 
 /** How an upload goes: bytes, speed, time left, and how to stop it. */
 export function UploadStatus({ upload }: { upload: Upload }) {
@@ -33,6 +34,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
           tone="danger"
           title={`${file.name} is not uploaded`}
           details={upload.error.details}
+          actions={<SettingsWayOut kind={upload.error.kind} />}
           live="assertive"
         >
           {upload.error.message} Your file is unchanged.
