@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LineSplitter, linesOf, type FileLine } from './lines.ts'
+import { LineSplitter, LineTooLong, linesOf, type FileLine } from './lines.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -31,6 +31,14 @@ describe('LineSplitter', () => {
         expect(split(cutAt(bytes, places))).toEqual(split([bytes]))
       }),
     )
+  })
+
+  it('gives up on a line that is longer than it may be, at the first byte too many', () => {
+    const splitter = new LineSplitter(4)
+    expect([...splitter.push(encoder.encode('abcd\n\nef'))].map(({ ordinal }) => ordinal)).toEqual([1])
+    expect([...splitter.push(encoder.encode('gh'))]).toEqual([])
+    expect(() => [...splitter.push(encoder.encode('i'))]).toThrow(LineTooLong)
+    expect(() => [...splitter.push(encoder.encode('i'))]).toThrow(expect.objectContaining({ ordinal: 2 }))
   })
 
   it('gives back exactly the bytes between line ends, where it says they are', () => {

@@ -31,6 +31,18 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
+/** A line is longer than anybody who reads it is ready to keep in memory. */
+export class LineTooLong extends Error {
+  /** As `FileLine.ordinal`. */
+  readonly ordinal: number
+
+  constructor(ordinal: number) {
+    super('A line is too long.')
+    this.name = 'LineTooLong'
+    this.ordinal = ordinal
+  }
+}
+
 /**
  * Cuts a stream of bytes into the lines of a JSONL file. Only 0x0A ends a line (U+2028 and U+2029 do
  * not), one 0x0D before it is dropped, the last line needs no end, and blank lines are skipped but keep
@@ -43,6 +55,13 @@ export class LineSplitter {
   #position = 0
   #number = 0
   #ordinal = 0
+  #lineBytes = 0
+  readonly #longestLine: number
+
+  /** @param longestLine bytes of a line beyond which `push` throws `LineTooLong` instead of keeping them */
+  constructor(longestLine: number = Number.POSITIVE_INFINITY) {
+    this.#longestLine = longestLine
+  }
 
   /** Lines seen so far that are not blank. */
   get ordinal(): number {
@@ -55,11 +74,11 @@ export class LineSplitter {
     for (;;) {
       const end = chunk.indexOf(NEWLINE, from)
       if (end === -1) break
-      this.#pieces.push(chunk.subarray(from, end))
+      this.#keep(chunk.subarray(from, end))
       yield* this.#take(this.#position + end + 1)
       from = end + 1
     }
-    if (from < chunk.length) this.#pieces.push(chunk.subarray(from))
+    if (from < chunk.length) this.#keep(chunk.subarray(from))
     this.#position += chunk.length
   }
 
@@ -68,10 +87,17 @@ export class LineSplitter {
     if (this.#pieces.length > 0) yield* this.#take(this.#position)
   }
 
+  #keep(piece: Uint8Array): void {
+    this.#lineBytes += piece.length
+    if (this.#lineBytes > this.#longestLine) throw new LineTooLong(this.#ordinal + 1)
+    this.#pieces.push(piece)
+  }
+
   *#take(nextStart: number): Generator<FileLine, void, undefined> {
     const whole = join(this.#pieces)
     const start = this.#lineStart
     this.#pieces = []
+    this.#lineBytes = 0
     this.#lineStart = nextStart
     this.#number += 1
     const bytes = whole.at(-1) === CARRIAGE_RETURN ? whole.subarray(0, -1) : whole
@@ -81,11 +107,15 @@ export class LineSplitter {
   }
 }
 
-/** All lines of a byte stream, read only as far as they are asked for; leaving early cancels the stream. */
+/**
+ * All lines of a byte stream, read only as far as they are asked for; leaving early cancels the stream.
+ * @param longestLine bytes @throws LineTooLong
+ */
 export async function* linesOf(
   stream: ReadableStream<Uint8Array>,
+  longestLine?: number,
 ): AsyncGenerator<FileLine, void, undefined> {
-  const splitter = new LineSplitter()
+  const splitter = new LineSplitter(longestLine)
   for await (const chunk of stream) yield* splitter.push(chunk)
   yield* splitter.end()
 }
