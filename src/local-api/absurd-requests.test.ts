@@ -87,6 +87,25 @@ describe('a row that the simulation cannot cope with', () => {
   })
 })
 
+describe('a line without an end', () => {
+  const text = `${JSON.stringify(requestLine('usual'))}\n${'x'.repeat(11_000_000)}`
+
+  it('is refused by validation, with its number', async () => {
+    const batch = await harness.start([text])
+    await harness.advance(30)
+    expect(await harness.json('GET', `/batches/${textAt(batch, 'id')}`)).toMatchObject({
+      status: 'failed',
+      errors: { data: [{ code: 'body_too_large', line: 2, param: 'body' }] },
+    })
+  })
+
+  it('has no estimate', async () => {
+    const file: unknown = await (await harness.upload(text)).json()
+    const response = await harness.call('GET', `/files/${textAt(file, 'id')}/cost-estimate`)
+    expect(response.status).toBe(400)
+  })
+})
+
 describe('a model with the name of a built-in property', () => {
   it.each(['constructor', 'toString', '__proto__'])('has its tokens counted: %s', async (model) => {
     const batch = await harness.start([requestLine('a', { model }), requestLine('b', { model })])

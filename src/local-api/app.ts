@@ -80,7 +80,7 @@ export function createLocalApi(options: LocalApiOptions): LocalApi {
     context.set('ignoreOffset', false)
     checkOrigin(request, options.guard)
     if (request.method === 'OPTIONS') return preflight(request, options.guard, personality)
-    checkKey(request, options.guard)
+    await checkKey(request, options.guard)
     await removeExpiredFiles(workspace)
     return next()
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LineSplitter, linesOf, type FileLine } from './lines.ts'
+import { LineSplitter, LineTooLong, linesOf, type FileLine } from './lines.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -31,6 +31,16 @@ describe('LineSplitter', () => {
         expect(split(cutAt(bytes, places))).toEqual(split([bytes]))
       }),
     )
+  })
+
+  it('tells the place of a line that is longer than is kept, and goes on after it', () => {
+    const splitter = new LineSplitter(4)
+    const lines = [...splitter.push(encoder.encode('abcd\nefg')), ...splitter.push(encoder.encode('hi\nj\n'))]
+    expect(lines.map(({ number, isTooLong }) => ({ number, isTooLong }))).toEqual([
+      { number: 1, isTooLong: false },
+      { number: 2, isTooLong: true },
+      { number: 3, isTooLong: false },
+    ])
   })
 
   it('gives back exactly the bytes between line ends, where it says they are', () => {
@@ -87,5 +97,23 @@ describe('linesOf', () => {
       break
     }
     expect({ served, isCancelled }).toEqual({ served: 1, isCancelled: true })
+  })
+
+  it('gives up on a line that is longer than it may be, before all of it is read', async () => {
+    const chunks = ['abcd\n\nef', 'gh', 'i', 'never read']
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const chunk = chunks.shift()
+          if (chunk === undefined) controller.close()
+          else controller.enqueue(encoder.encode(chunk))
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const failure = await Array.fromAsync(linesOf(stream, 4)).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(LineTooLong)
+    expect(failure).toMatchObject({ ordinal: 2 })
+    expect(chunks).toEqual(['never read'])
   })
 })

@@ -35,6 +35,18 @@ export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
+/** A line is longer than anybody who reads it is ready to keep in memory. */
+export class LineTooLong extends Error {
+  /** As `FileLine.ordinal`. */
+  readonly ordinal: number
+
+  constructor(ordinal: number) {
+    super('A line is too long.')
+    this.name = 'LineTooLong'
+    this.ordinal = ordinal
+  }
+}
+
 /**
  * Cuts a stream of bytes into the lines of a JSONL file. Only 0x0A ends a line (U+2028 and U+2029 do
  * not), one 0x0D before it is dropped, the last line needs no end, and blank lines are skipped but keep
@@ -64,6 +76,11 @@ export class LineSplitter {
   /** Lines seen so far that are not blank. */
   get ordinal(): number {
     return this.#ordinal
+  }
+
+  /** The line that has begun is longer than is kept. */
+  get isInTooLongLine(): boolean {
+    return this.#isTooLong
   }
 
   /** The lines that end inside this chunk. Consume them all before pushing the next chunk. */
@@ -111,11 +128,22 @@ export class LineSplitter {
   }
 }
 
-/** All lines of a byte stream, read only as far as they are asked for; leaving early cancels the stream. */
+/**
+ * All lines of a byte stream, read only as far as they are asked for; leaving early cancels the stream.
+ * @param longestLine bytes
+ * @throws LineTooLong at the first byte too many
+ */
 export async function* linesOf(
   stream: ReadableStream<Uint8Array>,
+  longestLine?: number,
 ): AsyncGenerator<FileLine, void, undefined> {
-  const splitter = new LineSplitter()
-  for await (const chunk of stream) yield* splitter.push(chunk)
+  const splitter = new LineSplitter(longestLine)
+  for await (const chunk of stream) {
+    for (const line of splitter.push(chunk)) {
+      if (line.isTooLong) throw new LineTooLong(line.ordinal)
+      yield line
+    }
+    if (splitter.isInTooLongLine) throw new LineTooLong(splitter.ordinal + 1)
+  }
   yield* splitter.end()
 }

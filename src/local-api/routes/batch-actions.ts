@@ -6,8 +6,6 @@ import { batchToWire } from '../wire.ts'
 import type { Workspace } from '../workspace.ts'
 import { createRoutes, readJsonObject, requireBatch, requireExtensions } from './context.ts'
 
-const encoder = new TextEncoder()
-
 /** @throws ApiFailure 409 where the server refuses to cancel what has ended */
 function cancelBatch(workspace: Workspace, batch: BatchRecord): BatchRecord {
   const { clock, settings, store, runner } = workspace
@@ -51,19 +49,11 @@ function retryRows(workspace: Workspace, batch: BatchRecord, rows: readonly Requ
   }
   if (rows.length === 0)
     throw new ApiFailure(409, 'The batch has no failed or cancelled requests.', { code: 'nothing_to_retry' })
-  const failed = rows.filter((row) => row.state === 'failed')
-  const bytes = failed.reduce((sum, { position }) => {
-    const line = store.lineOf(batch.id, position)
-    return line === undefined ? sum : sum + encoder.encode(line).length + 1
-  }, 0)
-  const removed = { rows: failed.length, bytes }
-  const reopened = hasEnded(batch)
-    ? reopen(batch, removed, clock.now())
-    : { ...reopen(batch, removed, clock.now()), expiresAt: batch.expiresAt }
-  store.reopen(
-    reopened,
-    rows.map((row) => row.position),
-  )
+  const positions = rows.map((row) => row.position)
+  const reopened = store.reopen(batch.id, positions, (removed) => {
+    const running = reopen(batch, removed, clock.now())
+    return hasEnded(batch) ? running : { ...running, expiresAt: batch.expiresAt }
+  })
   runner.rewind(batch.id)
   return reopened
 }

@@ -1,9 +1,10 @@
-import { linesOf } from '../../domain/jsonl/lines.ts'
+import { LineTooLong, linesOf } from '../../domain/jsonl/lines.ts'
 import { checkRequestLine } from '../../domain/jsonl/request-rules.ts'
 import { usdToText } from '../../domain/money.ts'
 import { badRequest } from '../errors.ts'
 import { costOfModel } from '../pricing.ts'
 import type { WireObject } from '../wire.ts'
+import { LONGEST_LINE } from '../runner/validation.ts'
 import { createRoutes, requireExtensions, requireFile } from './context.ts'
 
 const BYTES_PER_TOKEN = 4
@@ -18,7 +19,7 @@ interface ModelTotals {
 
 async function totalsByModel(content: ReadableStream<Uint8Array>): Promise<Map<string, ModelTotals>> {
   const totals = new Map<string, ModelTotals>()
-  for await (const line of linesOf(content)) {
+  for await (const line of linesOf(content, LONGEST_LINE)) {
     const verdict = checkRequestLine(line.bytes, line.number === 1)
     if (!verdict.ok) continue
     const { model, url } = verdict.request
@@ -62,7 +63,10 @@ export function costEstimateRoutes() {
     if (!workspace.settings.personality.completionWindows.some((candidate) => candidate === window)) {
       throw badRequest("'completion_window' must be 24h or 1h.", 'completion_window')
     }
-    const totals = await totalsByModel(workspace.store.readContent(file.id))
+    const totals = await totalsByModel(workspace.store.readContent(file.id)).catch((error: unknown) => {
+      if (!(error instanceof LineTooLong)) throw error
+      throw badRequest(`Line ${error.ordinal} of the file is longer than ${LONGEST_LINE} bytes.`)
+    })
     return context.json(toWire(file.id, totals, window))
   })
   return routes

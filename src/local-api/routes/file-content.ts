@@ -2,6 +2,7 @@ import { linesOf } from '../../domain/jsonl/lines.ts'
 import { wholeNumber } from '../page.ts'
 import type { Personality } from '../personality.ts'
 import { hasEnded } from '../runner/transitions.ts'
+import { LONGEST_LINE } from '../runner/validation.ts'
 import type { BatchRecord, FileRecord, LineKind } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import { createRoutes, requireFile, type ApiContext } from './context.ts'
@@ -68,7 +69,7 @@ async function* resultLines(store: Store, batchId: string, kind: LineKind, skip:
 
 async function* inputLines(store: Store, fileId: string, range: Range) {
   const end = range.skip + (range.limit ?? Number.POSITIVE_INFINITY)
-  for await (const line of linesOf(store.readContent(fileId))) {
+  for await (const line of linesOf(store.readContent(fileId), LONGEST_LINE)) {
     if (line.ordinal <= range.skip) continue
     yield line.bytes
     yield NEWLINE

@@ -1,11 +1,13 @@
 import { INPUT_LIMITS } from '../../contract/request-line.ts'
-import { linesOf } from '../../domain/jsonl/lines.ts'
+import { LineTooLong, linesOf } from '../../domain/jsonl/lines.ts'
 import { checkRequestLine, type LineProblem } from '../../domain/jsonl/request-rules.ts'
 import { createBreather } from '../breather.ts'
 import type { BatchFailure, BatchRecord, NewRequest } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 
 const REQUESTS_PER_WRITE = 1_000
+/** Bytes of the longest line that can hold a body that is small enough. */
+export const LONGEST_LINE = INPUT_LIMITS.bodyBytes + 64 * 1024
 
 export type Validation =
   { kind: 'valid'; total: number } | { kind: 'invalid'; failure: BatchFailure } | { kind: 'abandoned' }
@@ -89,12 +91,22 @@ export async function validateInput(
   batch: BatchRecord,
   isWanted: () => boolean,
 ): Promise<Validation> {
+  try {
+    return await checkLines(store, batch, isWanted)
+  } catch (error) {
+    if (!(error instanceof LineTooLong)) throw error
+    const message = `This line is longer than ${LONGEST_LINE} bytes; its 'body' may have ${INPUT_LIMITS.bodyBytes}.`
+    return { kind: 'invalid', failure: failure('body_too_large', message, error.ordinal, 'body') }
+  }
+}
+
+async function checkLines(store: Store, batch: BatchRecord, isWanted: () => boolean): Promise<Validation> {
   const breathe = createBreather()
   const firstLineOf = new Map<string, number>()
   let found: NewRequest[] = []
   store.clearRequests(batch.id)
 
-  for await (const line of linesOf(store.readContent(batch.inputFileId))) {
+  for await (const line of linesOf(store.readContent(batch.inputFileId), LONGEST_LINE)) {
     await breathe()
     if (!isWanted()) return { kind: 'abandoned' }
     const verdict = checkRequestLine(line.bytes, line.number === 1)

@@ -161,11 +161,17 @@ describe.each([
     store.addRequests('batch-1', requests)
     store.finish(batch, [
       { position: 0, kind: 'error', line: 'zero' },
-      { position: 1, kind: 'error', line: 'one' },
+      { position: 1, kind: 'error', line: 'öne' },
     ])
     store.cancelPending({ ...batch, status: 'cancelled' })
     expect(positions(store, { states: ['cancelled'], limit: 10 })).toEqual([2, 3])
-    store.reopen(batch, [1, 3])
+    const removed: unknown[] = []
+    store.reopen('batch-1', [1, 3], (lines) => {
+      removed.push(lines)
+      return batch
+    })
+    expect(removed).toEqual([{ rows: 1, bytes: 5 }])
+    expect(store.batch('batch-1')).toEqual(batch)
     expect(positions(store, { states: ['pending'], limit: 10 })).toEqual([1, 3])
     expect(store.requests('batch-1', { from: 1, limit: 1 })[0]?.attempt).toBe(2)
     expect(texts(store, 'error', { limit: 10 })).toEqual(['zero'])

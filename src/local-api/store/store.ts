@@ -71,8 +71,16 @@ export interface Store {
   finish(batch: BatchRecord, finished: readonly FinishedRequest[]): void
   /** Marks all pending requests as cancelled and keeps the batch. */
   cancelPending(batch: BatchRecord): void
-  /** Makes ended requests pending again, takes their lines out of the error file and keeps the batch. */
-  reopen(batch: BatchRecord, positions: readonly number[]): void
+  /**
+   * Makes ended requests pending again and takes their lines out of the error file.
+   * @param withoutLines the batch to keep, told what was taken out: lines and their bytes, with line ends
+   * @returns that batch
+   */
+  reopen(
+    batchId: string,
+    positions: readonly number[],
+    withoutLines: (removed: { rows: number; bytes: number }) => BatchRecord,
+  ): BatchRecord
 
   /** Lines in order of completion, from `skip` on and after `afterSequence`. */
   lines(

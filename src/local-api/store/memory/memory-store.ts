@@ -10,6 +10,8 @@ import type {
 import { Register } from '../register.ts'
 import type { ContentWriter, RequestQuery, Store } from '../store.ts'
 
+const encoder = new TextEncoder()
+
 interface BatchRows {
   requests: RequestRecord[]
   output: StoredLine[]
@@ -144,15 +146,23 @@ export class MemoryStore implements Store {
     this.saveBatch(batch)
   }
 
-  reopen(batch: BatchRecord, positions: readonly number[]): void {
-    const rows = this.#rowsOf(batch.id)
+  reopen(
+    batchId: string,
+    positions: readonly number[],
+    withoutLines: (removed: { rows: number; bytes: number }) => BatchRecord,
+  ): BatchRecord {
+    const rows = this.#rowsOf(batchId)
     const reopened = new Set(positions)
     for (const position of positions) {
       const request = rows.requests[position]
       if (request) rows.requests[position] = { ...request, state: 'pending', attempt: request.attempt + 1 }
     }
+    const removed = rows.error.filter((line) => reopened.has(line.position))
     rows.error = rows.error.filter((line) => !reopened.has(line.position))
+    const bytes = removed.reduce((sum, { line }) => sum + encoder.encode(line).length + 1, 0)
+    const batch = withoutLines({ rows: removed.length, bytes })
     this.saveBatch(batch)
+    return batch
   }
 
   lines(

@@ -26,6 +26,7 @@ const RequestRow = z.object({
   state: z.enum(REQUEST_STATES),
   attempt: z.number(),
 })
+const RemovedRow = z.object({ rows: z.number(), bytes: z.number() })
 const LineRow = z.object({ sequence: z.number(), position: z.number(), line: z.string() })
 
 type Row = Record<string, SQLOutputValue>
@@ -234,23 +235,37 @@ export class SqliteStore implements Store {
     this.#batches.set(batch)
   }
 
-  reopen(batch: BatchRecord, positions: readonly number[]): void {
-    this.#transaction(() => {
-      for (const position of positions) {
-        this.#run(
-          "UPDATE requests SET state = 'pending', attempt = attempt + 1 WHERE batch_id = ? AND position = ?",
-          batch.id,
-          position,
-        )
-        this.#run(
-          "DELETE FROM lines WHERE batch_id = ? AND position = ? AND kind = 'error'",
-          batch.id,
-          position,
-        )
-      }
-      this.#writeBatch(batch)
+  reopen(
+    batchId: string,
+    positions: readonly number[],
+    withoutLines: (removed: { rows: number; bytes: number }) => BatchRecord,
+  ): BatchRecord {
+    const wanted = JSON.stringify(positions)
+    const batch = this.#transaction(() => {
+      this.#run(
+        `UPDATE requests SET state = 'pending', attempt = attempt + 1
+         WHERE batch_id = ? AND position IN (SELECT value FROM json_each(?))`,
+        batchId,
+        wanted,
+      )
+      const [removed] = this.#all(
+        `SELECT count(*) AS rows, coalesce(sum(length(CAST(line AS BLOB)) + 1), 0) AS bytes FROM lines
+         WHERE batch_id = ? AND kind = 'error' AND position IN (SELECT value FROM json_each(?))`,
+        batchId,
+        wanted,
+      )
+      this.#run(
+        `DELETE FROM lines
+         WHERE batch_id = ? AND kind = 'error' AND position IN (SELECT value FROM json_each(?))`,
+        batchId,
+        wanted,
+      )
+      const reopened = withoutLines(z.parse(RemovedRow, removed))
+      this.#writeBatch(reopened)
+      return reopened
     })
     this.#batches.set(batch)
+    return batch
   }
 
   lines(
@@ -288,11 +303,12 @@ export class SqliteStore implements Store {
     this.#transaction(() => this.#database.exec(SCHEMA))
   }
 
-  #transaction(work: () => void): void {
+  #transaction<Result>(work: () => Result): Result {
     try {
       this.#database.exec('BEGIN IMMEDIATE')
-      work()
+      const result = work()
       this.#database.exec('COMMIT')
+      return result
     } catch (error) {
       // A full disk has already ended the transaction.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
