@@ -17,6 +17,7 @@ export class Runner {
   #loop: Promise<void> | null = null
   #wanted = false
   #stopped = false
+  #isFailing = false
   #endPause: () => void = () => undefined
   #endRest: () => void = () => undefined
 
@@ -79,16 +80,12 @@ export class Runner {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       this.#wanted = false
-      const failure = this.#steps.takeStorageFailure()
-      if (failure) {
-        this.#options.onFault(failure)
-        await this.#rest()
-      }
       const waiting = this.#waiting
       this.#waiting = []
       const worked = await this.#tick()
       if (worked || this.#steps.isValidating) this.#waiting.push(...waiting)
       else for (const resolve of waiting) resolve()
+      await this.#heedFailure(worked)
       if (worked || this.#wanted) continue
       if (this.#options.store.batches().every(hasEnded)) return
       await this.#pause()
@@ -105,6 +102,18 @@ export class Runner {
       worked = (await this.#steps.step(batch)) || worked
     }
     return worked
+  }
+
+  /** Leaves a store alone that could not write. Told once, however often it is met until it is over. */
+  async #heedFailure(worked: boolean): Promise<void> {
+    const failure = this.#steps.takeStorageFailure()
+    if (!failure) {
+      if (worked) this.#isFailing = false
+      return
+    }
+    if (!this.#isFailing) this.#options.onFault(failure)
+    this.#isFailing = true
+    await this.#rest()
   }
 
   /** A pause that any change ends. */
