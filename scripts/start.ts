@@ -1,12 +1,27 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { startServer, type RunningServer } from '../src/local-api/hosts/node/server.ts'
 import { SettingsError, readSettings, type ServerSettings } from '../src/local-api/hosts/node/settings.ts'
 
 const root = join(import.meta.dirname, '..')
 
+/**
+ * Fails as the server would if it cannot listen: before a build that would replace the files of a server that
+ * runs already.
+ */
+async function probe({ port, host }: ServerSettings): Promise<void> {
+  const server = createServer()
+  server.listen(port, host)
+  await once(server, 'listening')
+  server.close()
+  await once(server, 'close')
+}
+
 /** Builds the console in a process of its own, whose memory is gone when the server starts. */
 function build(): void {
+  console.log('Building the console…')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
@@ -50,11 +65,16 @@ async function main(): Promise<void> {
   let settings: ServerSettings | null = null
   try {
     settings = readSettings(process.env)
+    await probe(settings)
     if (process.env['SKIP_BUILD'] !== '1') build()
     const server = await startServer(settings, join(root, 'dist'))
     stopOnSignal(server)
     if (settings.testControls)
       console.log('Test controls are on: anybody who can reach this server can use them.')
+    console.log(
+      settings.durable ? `Files and batches are kept in ${settings.dataDirectory}.` : 'Nothing is kept.',
+    )
+    console.log('The console and the local Batch API are ready; Ctrl-C stops them.')
     console.log(server.address)
   } catch (error) {
     console.error(explain(error, settings))
