@@ -8,6 +8,9 @@ const MOST_REPEATS = 4
 /** Enough of a wide range such as all of Unicode. */
 const MOST_OF_RANGE = 200
 
+/** Half of a character. */
+const SURROGATE = /[\ud800-\udfff]/
+
 class Unsupported extends Error {}
 
 /** Writes a text while reading a pattern; one pass, one alternative each. */
@@ -16,6 +19,7 @@ class PatternWriter {
   readonly #random: Random
   readonly #budget: Budget
   #at = 0
+  #depth = 0
 
   constructor(pattern: string, random: Random, budget: Budget) {
     this.#pattern = pattern
@@ -60,6 +64,8 @@ class PatternWriter {
     this.#budget.spend(1)
     const atom = this.#atom()
     const [least, most] = this.#bounds()
+    // Lazy or not, the text may be the same.
+    if (this.#peek() === '?') this.#take()
     return () => {
       const length = this.#random.integer(least, most)
       this.#budget.spend(length)
@@ -96,7 +102,7 @@ class PatternWriter {
     switch (taken) {
       case '^':
       case '$':
-        return () => ''
+        return this.#edge(taken)
       case '.':
         return this.#oneOf(LETTERS)
       case '[':
@@ -106,8 +112,16 @@ class PatternWriter {
       case '\\':
         return this.#oneOf(this.#escape())
       default:
+        if (SURROGATE.test(taken)) throw new Unsupported()
         return () => taken
     }
+  }
+
+  /** Anchors say nothing at the edges of the text; anywhere else few texts could match. */
+  #edge(anchor: '^' | '$'): () => string {
+    const neighbour = anchor === '^' ? this.#pattern.charAt(this.#at - 2) : this.#peek()
+    if (this.#depth > 0 || (neighbour !== '' && neighbour !== '|')) throw new Unsupported()
+    return () => ''
   }
 
   #group(): () => string {
@@ -115,8 +129,10 @@ class PatternWriter {
       this.#take()
       if (this.#take() !== ':') throw new Unsupported()
     }
+    this.#depth += 1
     const inner = this.#alternatives()
     if (this.#take() !== ')') throw new Unsupported()
+    this.#depth -= 1
     return inner
   }
 
@@ -145,20 +161,21 @@ class PatternWriter {
   }
 
   #oneOf(characters: string): () => string {
-    if (characters === '') throw new Unsupported()
+    if (characters === '' || SURROGATE.test(characters)) throw new Unsupported()
     return () => characters.charAt(this.#random.integer(0, characters.length - 1))
   }
 }
 
 /**
  * A text that matches a regular expression made of characters, classes, groups, alternatives and counts;
- * `null` for one that needs more (look-around, negated classes, back-references).
+ * `null` for one that needs more (look-around, negated classes, back-references) or is no valid pattern.
+ * The text is not tried on the pattern, which can take for ever.
  * @throws TooMuchToWrite
  */
 export function textForPattern(pattern: string, random: Random, budget: Budget): string | null {
   try {
-    const text = new PatternWriter(pattern, random, budget).write()
-    return new RegExp(pattern, 'u').test(text) ? text : null
+    const { source } = new RegExp(pattern, 'u')
+    return new PatternWriter(source, random, budget).write()
   } catch (error) {
     if (error instanceof TooMuchToWrite) throw error
     return null
