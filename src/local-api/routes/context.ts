@@ -58,10 +58,12 @@ const USUAL_BODY_BYTES = 4_000_000
 export async function readText(request: Request, most: number = USUAL_BODY_BYTES): Promise<string> {
   const tooLarge = new ApiFailure(413, `The body is larger than ${most} bytes.`, { code: 'body_too_large' })
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge
+  // Some browsers have the body of a request only as a whole.
+  if (!request.body) return request.text()
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of request.body) {
     bytes += chunk.length
     if (bytes > most) throw tooLarge
     text += decoder.decode(chunk, { stream: true })
