@@ -299,7 +299,8 @@ export class SqliteStore implements Store {
   #migrate(directory: string): void {
     const version = this.#all('PRAGMA user_version')[0]?.['user_version']
     if (version === SCHEMA_VERSION) return
-    if (version !== 0) throw new Error(`${directory} was written by another version of this program; use another directory.`)
+    if (version !== 0)
+      throw new Error(`${directory} was written by another version of this program; use another directory.`)
     this.#transaction(() => this.#database.exec(SCHEMA))
   }
 
