@@ -138,7 +138,7 @@ test('an upload that failed can be sent again where it stands', async ({ page, c
 })
 
 test('an older upload stays in view beside the one that a new batch shows itself', async ({ page }) => {
-  const slow = await slowDown(page, 200_000)
+  const slow = await slowDown(page, 20_000)
   await page.goto('/files')
   await chooseFile(page, 'Upload files', 'older.jsonl', chatFile(10_000))
   await page.getByRole('link', { name: 'New batch' }).first().click()

@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
       retry: (_failures, error) => isTransient(error),
       retryDelay: (failures, error) =>
         retryDelay(failures + 1, error instanceof ApiError ? error.retryAfterSeconds : null, Math.random()),
-      staleTime: 1000,
+      // Longer than a slow device takes from a route's loader to its page, which would ask again otherwise.
+      staleTime: 5000,
     },
     mutations: { networkMode: 'always', retry: false },
   },
