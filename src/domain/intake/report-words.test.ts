@@ -24,6 +24,12 @@ describe('the verdict on a file', () => {
       '1 of 2 requests are in order.',
     ],
     [request('a') + request('a'), 'danger', 'This file cannot run as it is', '1 of 2 requests are in order.'],
+    [
+      `[${request('a')}]`,
+      'danger',
+      'This file cannot run as it is',
+      'Each request is in order by itself; what is wrong is the file around them.',
+    ],
     ['', 'danger', 'This file cannot run as it is', 'There is no request in it.'],
     ['a,b\n1,2\n', 'danger', 'This file cannot run as it is', 'It seems to be something else: table (CSV).'],
   ])('%j', (text, tone, title, sentence) => {
