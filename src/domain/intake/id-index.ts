@@ -4,7 +4,7 @@ export interface IdPlace {
   ordinal: number
 }
 
-const FIRST_SLOTS = 1 << 12
+const FIRST_SLOTS = 1 << 14
 const FIELDS = 4
 
 /**
@@ -34,7 +34,10 @@ export class IdIndex {
       return { line: this.#slots[slot + 2] ?? 0, ordinal: this.#slots[slot + 3] ?? 0 }
     }
     if (this.isFull) return null
-    this.#slots.set([high, low, place.line, place.ordinal], slot)
+    this.#slots[slot] = high
+    this.#slots[slot + 1] = low
+    this.#slots[slot + 2] = place.line
+    this.#slots[slot + 3] = place.ordinal
     this.#size += 1
     if (this.#size * FIELDS * 2 > this.#slots.length) this.#grow()
     return null
@@ -55,10 +58,8 @@ export class IdIndex {
     this.#slots = new Uint32Array(before.length * 2)
     for (let slot = 0; slot < before.length; slot += FIELDS) {
       if (before[slot + 2] === 0) continue
-      this.#slots.set(
-        before.subarray(slot, slot + FIELDS),
-        this.#find(before[slot] ?? 0, before[slot + 1] ?? 0),
-      )
+      const target = this.#find(before[slot] ?? 0, before[slot + 1] ?? 0)
+      for (let field = 0; field < FIELDS; field += 1) this.#slots[target + field] = before[slot + field] ?? 0
     }
   }
 }

@@ -22,15 +22,18 @@ function quantity(count: number, one: string, many = `${one}s`): string {
   return `${whole.format(count)} ${count === 1 ? one : many}`
 }
 
+const FRAME_ONLY = 'Each request is in order by itself; what is wrong is the file around them.'
+
 /** Whether a file can run, in a sentence or two. */
 export function verdictOf(report: IntakeReport): Verdict {
   const has = (severity: Severity) => report.problems.some((group) => group.severity === severity)
   const good = goodRequests(report)
   if (has('error')) {
+    const isFrameOnly = report.requests > 0 && report.faultless === report.requests
     return {
       tone: 'danger',
       title: 'This file cannot run as it is',
-      sentence: seemsToBe(report.nature) ?? good,
+      sentence: seemsToBe(report.nature) ?? (isFrameOnly ? FRAME_ONLY : good),
     }
   }
   if (has('warning')) {

@@ -43,9 +43,10 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 function checkCustomId(customId: string): LineProblem[] {
   if (customId === '') return [{ kind: 'empty_custom_id' }]
   const problems: LineProblem[] = []
-  const bytes = encoder.encode(customId).length
+  const isVisibleAscii = /^[\x21-\x7e]*$/.test(customId)
+  const bytes = isVisibleAscii ? customId.length : encoder.encode(customId).length
   if (bytes > INPUT_LIMITS.customIdBytes) problems.push({ kind: 'custom_id_too_long', bytes })
-  if (!/^[\x21-\x7e]*$/.test(customId)) problems.push({ kind: 'custom_id_characters' })
+  if (!isVisibleAscii) problems.push({ kind: 'custom_id_characters' })
   return problems
 }
 

@@ -7,6 +7,7 @@ import { paths } from '~/lib/paths'
 import { useUrlState } from '~/lib/url-state'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
+import { prepareCheck } from '~/workers/intake/client'
 import { pickedFileOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
 import { SourceStep } from './source-step'
@@ -32,6 +33,11 @@ function NewBatch() {
     const name = sampleNamed(url.sample)
     if (name) takeSample(name)
   }, [url.sample, takeSample])
+
+  useEffect(() => {
+    // Starts the worker that will check the file.
+    prepareCheck()
+  }, [])
 
   const startOver = () => {
     setFile(null)

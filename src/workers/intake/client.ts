@@ -7,6 +7,29 @@ interface IntakeOptions {
   signal: AbortSignal
 }
 
+let spare: Worker | null = null
+
+function startWorker(): Worker {
+  return new Worker(new URL('./intake.worker.ts', import.meta.url), { type: 'module' })
+}
+
+/** Starts a worker ahead of the first file, which then need not wait for it. */
+export function prepareCheck(): void {
+  if (spare) return
+  const worker = startWorker()
+  spare = worker
+  worker.addEventListener('error', () => {
+    // One that died alone must not be handed out: nobody would hear of it.
+    if (spare === worker) spare = null
+  })
+}
+
+function takeWorker(): Worker {
+  const worker = spare ?? startWorker()
+  spare = null
+  return worker
+}
+
 /**
  * Checks a file by all rules, in a worker.
  * @returns the report, and the file to upload: unpacked when it was packed with gzip
@@ -15,7 +38,7 @@ interface IntakeOptions {
  */
 export function checkFile(file: File, { onProgress, signal }: IntakeOptions): Promise<CheckedFile> {
   signal.throwIfAborted()
-  const worker = new Worker(new URL('./intake.worker.ts', import.meta.url), { type: 'module' })
+  const worker = takeWorker()
   return new Promise<CheckedFile>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<IntakeAnswer>) => {
       if (data.kind === 'progress') onProgress(data.progress, data.fileBytes)

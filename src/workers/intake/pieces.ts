@@ -8,18 +8,23 @@ export interface Piece {
 /** The first piece is small, so that the first verdict does not wait for the disk. */
 const FIRST_SLICE_BYTES = 64 * 1024
 /** Large slices: `file.stream()` hands out 64 KB at a time, which costs more than the reading. */
-const SLICE_BYTES = 8 * 1024 * 1024
+const SLICE_BYTES = 4 * 1024 * 1024
 /** A few kilobytes of gzip can hold gigabytes; no batch file is that large. */
 const MOST_UNPACKED_BYTES = 1_000_000_000
 
-/** Reads a file in large pieces. */
+/** Reads a file in large pieces, each while the one before it is being checked. */
 export async function* readPieces(file: Blob): AsyncGenerator<Piece, void, undefined> {
-  let start = 0
-  while (start < file.size) {
-    const end = Math.min(file.size, start === 0 ? FIRST_SLICE_BYTES : start + SLICE_BYTES)
-    const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer())
-    start = end
-    yield { bytes, fileBytes: start }
+  let end = Math.min(file.size, FIRST_SLICE_BYTES)
+  let reading = file.slice(0, end).arrayBuffer()
+  while (end > 0) {
+    const bytes = new Uint8Array(await reading)
+    const fileBytes = end
+    if (fileBytes < file.size) {
+      end = Math.min(file.size, fileBytes + SLICE_BYTES)
+      reading = file.slice(fileBytes, end).arrayBuffer()
+    }
+    yield { bytes, fileBytes }
+    if (fileBytes === file.size) return
   }
 }
 

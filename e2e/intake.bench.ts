@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test'
+import { prepareWorkerRuns, watchFirstVerdict, watchWorkerHeap } from './support/check-worker.ts'
+import { writeLargeFile } from './support/large-file.ts'
+import { gapWords, idleGaps, megabytes, watchMainThread } from './support/measure.ts'
+import { settings } from './support/settings.ts'
+import { expect, test } from './support/story.ts'
+
+/** Source of the budgets: the product's plan. */
+const MOST_TIME_RATIO = 1.5
+const MOST_EXTRA_HEAP_BYTES = 60_000_000
+/** What it costs once, whatever the size, that the rules are compiled while they run. */
+const WARM_UP_MS = 60
+const FIRST_VERDICT_MS = 100
+/** Bare and full check in turns, so that a busy machine disturbs both; the best of each counts. */
+const ROUNDS = 4
+
+/** The most heap that a worker of the page needs meanwhile. */
+async function heapDuring(page: Page, run: () => Promise<number>): Promise<number> {
+  const watch = await watchWorkerHeap(page)
+  await run()
+  return watch.stop()
+}
+
+test(`the check of a file of ${settings.benchMegabytes} MB costs little more than reading it`, async ({
+  page,
+}) => {
+  const file = await writeLargeFile(settings.benchMegabytes)
+  try {
+    const started = page.waitForEvent('worker')
+    await page.goto('/batches/new')
+    await expect(page.getByRole('button', { name: 'Choose a .jsonl file' })).toBeVisible()
+    const idle = await idleGaps(page)
+    const watching = await watchMainThread(page)
+    const verdict = await watchFirstVerdict(page, 'Batch requests')
+    await page.locator('input[type=file]').setInputFiles(file.path)
+    const all = `All ${file.requests.toLocaleString('en')} requests are in order.`
+    await expect(page.getByText(all)).toBeVisible({ timeout: 60_000 })
+    const gaps = await watching.stop()
+    const verdictMs = await verdict.milliseconds()
+
+    const runs = await prepareWorkerRuns(page, (await started).url(), file.path)
+    const parseTimes: number[] = []
+    const checkTimes: number[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      parseTimes.push(await runs.parse())
+      checkTimes.push(await runs.check())
+    }
+    const parseHeap = await heapDuring(page, runs.parse)
+    const checkHeap = await heapDuring(page, runs.check)
+    const parse = Math.min(...parseTimes)
+    const check = Math.min(...checkTimes)
+    console.log(
+      [
+        '',
+        `Check of ${megabytes(file.bytes)}, ${file.requests.toLocaleString('en')} requests`,
+        `  bare parse   ${parse.toFixed(0)} ms: read, decode and JSON.parse in a worker, best of ${ROUNDS}`,
+        `  check        ${check.toFixed(0)} ms: ${(check / parse).toFixed(2)} × the bare parse (budget ${MOST_TIME_RATIO})`,
+        `  first word   ${verdictMs.toFixed(0)} ms after the choice (the budget is ${FIRST_VERDICT_MS} ms)`,
+        `  main thread  ${gapWords(gaps)}; idle page ${gapWords(idle)} (the budget for each gap is 50 ms)`,
+        `  worker heap  ${megabytes(checkHeap)} at most, bare parse ${megabytes(parseHeap)}, garbage and slices included (budget ${megabytes(MOST_EXTRA_HEAP_BYTES)} more)`,
+        '',
+      ].join('\n'),
+    )
+    expect(checkHeap).toBeGreaterThan(0)
+    expect(checkHeap - parseHeap).toBeLessThanOrEqual(MOST_EXTRA_HEAP_BYTES)
+    expect(check).toBeLessThanOrEqual(parse * MOST_TIME_RATIO + WARM_UP_MS)
+  } finally {
+    await file.remove()
+  }
+})
