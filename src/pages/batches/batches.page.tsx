@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, type LoaderFunctionArgs } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
 import * as z from 'zod/mini'
 import { batchListQuery, batchSearchSupportQuery } from '~/api/batches'
 import { currentConnection, useConnection } from '~/api/connection-store'
@@ -14,9 +14,9 @@ import { Button } from '~/ui/button'
 import { SearchField, SelectField } from '~/ui/field'
 import { EmptyState, Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
-import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
+import { CursorPager } from '../shared/cursor-pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { useFileNames } from '../shared/use-file-names'
@@ -128,16 +128,11 @@ function BatchesPage() {
               </EmptyState>
             ) : null}
             {settled ? (
-              <Pager
+              <CursorPager
                 summary={`${formatQuantity(shown.length, 'batch', 'batches')} on this page, newest first`}
-                newer={
-                  url.after ? <Link to={urlQuery(Url, { ...url, after: '' }) || '?'}>Newest</Link> : undefined
-                }
-                older={
-                  settled.has_more && settled.last_id ? (
-                    <Link to={urlQuery(Url, { ...url, after: settled.last_id })}>Older</Link>
-                  ) : undefined
-                }
+                page={settled}
+                after={url.after}
+                queryFor={(after) => urlQuery(Url, { ...url, after })}
               />
             ) : null}
           </>

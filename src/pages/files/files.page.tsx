@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, type LoaderFunctionArgs } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
 import * as z from 'zod/mini'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { fileKeys, fileListQuery } from '~/api/files'
@@ -15,8 +15,8 @@ import { DropZone } from '~/ui/drop-zone'
 import { SearchField, SelectField } from '~/ui/field'
 import { EmptyState, Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
-import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
+import { CursorPager } from '../shared/cursor-pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { UploadList } from '../shared/upload-tray'
@@ -129,16 +129,11 @@ function FilesPage() {
           </EmptyState>
         ) : null}
         {settled && settled.data.length > 0 ? (
-          <Pager
+          <CursorPager
             summary={`${formatQuantity(shown.length, 'file')} on this page, newest first`}
-            newer={
-              url.after ? <Link to={urlQuery(Url, { ...url, after: '' }) || '?'}>Newest</Link> : undefined
-            }
-            older={
-              settled.has_more && settled.last_id ? (
-                <Link to={urlQuery(Url, { ...url, after: settled.last_id })}>Older</Link>
-              ) : undefined
-            }
+            page={settled}
+            after={url.after}
+            queryFor={(after) => urlQuery(Url, { ...url, after })}
           />
         ) : null}
       </div>

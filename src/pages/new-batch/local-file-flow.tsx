@@ -13,6 +13,7 @@ import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { UploadStatus } from '../shared/upload-status'
 import { SettingsWayOut } from '../shared/settings-way-out'
+import { createBody } from './create-body'
 import { FileReport } from './file-report'
 import { type RunChoices, RunForm } from './run-form'
 import { Step } from './step'
@@ -47,7 +48,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   }, [uploadId])
 
   const start = useMutation({
-    mutationFn: async ({ title, completionWindow, endpoint, input }: StartOptions) => {
+    mutationFn: async ({ endpoint, input, ...choices }: StartOptions) => {
       let stored = upload?.state === 'done' ? upload.stored : null
       if (!stored) {
         if (upload) dismissUpload(upload.id)
@@ -59,12 +60,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       }
       // Whoever has gone elsewhere meanwhile starts the batch from the uploads or from Files.
       if (!stored || hasLeft.current) return null
-      return createBatch(connection, {
-        input_file_id: stored.id,
-        endpoint,
-        completion_window: completionWindow,
-        ...(title ? { metadata: { batch_description: title } } : {}),
-      })
+      return createBatch(connection, createBody(stored.id, endpoint, choices))
     },
     onSuccess: async (batch) => {
       if (!batch) return

@@ -16,6 +16,7 @@ import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
+import { createBody } from './create-body'
 import { type RunChoices, RunForm } from './run-form'
 import { Step } from './step'
 
@@ -32,13 +33,8 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
   }
   const request = firstLine.data === undefined ? null : endpointAndModelOf(firstLine.data)
   const start = useMutation({
-    mutationFn: ({ title, completionWindow, endpoint }: RunChoices & { endpoint: string }) =>
-      createBatch(connection, {
-        input_file_id: fileId,
-        endpoint,
-        completion_window: completionWindow,
-        ...(title ? { metadata: { batch_description: title } } : {}),
-      }),
+    mutationFn: ({ endpoint, ...choices }: RunChoices & { endpoint: string }) =>
+      createBatch(connection, createBody(fileId, endpoint, choices)),
     onSuccess: async (batch) => {
       void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
       await navigate(paths.batch(batch.id))
