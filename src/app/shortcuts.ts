@@ -44,6 +44,7 @@ export const OTHER_KEYS: readonly Pick<Shortcut, 'keys' | 'label' | 'group'>[] =
   { keys: ['Enter'], label: 'Open the row', group: 'In a list' },
   { keys: ['j'], label: 'Next result, while one is open', group: 'In a list' },
   { keys: ['k'], label: 'Previous result', group: 'In a list' },
+  { keys: ['Escape'], label: 'Close the result', group: 'In a list' },
 ]
 
 /** A key as it was pressed. */

@@ -80,6 +80,7 @@ export function RunForm({ model, estimates, obstacle, busy, startLabel, onStart,
         >
           {startLabel}
         </Button>
+        {obstacle === undefined ? null : <p className="text-sm text-ink-muted">{obstacle}</p>}
         {children}
       </div>
     </form>

@@ -29,7 +29,7 @@ interface RowPanelProps {
 
 /** One row: its request beside its answer, to read or as it was sent. */
 export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, onClose }: RowPanelProps) {
-  useRowKeys(place, onOpen)
+  useRowKeys({ place, onOpen, onClose })
   const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
@@ -198,24 +198,28 @@ function Waiting() {
   )
 }
 
-/** `j` and `k` step through the rows wherever the focus is, save where keys are text. */
-function useRowKeys(place: RowPlace | null, onOpen: (row: number) => void): void {
+/** `j` and `k` step through the rows wherever the focus is, save where keys are text; Escape closes the row. */
+function useRowKeys({ place, onOpen, onClose }: Pick<RowPanelProps, 'place' | 'onOpen' | 'onClose'>): void {
   const { singleKeys } = useSettings()
-  const step = useEffectEvent((key: string) => {
+  const press = useEffectEvent((key: string) => {
+    if (key === 'Escape') {
+      // A dialog, and on phones the row is one, closes by itself.
+      if (document.querySelector('dialog:modal') === null) onClose()
+      return
+    }
     const target = key === 'j' ? place?.next : key === 'k' ? place?.previous : null
-    if (target != null) onOpen(target)
+    if (singleKeys && target != null) onOpen(target)
   })
   useEffect(() => {
     // Keys belong to the window.
-    if (!singleKeys) return undefined
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isTyping(event.target) || isBehindAnotherDialog()) return
-      step(event.key)
+      press(event.key)
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [singleKeys])
+  }, [])
 }
 
 function isTyping(target: EventTarget | null): boolean {
