@@ -10,5 +10,6 @@ export const paths = {
     `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
   files: () => '/files',
   file: (fileId: string) => `/files/${encodeURIComponent(fileId)}`,
+  models: () => '/models',
   settings: () => '/settings',
 }
