@@ -198,3 +198,8 @@ export function uploadsNow(): readonly Upload[] {
 export function useUploads(): readonly Upload[] {
   return useStoreValue(store).filter(({ ofLaunch }) => !ofLaunch)
 }
+
+/** One upload, kept current; `null` once it is dismissed. */
+export function useUpload(id: number): Upload | null {
+  return useStoreValue(store).find((upload) => upload.id === id) ?? null
+}
