@@ -61,7 +61,7 @@ export interface Launch {
 }
 
 /** What a launch has come to when its first batch has started, or when it has ended without one. */
-export type LaunchOutcome = { kind: 'started'; batch: Batch } | { kind: 'stopped' }
+type LaunchOutcome = { kind: 'started'; batch: Batch } | { kind: 'stopped' }
 
 /** A launch that has begun. */
 interface StartedLaunch {
@@ -104,6 +104,13 @@ function changePart(id: number, index: number, progress: PartProgress): void {
 /** A part without its progress. */
 function planOf({ source, requests, job, starts }: LaunchPart): LaunchPart {
   return { source, requests, job, starts }
+}
+
+/** What a launch is called: its title, or the name of its first file. */
+export function launchTitle({ order }: Launch): string {
+  const source = order.parts[0]?.source
+  if (order.title || !source) return order.title
+  return source.kind === 'local' ? source.file.name : source.file.filename
 }
 
 /** Whether a launch needs nobody and nothing any more. */

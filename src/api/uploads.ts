@@ -30,8 +30,6 @@ export type Upload = {
   sentBytes: number
   /** Bytes a second over the last seconds; `null` until it can be told. */
   bytesPerSecond: number | null
-  /** Whether a page shows this upload itself while it is open. */
-  shownByPage: boolean
   /** Whether it is a step of a launch, which then shows it. */
   ofLaunch: boolean
 } & UploadProgress
@@ -83,7 +81,6 @@ export function startUpload(
     file,
     sentBytes: 0,
     bytesPerSecond: null,
-    shownByPage: false,
     ofLaunch,
     state: 'queued',
   }
@@ -172,11 +169,6 @@ export function repeatUpload(upload: Upload): Promise<StoredFile | null> {
 /** Tries an upload again that waits after a failure, now. */
 export function hurryUpload(id: number): void {
   controls.get(id)?.pause?.skip()
-}
-
-/** Tells whether a page shows an upload itself, so that it appears once. */
-export function setShownByPage(id: number, shownByPage: boolean): void {
-  change(id, (upload) => ({ ...upload, shownByPage }))
 }
 
 /** Stops an upload; the server drops what it has received, unless that was all of it. */

@@ -22,7 +22,7 @@ export interface JobPart {
 }
 
 /** `trial`: a few rows tried first. `rest`: the rows that a trial left, started when the person says so. */
-export type JobRole = 'part' | 'trial' | 'rest'
+type JobRole = 'part' | 'trial' | 'rest'
 
 /** More parts than this are a slip or a joke: nobody could be shown them. */
 const MOST_PARTS = 1000
