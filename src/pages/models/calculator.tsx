@@ -19,12 +19,12 @@ function readCount(typed: string, digits: number): string | null {
 /** What the batch would hold; every price below then shows what it would cost. */
 export function Calculator({ values, onChange }: CalculatorProps) {
   return (
-    <fieldset className="grid gap-4 border-y border-line-strong py-4">
+    <fieldset className="grid gap-4 border-b border-line-strong pb-5">
       <legend className="sr-only">What would a batch cost?</legend>
       <p aria-hidden className="font-semibold">
         What would a batch cost?
       </p>
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-3">
+      <div className="grid grid-cols-2 items-start gap-x-6 gap-y-4 max-sm:*:first:col-span-2 sm:max-w-3xl sm:grid-cols-3">
         <CountField
           label="Rows"
           value={values.rows}

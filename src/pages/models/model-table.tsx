@@ -1,6 +1,6 @@
-import { Pencil } from 'lucide-react'
-import { CopyButton } from '~/ui/copy-button'
+import { Check, Copy, Pencil, X } from 'lucide-react'
 import { IconButton } from '~/ui/button'
+import { useCopied } from '~/ui/use-copied'
 import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import type { ModelRow } from './model-rows'
 import { PriceCell } from './price-cell'
@@ -28,15 +28,12 @@ export function ModelTable({ rows, onEdit }: ModelTableProps) {
       <TableBody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="@min-[45rem]:w-1/2">
+            <Td className="@min-[45rem]:w-2/5">
               <span className="font-medium">{row.id}</span>
               <div className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
                 {notesOf(row).map((note) => (
                   <span key={note}>{note}</span>
                 ))}
-                <span className="-ml-2.5 first:ml-[-0.625rem]">
-                  <CopyButton text={row.id} label="Copy name" />
-                </span>
               </div>
             </Td>
             <Td numeric label="24 hours">
@@ -49,6 +46,7 @@ export function ModelTable({ rows, onEdit }: ModelTableProps) {
               <PriceCell row={row} tier="realtime" />
             </Td>
             <Td className="whitespace-nowrap">
+              <CopyName id={row.id} />
               <IconButton
                 icon={Pencil}
                 size="sm"
@@ -61,6 +59,17 @@ export function ModelTable({ rows, onEdit }: ModelTableProps) {
       </TableBody>
     </Table>
   )
+}
+
+/** Copies the name of a model, as requests must write it. */
+function CopyName({ id }: { id: string }) {
+  const { outcome, copy } = useCopied()
+  const looks = {
+    idle: { icon: Copy, label: `Copy ${id}` },
+    copied: { icon: Check, label: 'Copied' },
+    refused: { icon: X, label: 'Not allowed: select and copy by hand' },
+  }
+  return <IconButton {...looks[outcome]} size="sm" onClick={() => void copy(id)} />
 }
 
 function notesOf(row: ModelRow): string[] {
