@@ -16,7 +16,10 @@ export type Reply =
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
 
-/** What the page says. `open` comes first and once, and reads nothing before `resume`. */
+/**
+ * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the
+ * worker then ends by itself.
+ */
 export type ToWorker =
   | { kind: 'open'; connection: Connection; batch: Batch }
   | { kind: 'update'; batch: Batch }
@@ -24,6 +27,7 @@ export type ToWorker =
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'ask'; id: number; question: Question }
+  | { kind: 'close' }
 
 /** What the worker says. `broken` is its last word. */
 export type FromWorker =

@@ -133,9 +133,9 @@ export class ResultsSession {
     return reply.place
   }
 
-  /** Ends the worker and every open question. */
+  /** Ends the worker, which stores first what it has read, and every open question. */
   dispose(): void {
-    this.#worker.terminate()
+    this.#post({ kind: 'close' })
     this.#rejectAll('The results were closed.')
     this.#listeners.clear()
   }
