@@ -84,6 +84,24 @@ export function TextField({
   )
 }
 
+/** Several lines of text. */
+export function TextAreaField({
+  label,
+  hint,
+  error,
+  className,
+  id,
+  ...area
+}: FieldTexts & ComponentProps<'textarea'>) {
+  const texts = { label, hint, error }
+  const wiring = useWiring(texts, id)
+  return (
+    <Labelled wiring={wiring} texts={texts}>
+      <textarea {...area} {...wiring} className={classNames(CONTROL, 'py-2', className)} />
+    </Labelled>
+  )
+}
+
 interface SelectOption {
   value: string
   label: string

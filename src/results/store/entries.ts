@@ -1,4 +1,5 @@
 import { OUTCOMES, type Outcome } from '../../domain/results/outcome.ts'
+import type { Usage } from '../../domain/results/usage.ts'
 import type { Packer, Unpacker } from './packing.ts'
 
 /** The two files a result can stand in, in the order they are read: errors are few and say first what to expect. */
@@ -32,8 +33,12 @@ export interface ResultEntry {
   outcome: Outcome
   /** HTTP status, 0 where none is told. */
   status: number
-  tokensIn: number
-  tokensOut: number
+  /** `null` where the answer does not say what it used. */
+  tokens: Usage | null
+  /** Unix seconds, 0 where the answer does not say. */
+  answeredAt: number
+  /** The model that the answer names, empty where it names none. */
+  model: string
 }
 
 /** A result that was read again, unchanged. `record` numbers results in their order of arrival. */
@@ -61,18 +66,21 @@ export function packEntry(packer: Packer, entry: Entry): void {
       packer.byte(entry.asksForJson ? 1 : 0)
       packer.position(entry.position)
       packer.count(entry.length)
-      return packer.text(entry.customId)
+      packer.text(entry.customId)
+      return
     case 'result':
       packer.byte(RESULT_FILES.indexOf(entry.file))
       packer.byte(OUTCOMES.indexOf(entry.outcome))
       packer.position(entry.position)
       for (const value of [entry.length, entry.lineNumber, entry.status]) packer.count(value)
-      for (const value of [entry.tokensIn, entry.tokensOut]) packer.count(value)
-      packer.text(entry.id)
-      return packer.text(entry.customId)
+      packer.count(entry.answeredAt)
+      packTokens(packer, entry.tokens)
+      for (const value of [entry.id, entry.customId, entry.model]) packer.text(value)
+      return
     case 'seen':
       packer.count(entry.record)
-      return packer.count(entry.lineNumber)
+      packer.count(entry.lineNumber)
+      return
     case 'errors_begin':
     case 'errors_end':
   }
@@ -113,9 +121,26 @@ function unpackResult(unpacker: Unpacker): ResultEntry {
     length: unpacker.count(),
     lineNumber: unpacker.count(),
     status: unpacker.count(),
-    tokensIn: unpacker.count(),
-    tokensOut: unpacker.count(),
+    answeredAt: unpacker.count(),
+    tokens: unpackTokens(unpacker),
     id: unpacker.text(),
     customId: unpacker.text(),
+    model: unpacker.text(),
+  }
+}
+
+function packTokens(packer: Packer, tokens: Usage | null): void {
+  packer.byte(tokens === null ? 0 : 1)
+  if (tokens === null) return
+  for (const value of [tokens.input, tokens.cached, tokens.output, tokens.reasoning]) packer.count(value)
+}
+
+function unpackTokens(unpacker: Unpacker): Usage | null {
+  if (unpacker.byte() === 0) return null
+  return {
+    input: unpacker.count(),
+    cached: unpacker.count(),
+    output: unpacker.count(),
+    reasoning: unpacker.count(),
   }
 }
