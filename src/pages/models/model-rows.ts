@@ -17,7 +17,7 @@ export interface Workload {
 }
 
 /** What a model charges in one tier, and what the workload would cost there. */
-export interface TierCost {
+interface TierCost {
   price: TokenPrice
   /** The person's own price, not the snapshot's. */
   isOwn: boolean
