@@ -26,8 +26,10 @@ export function answeredRow(row: number, answer: string, customId = `row-${row +
 }
 
 /** All bytes of an export. */
-export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
+export async function collectBytes(
+  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const all: Uint8Array<ArrayBuffer>[] = []
   for await (const chunk of chunks) all.push(chunk)
-  return Buffer.concat(all)
+  return new Uint8Array(await new Blob(all).arrayBuffer())
 }
