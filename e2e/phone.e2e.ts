@@ -38,6 +38,7 @@ for (const width of [320, 390]) {
         `/batches/${rejected.id}`,
         '/files',
         '/models',
+        '/usage',
         '/settings',
         '/no-such-page',
       ]
