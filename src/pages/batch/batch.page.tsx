@@ -29,7 +29,7 @@ import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { CodeTab } from './code-tab'
 import { DeleteBatchDialog } from './delete-batch-dialog'
-import { OverviewTab } from './overview-tab'
+import { OverviewTab } from './overview/overview-tab'
 import { ResultsTab } from './results/results-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
 
@@ -98,7 +98,14 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       {batch ? (
         <>
           <Tabs batchId={batch.id} open={tab} />
-          {tab === 'overview' ? <OverviewTab batch={batch} inputFile={inputFile.data ?? null} /> : null}
+          {tab === 'overview' ? (
+            <OverviewTab
+              connection={connection}
+              batch={batch}
+              answeredAt={query.dataUpdatedAt}
+              inputFile={inputFile.data ?? null}
+            />
+          ) : null}
           {tab === 'results' ? (
             <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
           ) : null}
