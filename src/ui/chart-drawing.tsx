@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { use, useEffect, useRef } from 'react'
 import {
   Area,
   CartesianGrid,
@@ -30,8 +30,9 @@ export function ChartDrawing({ title, times, series, levels, formatValue }: Char
     at,
     ...Object.fromEntries(series.map(({ values }, number) => [`v${number}`, values[index] ?? null])),
   }))
+  const layersOf = useUntabbableLayers()
   return (
-    <ResponsiveContainer width="100%" height="100%">
+    <ResponsiveContainer ref={layersOf} width="100%" height="100%">
       <ComposedChart data={points} margin={{ top: 6, right: 12, bottom: 0, left: 0 }} title={title}>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis
@@ -83,6 +84,29 @@ export function ChartDrawing({ title, times, series, levels, formatValue }: Char
       </ComposedChart>
     </ResponsiveContainer>
   )
+}
+
+/**
+ * Keeps Tab from stopping at the layers of a drawing. React listens for focus on whatever it portals into, and
+ * Chromium lets Tab stop at every part of an SVG that listens for focus.
+ */
+function useUntabbableLayers() {
+  const drawing = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Layers come and go inside the library.
+    const container = drawing.current
+    if (container === null) return undefined
+    const mark = () => {
+      for (const layer of container.querySelectorAll('g[class^="recharts-zIndex"]:not([tabindex])')) {
+        layer.setAttribute('tabindex', '-1')
+      }
+    }
+    const observer = new MutationObserver(mark)
+    observer.observe(container, { childList: true, subtree: true })
+    mark()
+    return () => observer.disconnect()
+  }, [])
+  return drawing
 }
 
 /** Sums grow between two points; a speed holds until the next one. Nothing moves by itself. */

@@ -49,11 +49,10 @@ export function Chart(props: ChartProps) {
   const { title, summary, series, times, levels } = props
   return (
     <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 content-start gap-2">
-      <figcaption className="grid gap-1">
+      <figcaption>
         <h3 id={id} className="text-base font-semibold">
           {title}
         </h3>
-        <p className="text-sm text-pretty text-ink-muted tabular-nums">{summary}</p>
       </figcaption>
       <div className="h-44 min-w-0">
         {times.length > 1 ? (
@@ -67,6 +66,7 @@ export function Chart(props: ChartProps) {
         )}
       </div>
       <Legend series={series} levels={levels} />
+      <p className="text-sm text-pretty text-ink-muted tabular-nums">{summary}</p>
       <TableBehind title={title} series={series} times={times} />
     </figure>
   )
