@@ -69,6 +69,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     `/batches/${batch.id}/results`,
     '/batches/new',
     '/files',
+    '/models',
     '/settings',
   ]) {
     await page.goto(path)
