@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Batch } from '~/contract/batch'
 import { BatchAnalytics } from '~/contract/analytics'
 import { parseUsd } from '~/domain/money'
+import { findPrice } from '~/domain/prices'
 import { comparedWith, costFigures } from './costs'
 
 const MODEL = 'Qwen/Qwen3.5-9B'
@@ -14,7 +15,7 @@ const totals = (model: string) => [
 describe('what a batch costs', () => {
   it('is what the server billed, and beside it what the tokens cost at list prices', () => {
     const analytics = z.parse(BatchAnalytics, { total_cost: '0.31' })
-    expect(costFigures(batch, totals(MODEL), analytics)).toEqual({
+    expect(costFigures(batch, totals(MODEL), analytics, findPrice)).toEqual({
       billed: parseUsd('0.31'),
       listed: { cost: parseUsd('0.32'), unpriced: [], uncountedRows: 0 },
       others: [
@@ -25,13 +26,18 @@ describe('what a batch costs', () => {
   })
 
   it('takes the model of the batch for answers that name none', () => {
-    expect(costFigures({ ...batch, model: MODEL }, totals(''), null).listed.cost).toBe(parseUsd('0.32'))
+    expect(costFigures({ ...batch, model: MODEL }, totals(''), null, findPrice).listed.cost).toBe(
+      parseUsd('0.32'),
+    )
   })
 
   it('compares nothing where a price is missing', () => {
-    expect(costFigures(batch, totals('nobody/knows'), null)).toMatchObject({ billed: null, others: [] })
-    expect(costFigures(batch, totals('Qwen/Qwen3.5-4B'), null).others).toHaveLength(1)
-    expect(costFigures(batch, [], null).others).toEqual([])
+    expect(costFigures(batch, totals('nobody/knows'), null, findPrice)).toMatchObject({
+      billed: null,
+      others: [],
+    })
+    expect(costFigures(batch, totals('Qwen/Qwen3.5-4B'), null, findPrice).others).toHaveLength(1)
+    expect(costFigures(batch, [], null, findPrice).others).toEqual([])
   })
 })
 

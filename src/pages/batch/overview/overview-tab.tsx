@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { batchAnalyticsQuery } from '~/api/batches'
 import type { Connection } from '~/api/connection'
+import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
 import { seriesTotals } from '~/domain/series/answer-series'
@@ -39,10 +40,11 @@ interface OverviewTabProps {
 export function OverviewTab({ connection, batch, answeredAt, inputFile }: OverviewTabProps) {
   const { session, state, progress } = useAnswers(connection, batch, answeredAt)
   const samples = useCountsSeen(connection.id, batch, answeredAt)
+  const { findPrice } = usePriceBook()
   const analytics = useQuery(batchAnalyticsQuery(connection, batch))
   const { series, newest } = progress ?? NOTHING_READ
   const totals = seriesTotals(series)
-  const figures = progress === null ? null : costFigures(batch, totals, analytics.data ?? null)
+  const figures = progress === null ? null : costFigures(batch, totals, analytics.data ?? null, findPrice)
   const curve = progressCurve({ batch, series, samples })
   const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
   return (
@@ -57,7 +59,11 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               <ProgressChart batch={batch} curve={curve} />
               <CostChart
                 batch={batch}
-                curve={costCurve(series, pricesFor(batch, batch.completion_window), beganAt(batch))}
+                curve={costCurve(
+                  series,
+                  pricesFor(batch, batch.completion_window, findPrice),
+                  beganAt(batch),
+                )}
               />
               <div className="min-w-0 lg:max-xl:col-span-2">
                 <NewestAnswers batch={batch} rows={progress === null ? null : newest} />
