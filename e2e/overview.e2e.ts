@@ -73,6 +73,8 @@ test('figures, charts and newest answers move together and agree with the files 
   await controls.advance(2)
   await expect(newest.first()).not.toHaveText(firstSeen ?? '')
   await expect(page.getByText(/of 1,000 read; the batch is still running/)).toBeVisible()
+  await expect(page.getByText(/^in (about )?[\d.–]+ (s|min|h)$/)).toBeVisible()
+  await expect(page.getByText(/^At .*, deadline \d\d:\d\d$/)).toBeVisible()
 
   await controls.setRate(50)
   await controls.advance(30)
