@@ -33,7 +33,8 @@ export class LinesHost {
   #readOn: (() => void) | null = null
   #phase: ReadingPhase = { kind: 'reading' }
   #bytesTotal: number | null = null
-  #toldAt = Number.NEGATIVE_INFINITY
+  #toldLines = 0
+  #isTellingSoon = false
   readonly #waiting = new Set<() => void>()
 
   constructor(ports: HostPorts) {
@@ -79,14 +80,27 @@ export class LinesHost {
 
   /** Tells the page and wakes whoever waits for more lines. */
   #note(phase: ReadingPhase): void {
-    const isNews = phase.kind !== this.#phase.kind
+    const isNews = phase.kind !== this.#phase.kind || (this.#toldLines === 0 && this.#index.count > 0)
     this.#phase = phase
     for (const wake of this.#waiting) wake()
     this.#waiting.clear()
-    const now = this.#ports.clock.now()
-    if (!isNews && now - this.#toldAt < TELL_PAUSE_MS) return
-    this.#toldAt = now
+    if (isNews) this.#tell()
+    else this.#tellSoon()
+  }
+
+  #tell(): void {
+    this.#toldLines = this.#index.count
     this.#ports.post({ kind: 'status', status: this.#status() })
+  }
+
+  /** There is a change for every piece that is read; the page is told a few times a second. */
+  #tellSoon(): void {
+    if (this.#isTellingSoon) return
+    this.#isTellingSoon = true
+    void this.#ports.clock.wait(TELL_PAUSE_MS, new AbortController().signal).then(() => {
+      this.#isTellingSoon = false
+      this.#tell()
+    })
   }
 
   #status(): LinesStatus {
@@ -111,7 +125,7 @@ export class LinesHost {
     } catch (error) {
       if (asked.signal.aborted) return
       // Blobs are refused when the file behind them was moved or changed.
-      if (error instanceof DOMException) this.#note({ kind: 'failed', reason: 'unreadable', message: MOVED })
+      if (error instanceof DOMException) this.#note({ kind: 'failed', reason: 'moved', message: MOVED })
       post({ kind: 'refused', id, message: messageOf(error) })
     } finally {
       this.#asked.delete(id)

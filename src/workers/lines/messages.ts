@@ -12,7 +12,7 @@ export type ReadingPhase =
   /** It broke off and is tried again by itself. */
   | { kind: 'retrying'; message: string }
   | { kind: 'complete' }
-  | { kind: 'failed'; reason: 'needs_key' | 'gone' | 'unreadable'; message: string }
+  | { kind: 'failed'; reason: 'needs_key' | 'gone' | 'unreadable' | 'moved'; message: string }
 
 /** What is known of a source now. */
 export interface LinesStatus {

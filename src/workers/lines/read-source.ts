@@ -17,8 +17,7 @@ interface Reading {
 const MOST_FAILURES_IN_A_ROW = 5
 
 /** A file of this computer is read again and again; the browser gives it up when it changes. */
-export const MOVED =
-  'The browser cannot read the file any more: it was moved, renamed or changed since it was chosen. Choose it again.'
+export const MOVED = 'It was moved, renamed or changed since it was chosen. Choose it again.'
 
 /** Finds the lines of a file of this computer, a small first piece first. */
 export async function readLocal(file: File, { index, onPhase, signal }: Reading): Promise<void> {
@@ -31,7 +30,7 @@ export async function readLocal(file: File, { index, onPhase, signal }: Reading)
     index.end()
     onPhase({ kind: 'complete' })
   } catch {
-    onPhase({ kind: 'failed', reason: 'unreadable', message: MOVED })
+    onPhase({ kind: 'failed', reason: 'moved', message: MOVED })
   }
 }
 
