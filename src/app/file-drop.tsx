@@ -6,8 +6,8 @@ import { useWindowFileDrop, WindowDropOverlay } from '~/ui/drop-zone'
 /** A file dropped anywhere opens the New batch page with it. */
 export function FileDrop() {
   const navigate = useNavigate()
-  const dragging = useWindowFileDrop(([file]) => {
-    if (file) void navigate(paths.newBatch(), { state: keepPicked(file) })
+  const dragging = useWindowFileDrop((files) => {
+    void navigate(paths.newBatch(), { state: keepPicked(files) })
   })
   return <WindowDropOverlay active={dragging} label="Drop the file to start a batch with it" />
 }

@@ -82,6 +82,24 @@ export function TextField({ label, hint, error, labelHidden, className, id, ...i
   )
 }
 
+/** Several lines of text. */
+export function TextAreaField({
+  label,
+  hint,
+  error,
+  className,
+  id,
+  ...area
+}: FieldTexts & ComponentProps<'textarea'>) {
+  const texts = { label, hint, error }
+  const wiring = useWiring(texts, id)
+  return (
+    <Labelled wiring={wiring} texts={texts}>
+      <textarea {...area} {...wiring} className={classNames(CONTROL, 'py-2', className)} />
+    </Labelled>
+  )
+}
+
 interface SelectOption {
   value: string
   label: string

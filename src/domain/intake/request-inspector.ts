@@ -1,4 +1,5 @@
 import { BATCH_ENDPOINTS, type BatchEndpoint } from '../../contract/request-line.ts'
+import { SizeTally } from '../estimate/size-tally.ts'
 import { isObject } from '../jsonl/request-rules.ts'
 import { checkBody } from './body-rules.ts'
 import { foreignLineOf } from './file-nature.ts'
@@ -26,6 +27,8 @@ export class RequestInspector {
   readonly #models = new NameTally()
   #place: Place = { line: 0, ordinal: 0 }
   #isFaultless = true
+  /** What the estimate of the cost needs. */
+  readonly sizes = new SizeTally()
   /** Requests without an error or a warning of their own. */
   faultless = 0
   /** Lines that have a request's field around it. */
@@ -78,6 +81,7 @@ export class RequestInspector {
     if (isObject(body)) {
       const meant = endpoint ?? ('messages' in body ? '/v1/chat/completions' : null)
       if (meant) checkBody(meant, body, this.#find)
+      if (meant) this.sizes.add(meant, body)
       const { model } = body
       if (typeof model === 'string' && model !== '') this.#models.add(model, this.#place, this.#isFaultless)
     }

@@ -8,8 +8,9 @@ import { useUrlState } from '~/lib/url-state'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { prepareCheck } from '~/workers/intake/client'
-import { pickedFileOf } from '../shared/picked-file'
+import { pickedFilesOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
+import { SeveralFiles } from './several-files'
 import { SourceStep } from './source-step'
 import { Step } from './step'
 import { StoredFileFlow } from './stored-file-flow'
@@ -25,8 +26,8 @@ function NewBatchPage() {
 function NewBatch() {
   const { state } = useLocation()
   const [url, changeUrl] = useUrlState(Url)
-  const [file, setFile] = useState<File | null>(() => pickedFileOf(state))
-  const sample = useMutation({ mutationFn: readSample, onSuccess: setFile })
+  const [chosen, setChosen] = useState(() => pickedFilesOf(state))
+  const sample = useMutation({ mutationFn: readSample, onSuccess: (file) => setChosen([file]) })
   const { mutate: takeSample } = sample
   useEffect(() => {
     // Fetches the sample that the address asks for.
@@ -40,10 +41,11 @@ function NewBatch() {
   }, [])
 
   const startOver = () => {
-    setFile(null)
+    setChosen([])
     // A visit to the same address would start this page anew, and with it lose a file that is chosen meanwhile.
     if (url.file !== '' || url.sample !== '') changeUrl({ file: '', sample: '' })
   }
+  const [file] = chosen
   return (
     <>
       <title>New batch · Batch Console</title>
@@ -59,7 +61,12 @@ function NewBatch() {
           </Notice>
         ) : null}
         {url.file ? <StoredFileFlow key={url.file} fileId={url.file} /> : null}
-        {!url.file && file ? (
+        {!url.file && chosen.length > 1 ? (
+          <Step number={1} title="Source">
+            <SeveralFiles files={chosen} onFile={(one) => setChosen([one])} onOtherFile={startOver} />
+          </Step>
+        ) : null}
+        {!url.file && file && chosen.length === 1 ? (
           <LocalFileFlow
             key={`${file.name} ${file.lastModified} ${file.size}`}
             file={file}
@@ -68,7 +75,7 @@ function NewBatch() {
         ) : null}
         {!url.file && !file ? (
           <Step number={1} title="Source">
-            <SourceStep onFile={setFile} onSample={(name) => changeUrl({ sample: name })} />
+            <SourceStep onFiles={setChosen} onSample={(name) => changeUrl({ sample: name })} />
           </Step>
         ) : null}
       </div>

@@ -1,42 +1,50 @@
 import { useQuery } from '@tanstack/react-query'
+import { ClipboardPaste } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { fileListQuery } from '~/api/files'
 import { SAMPLES, type SampleName } from '~/api/samples'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
-import { buttonClass } from '~/ui/button'
+import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
 import { RelativeTime } from '~/ui/time'
+import { PasteDialog } from './paste-dialog'
 
 const RECENT_FILES = 5
 
 interface SourceStepProps {
-  onFile: (file: File) => void
+  onFiles: (files: readonly File[]) => void
   onSample: (name: SampleName) => void
 }
 
 /** Where the requests come from: a file of this computer, one that is uploaded already, or a sample. */
-export function SourceStep({ onFile, onSample }: SourceStepProps) {
+export function SourceStep({ onFiles, onSample }: SourceStepProps) {
+  const [isPasting, setIsPasting] = useState(false)
   return (
     <div className="grid gap-8">
       <DropZone
         accept=".jsonl,.ndjson,.gz,.json,.txt"
+        multiple
         label="Choose a .jsonl file"
-        hint="or drop it here. One JSON request on each line, up to 50,000 requests or 200 MB."
-        onFiles={([file]) => {
-          if (file) onFile(file)
-        }}
-      />
+        hint="or drop it here. One JSON request on each line."
+        onFiles={onFiles}
+      >
+        <Button size="sm" variant="quiet" icon={ClipboardPaste} onClick={() => setIsPasting(true)}>
+          Paste requests instead
+        </Button>
+      </DropZone>
+      <PasteDialog open={isPasting} onClose={() => setIsPasting(false)} onFile={(file) => onFiles([file])} />
       <section aria-labelledby="samples" className="grid gap-3">
         <h3 id="samples" className="font-semibold">
           No file at hand?
         </h3>
         <div className="flex flex-wrap gap-3">
           {(['requests', 'embeddings'] as const).map((name) => (
-            <button key={name} type="button" className={buttonClass()} onClick={() => onSample(name)}>
+            <Button key={name} onClick={() => onSample(name)}>
               Sample: {SAMPLES[name].title.toLowerCase()}
-            </button>
+            </Button>
           ))}
         </div>
       </section>
