@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine, GUIDE_FILE } from './support/requests.ts'
-import { expectHeading } from './support/steps.ts'
+import { chooseFile, expectHeading } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 /** 20 MB in 50,000 lines, and one line more that is blank, so that editors and servers count differently. */
@@ -183,4 +183,31 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Close' }).tap()
     await expect(page.getByRole('dialog')).toBeHidden()
   })
+})
+
+test('the requests of a file are looked at before it is uploaded', async ({ page, api }) => {
+  await page.goto('/batches/new')
+  await chooseFile(page, 'Choose a .jsonl file', 'mine.jsonl', chatFile(60))
+  await page.getByRole('button', { name: 'Preview the requests' }).click()
+  const dialog = page.getByRole('dialog', { name: 'mine.jsonl' })
+  await expect(dialog.getByText(/^60 requests, /)).toBeVisible()
+  await expectAccessible(page, 'the lines of a chosen file')
+  const grid = dialog.getByRole('grid', { name: 'Lines of the file' })
+  await grid.getByRole('button', { name: 'Line 1', exact: true }).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  const request = dialog.getByRole('region', { name: 'Request' })
+  await expect(request).toContainText('letter number 8.')
+  await page.keyboard.press('k')
+  await expect(request).toContainText('letter number 7.')
+  await expectAccessible(page, 'a line of a chosen file')
+  await dialog.getByRole('searchbox', { name: 'Search in all lines' }).fill('row-17')
+  await expect(dialog.getByText('1 line', { exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(request).toContainText('letter number 17.')
+
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Preview the requests' })).toBeFocused()
+  expect(await api.files()).toEqual([])
 })

@@ -13,7 +13,7 @@ import { type SourceText, sourceTextOf } from './source-text.ts'
 import { readUsage, type Usage } from './usage.ts'
 
 /** What kind of line it is, told by its shape: files hold what they hold, whatever they are called. */
-export type LineKind = 'request' | 'result' | 'other' | 'broken'
+type LineKind = 'request' | 'result' | 'other' | 'broken'
 
 /** A line as one line of a list. */
 export interface LineSummary {

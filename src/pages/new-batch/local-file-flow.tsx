@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { FileText } from 'lucide-react'
+import { Eye, FileText } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { batchKeys, createBatch } from '~/api/batches'
@@ -11,6 +11,7 @@ import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
+import { LinesDialog } from '../shared/lines-dialog'
 import { UploadStatus } from '../shared/upload-status'
 import { SettingsWayOut } from '../shared/settings-way-out'
 import { createBody } from './create-body'
@@ -41,6 +42,9 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const checked = check.state === 'done' ? check : null
   const [uploadId, setUploadId] = useState<number | null>(null)
   const upload = useUploads().find(({ id }) => id === uploadId)
+  const [openLines, setOpenLines] = useState<{ line: number | null } | null>(null)
+  // A packed file can be read once the check has unpacked it.
+  const readable = checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)
   const hasLeft = useHasLeft()
   useEffect(() => {
     // Whoever leaves finds the upload in the tray at the edge of the other pages.
@@ -88,7 +92,21 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <FileReport bytes={file.size} check={check} />
+        <div className="grid justify-items-start gap-6">
+          <div className="w-full">
+            <FileReport bytes={file.size} check={check} />
+          </div>
+          <Button
+            icon={Eye}
+            disabledReason={readable === null ? 'The file is still being unpacked.' : undefined}
+            onClick={() => setOpenLines({ line: null })}
+          >
+            Preview the requests
+          </Button>
+        </div>
+        {openLines && readable ? (
+          <LinesDialog file={readable} line={openLines.line} onClose={() => setOpenLines(null)} />
+        ) : null}
       </Step>
       <Step number={3} title="Run">
         <RunForm

@@ -30,7 +30,10 @@ export function DeleteFileDialog({ file, onClose, onDeleted }: DeleteFileDialogP
       await onDeleted?.()
       client.removeQueries({ queryKey: [...fileKeys.all(connection), 'one', fileId], type: 'inactive' })
       // Not awaited: the deed is done, whether or not the lists can be read again.
-      void client.invalidateQueries({ queryKey: fileKeys.all(connection) })
+      // Not the file itself: the page that shows it may still be there, and would ask for it again.
+      for (const lists of ['list', 'names']) {
+        void client.invalidateQueries({ queryKey: [...fileKeys.all(connection), lists] })
+      }
       void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
     },
   })
