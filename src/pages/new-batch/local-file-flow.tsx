@@ -1,30 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Eye, FileText } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
-import { batchKeys, createBatch } from '~/api/batches'
+import { FileText } from 'lucide-react'
 import { useConnection } from '~/api/connection-store'
-import { asApiError } from '~/api/errors'
-import { fileKeys } from '~/api/files'
-import { dismissUpload, setShownByPage, startUpload, uploadEnded, useUploads } from '~/api/uploads'
 import { formatBytes } from '~/lib/format'
-import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
-import { LinesDialog } from '../shared/lines-dialog'
-import { UploadStatus } from '../shared/upload-status'
-import { SettingsWayOut } from '../shared/settings-way-out'
-import { createBody } from './create-body'
+import { LaunchStatus } from '../shared/launch-status'
+import { FilePreview } from './file-preview'
 import { FileReport } from './file-report'
-import { type RunChoices, RunForm } from './run-form'
+import { RunForm } from './run-form'
 import { Step } from './step'
 import { type FileCheck, useFileCheck } from './use-file-check'
-
-interface StartOptions extends RunChoices {
-  endpoint: string
-  /** The checked file, unpacked. */
-  input: File
-}
+import { usePageLaunch } from './use-page-launch'
 
 interface LocalFileFlowProps {
   file: File
@@ -36,43 +20,10 @@ const NO_ESTIMATES = { '24h': null, '1h': null } as const
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const check = useFileCheck(file)
   const checked = check.state === 'done' ? check : null
-  const [uploadId, setUploadId] = useState<number | null>(null)
-  const upload = useUploads().find(({ id }) => id === uploadId)
-  const [openLines, setOpenLines] = useState<{ line: number | null } | null>(null)
-  // A packed file can be read once the check has unpacked it.
-  const readable = checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)
-  const hasLeft = useHasLeft()
-  useEffect(() => {
-    // Whoever leaves finds the upload in the tray at the edge of the other pages.
-    return uploadId === null ? undefined : () => setShownByPage(uploadId, false)
-  }, [uploadId])
-
-  const start = useMutation({
-    mutationFn: async ({ endpoint, input, ...choices }: StartOptions) => {
-      let stored = upload?.state === 'done' ? upload.stored : null
-      if (!stored) {
-        if (upload) dismissUpload(upload.id)
-        const started = startUpload(connection, input)
-        setShownByPage(started.id, true)
-        setUploadId(started.id)
-        stored = await started.outcome
-        void client.invalidateQueries({ queryKey: fileKeys.all(connection) })
-      }
-      // Whoever has gone elsewhere meanwhile starts the batch from the uploads or from Files.
-      if (!stored || hasLeft.current) return null
-      return createBatch(connection, createBody(stored.id, endpoint, choices))
-    },
-    onSuccess: async (batch) => {
-      if (!batch) return
-      if (uploadId !== null) dismissUpload(uploadId)
-      void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
-      await navigate(paths.batch(batch.id))
-    },
-  })
+  const { launch, busy, start } = usePageLaunch()
+  const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
     <>
@@ -84,7 +35,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
           <Button
             size="sm"
             className="ml-auto"
-            disabledReason={upload && !uploadEnded(upload) ? 'Cancel the upload first.' : undefined}
+            disabledReason={busy ? 'Cancel the upload first.' : undefined}
             onClick={onOtherFile}
           >
             Choose another file
@@ -92,46 +43,32 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <div className="grid justify-items-start gap-6">
-          <div className="w-full">
-            <FileReport bytes={file.size} check={check} />
-          </div>
-          <Button
-            icon={Eye}
-            disabledReason={readable === null ? 'The file is still being unpacked.' : undefined}
-            onClick={() => setOpenLines({ line: null })}
-          >
-            Preview the requests
-          </Button>
+        <div className="grid gap-6">
+          <FileReport bytes={file.size} check={check} />
+          {/* A packed file can be read once the check has unpacked it. */}
+          <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
         </div>
-        {openLines && readable ? (
-          <LinesDialog file={readable} line={openLines.line} onClose={() => setOpenLines(null)} />
-        ) : null}
       </Step>
       <Step number={3} title="Run">
         <RunForm
           model={checked?.report.models[0]?.name ?? null}
           estimates={NO_ESTIMATES}
-          busy={start.isPending}
+          busy={busy}
           obstacle={obstacleOf(check)}
-          startLabel={upload?.state === 'done' ? 'Start batch' : 'Upload and start batch'}
+          startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
           onStart={(choices) => {
             if (!checked?.report.endpoint) return
-            start.mutate({ ...choices, endpoint: checked.report.endpoint, input: checked.file })
+            const { endpoint, requests } = checked.report
+            const source = { kind: 'local', file: checked.file } as const
+            start({
+              ...choices,
+              connection,
+              endpoint,
+              parts: [{ source, requests, job: null, starts: true }],
+            })
           }}
         >
-          {upload ? <UploadStatus upload={upload} /> : null}
-          {start.isError ? (
-            <Notice
-              tone="danger"
-              title="The file is uploaded, but the batch did not start"
-              details={asApiError(start.error).details}
-              actions={<SettingsWayOut kind={asApiError(start.error).kind} />}
-              live="assertive"
-            >
-              {asApiError(start.error).message} Try again: the file is not sent a second time.
-            </Notice>
-          ) : null}
+          {launch ? <LaunchStatus launch={launch} /> : null}
         </RunForm>
       </Step>
     </>
@@ -145,17 +82,4 @@ function obstacleOf(check: FileCheck): string | undefined {
   const { problems, endpoint } = check.report
   if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
-}
-
-/** Whether the person has left this page, for work that goes on after it. */
-function useHasLeft() {
-  const hasLeft = useRef(false)
-  useEffect(() => {
-    // Tells the running upload that nobody waits here any more.
-    hasLeft.current = false
-    return () => {
-      hasLeft.current = true
-    }
-  }, [])
-  return hasLeft
 }
