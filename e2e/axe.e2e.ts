@@ -152,6 +152,7 @@ test.describe('on a phone', () => {
     const paths = [
       '/batches',
       '/files',
+      '/models',
       '/batches/new',
       `/batches/${mixed.id}`,
       `/batches/${mixed.id}/results`,

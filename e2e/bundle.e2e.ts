@@ -68,6 +68,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     '/batches/new',
     '/files',
     `/files/${batch.input_file_id}`,
+    '/models',
     '/settings',
   ]) {
     await page.goto(path)

@@ -39,6 +39,7 @@ for (const width of [320, 390]) {
         '/files',
         `/files/${mixed.input_file_id}`,
         `/files/${mixed.output_file_id}?line=1&search=river`,
+        '/models',
         '/settings',
         '/no-such-page',
       ]
