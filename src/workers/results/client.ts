@@ -1,7 +1,8 @@
 import { absoluteBaseUrl, type Connection } from '../../api/connection.ts'
 import { currentConnection, onConnectionChange } from '../../api/connection-store.ts'
 import { KeptSessions } from './kept-sessions.ts'
-import type { BatchAnswer, ResultsSession } from './session.ts'
+import type { BatchAnswer } from './messages.ts'
+import type { ResultsSession } from './session.ts'
 
 const sessions = new KeptSessions(spawn, isVisible())
 

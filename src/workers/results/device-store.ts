@@ -1,11 +1,17 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Clock } from '../../results/ports.ts'
-import { folderNameOf, openStoreFiles, resultsFolder } from '../../results/store/device-folders.ts'
+import {
+  folderNameOf,
+  lockNameOf,
+  openStoreFiles,
+  resultsFolder,
+} from '../../results/store/device-folders.ts'
 import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
 import type { StoreFiles } from '../../results/store/sync-file.ts'
 import { readSyncState, type SyncState } from '../../results/sync-state.ts'
+import { ALONE, joinTabs, type TabMessage, type Tabs } from './tabs.ts'
 
 /** Where the rows of a batch are kept, and what is there already. */
 export interface OpenedStore {
@@ -31,6 +37,19 @@ export async function openDeviceStore(
     return openFileRowStore(files, clock, (value) => readSyncState(value, batch))
   } catch {
     return { store: memoryRowStore(), kept: null }
+  }
+}
+
+/** Joins the tabs of this browser that show a batch; alone where the browser has no locks. */
+export async function joinTabsOf(
+  { baseUrl }: Connection,
+  batch: Batch,
+  hear: (message: TabMessage) => void,
+): Promise<Tabs> {
+  try {
+    return await joinTabs(lockNameOf(await folderNameOf(baseUrl, batch.id)), hear)
+  } catch {
+    return ALONE
   }
 }
 
