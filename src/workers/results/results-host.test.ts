@@ -27,7 +27,8 @@ class FakeBrowser {
       tab,
       own: () => owned.promise,
       post: (message) => {
-        for (const other of [...this.#tabs]) if (other !== entry) other.hear(structuredClone(message))
+        const others = this.#tabs.filter((other) => other !== entry)
+        for (const other of others) other.hear(structuredClone(message))
       },
       gone: (other) => this.#lives.get(other) ?? Promise.resolve(),
       leave: () => this.kill(this.#tabs.indexOf(entry)),
