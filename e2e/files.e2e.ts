@@ -120,12 +120,12 @@ test('kinds of files are told apart and searched by name @matrix', async ({ page
 })
 
 test('an upload that failed can be sent again where it stands', async ({ page, controls, problems }) => {
-  problems.expect(/status of 503/)
+  problems.expect(/status of 413/)
   await controls.disturb({
     method: 'POST',
     path: '/files',
     times: 1,
-    effect: { kind: 'status', status: 503 },
+    effect: { kind: 'status', status: 413 },
   })
   await page.goto('/files')
   await chooseFile(page, 'Upload files', 'again.jsonl', chatFile(2))

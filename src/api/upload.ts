@@ -2,6 +2,11 @@ import { StoredFile } from '../contract/file.ts'
 import type { Connection } from './connection.ts'
 import { authorization, errorFrom, networkError, parseJson, urlOf } from './http.ts'
 
+/** A line that takes nothing for this long is dead, whatever the browser believes. */
+const LONGEST_STALL_MS = 60_000
+/** Servers look through a large file before they answer. */
+const LONGEST_ANSWER_MS = 300_000
+
 interface UploadOptions {
   /** Called with the bytes of the file that the connection has taken so far. */
   onProgress: (sentBytes: number) => void
@@ -12,7 +17,8 @@ interface UploadOptions {
  * Uploads one input file. XMLHttpRequest, because `fetch` reports no upload progress; the browser streams
  * the file from disk.
  * @returns the stored file
- * @throws ApiError when the server refuses or the connection breaks; an AbortError when `signal` fires
+ * @throws ApiError when the server refuses, the connection breaks, or nothing moves for a minute; an AbortError
+ * when `signal` fires
  */
 export function uploadFile(
   connection: Connection,
@@ -24,12 +30,22 @@ export function uploadFile(
   form.append('file', file, file.name)
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
+    let stalled = false
+    let watch: ReturnType<typeof setTimeout> | undefined
+    const expectWithin = (milliseconds: number) => {
+      clearTimeout(watch)
+      watch = setTimeout(() => {
+        stalled = true
+        xhr.abort()
+      }, milliseconds)
+    }
     const abort = () => xhr.abort()
     xhr.open('POST', urlOf(connection, '/files'))
     for (const [name, value] of Object.entries(authorization(connection))) xhr.setRequestHeader(name, value)
     xhr.upload.addEventListener('progress', ({ loaded }) => {
       // The event counts the multipart envelope too: a person knows only the file's size.
       onProgress(Math.min(loaded, file.size))
+      expectWithin(loaded < file.size ? LONGEST_STALL_MS : LONGEST_ANSWER_MS)
     })
     xhr.addEventListener('load', () => {
       try {
@@ -39,10 +55,20 @@ export function uploadFile(
       }
     })
     xhr.addEventListener('error', () => reject(networkError('The connection broke during the upload.')))
-    xhr.addEventListener('abort', () => reject(new DOMException('The upload was cancelled.', 'AbortError')))
-    xhr.addEventListener('loadend', () => signal.removeEventListener('abort', abort))
+    xhr.addEventListener('abort', () =>
+      reject(
+        stalled
+          ? networkError('The connection stood still.')
+          : new DOMException('The upload was cancelled.', 'AbortError'),
+      ),
+    )
+    xhr.addEventListener('loadend', () => {
+      clearTimeout(watch)
+      signal.removeEventListener('abort', abort)
+    })
     signal.addEventListener('abort', abort)
     xhr.send(form)
+    expectWithin(LONGEST_STALL_MS)
   })
 }
 

@@ -2,27 +2,41 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredFile } from '../contract/file.ts'
 import type { Connection } from './connection.ts'
 import { networkError } from './http.ts'
-import { cancelUpload, dismissUpload, repeatUpload, startUpload, type Upload, uploadsNow } from './uploads.ts'
+import type { Pause } from './pause.ts'
+import { cancelUpload, dismissUpload, hurryUpload, repeatUpload, startUpload, uploadsNow } from './uploads.ts'
 
 interface Sending {
+  file: File
   connection: Connection
-  options: { onProgress: (sentBytes: number) => void; signal: AbortSignal }
+  options: {
+    onStep: (step: { kind: 'sending' } | { kind: 'waiting'; error: unknown; pause: Pause }) => void
+    onProgress: (sentBytes: number) => void
+    signal: AbortSignal
+  }
   resolve: (stored: StoredFile) => void
   reject: (error: unknown) => void
 }
 
-/** The uploads under way, the newest last; a test decides how each goes. */
+/** The files under way, the newest last; a test decides how each goes. */
 const sendings = vi.hoisted((): Sending[] => [])
-vi.mock('./upload.ts', () => ({
-  uploadFile: (connection: Connection, _file: File, options: Sending['options']) =>
+vi.mock('./send-file.ts', () => ({
+  sendFile: (connection: Connection, file: File, options: Sending['options']) =>
     new Promise<StoredFile>((resolve, reject) => {
-      sendings.push({ connection, options, resolve, reject })
+      sendings.push({ connection, file, options, resolve, reject })
       options.signal.addEventListener('abort', () => reject(options.signal.reason))
     }),
 }))
 
 const connection: Connection = { id: 'x', name: 'x', baseUrl: 'http://127.0.0.1:9/v1', apiKey: null }
 const file = new File(['0123456789'], 'ten.jsonl')
+const stored: StoredFile = {
+  id: 'file-1',
+  bytes: 10,
+  created_at: 0,
+  filename: 'ten.jsonl',
+  purpose: 'batch',
+  expires_at: null,
+}
 
 function newestSending(): Sending {
   const sending = sendings.at(-1)
@@ -30,20 +44,33 @@ function newestSending(): Sending {
   return sending
 }
 
-function onlyUpload(): Upload {
-  const [upload, ...others] = uploadsNow()
-  if (!upload || others.length > 0) throw new Error('There is not exactly one upload.')
-  return upload
+/** Lets what was resolved go on to what follows it. */
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+function states(): string[] {
+  return uploadsNow().map(({ state }) => state)
 }
 
+let page: EventTarget
 beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
+  page = new EventTarget()
+  vi.stubGlobal('window', page)
 })
 
-afterEach(() => {
+afterEach(async () => {
+  for (const { id } of uploadsNow()) cancelUpload(id)
+  await settle()
   for (const { id } of uploadsNow()) dismissUpload(id)
+  sendings.length = 0
   vi.unstubAllGlobals()
 })
+
+/** Whether the browser would ask before it closes the tab. */
+function asksBeforeClosing(): boolean {
+  const event = new Event('beforeunload', { cancelable: true })
+  page.dispatchEvent(event)
+  return event.defaultPrevented
+}
 
 describe('an upload', () => {
   it.each([
@@ -53,26 +80,74 @@ describe('an upload', () => {
     'cancelled after $sentBytes of 10 bytes knows whether all had left',
     async ({ sentBytes, allBytesSent }) => {
       const { id, outcome } = startUpload(connection, file)
+      await settle()
       newestSending().options.onProgress(sentBytes)
       cancelUpload(id)
       expect(await outcome).toBeNull()
-      expect(onlyUpload()).toMatchObject({ state: 'cancelled', allBytesSent })
+      expect(uploadsNow()).toMatchObject([{ state: 'cancelled', allBytesSent }])
     },
   )
 
   it('that failed is replaced when its file is sent again, to the server it was meant for', async () => {
     const { outcome } = startUpload(connection, file)
+    await settle()
     newestSending().reject(networkError('gone'))
     await outcome
-    const failed = onlyUpload()
-    expect(failed.state).toBe('failed')
+    const [failed] = uploadsNow()
+    if (failed?.state !== 'failed') throw new Error('It did not fail.')
 
     const again = repeatUpload(failed)
-    expect(onlyUpload()).toMatchObject({ state: 'uploading', file, connection })
-    const stored = { id: 'file-1', object: 'file', bytes: 10, created_at: 0, filename: 'ten.jsonl' } as const
-    newestSending().resolve({ ...stored, purpose: 'batch', expires_at: null })
-    expect(await again).toMatchObject({ id: 'file-1' })
+    await settle()
+    expect(uploadsNow()).toMatchObject([{ state: 'uploading', file, connection }])
+    newestSending().resolve(stored)
+    expect(await again).toEqual(stored)
     expect(newestSending().connection).toBe(connection)
-    expect(onlyUpload().state).toBe('done')
+    expect(states()).toEqual(['done'])
+  })
+
+  it('that waits says why and until when, and goes on when told', async () => {
+    const { id } = startUpload(connection, file)
+    await settle()
+    const skip = vi.fn<() => void>()
+    const error = networkError('gone')
+    newestSending().options.onStep({
+      kind: 'waiting',
+      error,
+      pause: { endsAt: 5000, skip, over: Promise.resolve() },
+    })
+    expect(uploadsNow()).toMatchObject([{ state: 'waiting', error, retryAt: 5000 }])
+    hurryUpload(id)
+    expect(skip).toHaveBeenCalledOnce()
+    newestSending().options.onStep({ kind: 'sending' })
+    expect(states()).toEqual(['uploading'])
+  })
+})
+
+describe('several uploads', () => {
+  it('go two at a time, in their order', async () => {
+    const outcomes = [1, 2, 3, 4].map(() => startUpload(connection, file).outcome)
+    await settle()
+    expect(states()).toEqual(['uploading', 'uploading', 'queued', 'queued'])
+    sendings[0]?.resolve(stored)
+    await outcomes[0]
+    expect(states()).toEqual(['done', 'uploading', 'uploading', 'queued'])
+  })
+
+  it('pass over one that was cancelled before its turn, and keep the tab until the last has ended', async () => {
+    expect(asksBeforeClosing()).toBe(false)
+    const [one, two, three, four] = [1, 2, 3, 4].map(() => startUpload(connection, file))
+    if (!one || !two || !three || !four) throw new Error('Four were started.')
+    cancelUpload(three.id)
+    expect(await three.outcome).toBeNull()
+    expect(states()[2]).toBe('cancelled')
+    cancelUpload(one.id)
+    cancelUpload(two.id)
+    await Promise.all([one.outcome, two.outcome])
+    await settle()
+    expect(states()[3]).toBe('uploading')
+    expect(asksBeforeClosing()).toBe(true)
+    newestSending().resolve(stored)
+    await four.outcome
+    expect(asksBeforeClosing()).toBe(false)
   })
 })

@@ -2,10 +2,20 @@ import type { StoredFile } from '../contract/file.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
 import { type ApiError, asApiError } from './errors.ts'
-import { uploadFile } from './upload.ts'
+import { holdTab } from './leave-warning.ts'
+import type { Pause } from './pause.ts'
+import { sendFile } from './send-file.ts'
+import { TransferRate } from './transfer-rate.ts'
+
+/** More at a time would share one line and all end late. */
+const MOST_AT_ONCE = 2
 
 type UploadProgress =
+  /** It begins when one of those before it has ended. */
+  | { state: 'queued' }
   | { state: 'uploading' }
+  /** It failed for a reason that may pass. `retryAt` is in milliseconds of `performance.now()`. */
+  | { state: 'waiting'; error: ApiError; retryAt: number }
   | { state: 'done'; stored: StoredFile }
   | { state: 'failed'; error: ApiError }
   /** The server may have kept a file whose last byte had left before. */
@@ -16,43 +26,55 @@ export type Upload = {
   id: number
   connection: Connection
   file: File
+  /** What the connection has taken in this attempt. */
   sentBytes: number
-  /** Milliseconds of `performance.now()`. */
-  startedAt: number
-  /** Bytes a second since the start; `null` until it can be told. */
+  /** Bytes a second over the last seconds; `null` until it can be told. */
   bytesPerSecond: number | null
   /** Whether a page shows this upload itself while it is open. */
   shownByPage: boolean
+  /** Whether it is a step of a launch, which then shows it. */
+  ofLaunch: boolean
 } & UploadProgress
 
+/** Whether nothing more happens with an upload by itself. */
+export function uploadEnded({ state }: Upload): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled'
+}
+
+/** An upload that has been asked for: its id, and what becomes of it. */
+export interface StartedUpload {
+  id: number
+  /** The stored file, or `null` when it failed or was cancelled (the store says which). */
+  outcome: Promise<StoredFile | null>
+}
+
+/** What an upload under way can be told. */
+interface Control {
+  controller: AbortController
+  pause: Pause | null
+}
+
 const store = createValueStore<readonly Upload[]>([])
-const controllers = new Map<number, AbortController>()
+const controls = new Map<number, Control>()
+/** Begins each upload that waits for its turn, oldest first. */
+let queue: { id: number; begin: () => void }[] = []
+let running = 0
 let lastId = 0
 
 function change(id: number, next: (upload: Upload) => Upload): void {
   store.set(store.get().map((upload) => (upload.id === id ? next(upload) : upload)))
 }
 
-function recordProgress(id: number, sentBytes: number): void {
-  change(id, (upload) => {
-    const seconds = (performance.now() - upload.startedAt) / 1000
-    return { ...upload, sentBytes, bytesPerSecond: seconds > 0.5 ? sentBytes / seconds : null }
-  })
-}
-
-/** A closing tab would end the upload: the browser asks first. */
-function warnBeforeClosing(event: BeforeUnloadEvent): void {
-  event.preventDefault()
-}
-
 /**
- * Starts an upload that goes on while the person looks at other pages.
- * @returns its id, and the outcome: the stored file, or `null` when it failed or was cancelled (the store says which)
+ * Starts an upload that goes on while the person looks at other pages. It waits for its turn while two others
+ * are under way, and is repeated by itself after failures that may pass.
+ * @param options.ofLaunch a launch shows it; it stands in no list of uploads
  */
 export function startUpload(
   connection: Connection,
   file: File,
-): { id: number; outcome: Promise<StoredFile | null> } {
+  { ofLaunch = false }: { ofLaunch?: boolean } = {},
+): StartedUpload {
   lastId += 1
   const id = lastId
   const upload: Upload = {
@@ -60,45 +82,96 @@ export function startUpload(
     connection,
     file,
     sentBytes: 0,
-    startedAt: performance.now(),
     bytesPerSecond: null,
     shownByPage: false,
-    state: 'uploading',
+    ofLaunch,
+    state: 'queued',
   }
   store.set([...store.get(), upload])
   return { id, outcome: run(upload) }
 }
 
-async function run(upload: Upload): Promise<StoredFile | null> {
-  const controller = new AbortController()
-  controllers.set(upload.id, controller)
-  if (controllers.size === 1) window.addEventListener('beforeunload', warnBeforeClosing)
+async function run({ id, connection, file }: Upload): Promise<StoredFile | null> {
+  const control: Control = { controller: new AbortController(), pause: null }
+  const { signal } = control.controller
+  controls.set(id, control)
+  const release = holdTab()
   try {
-    const stored = await uploadFile(upload.connection, upload.file, {
-      signal: controller.signal,
-      onProgress: (sentBytes) => recordProgress(upload.id, sentBytes),
+    await turn(id, signal)
+  } catch {
+    controls.delete(id)
+    release()
+    change(id, (current) => ({ ...current, state: 'cancelled', allBytesSent: false }))
+    return null
+  }
+  let rate = new TransferRate()
+  try {
+    const stored = await sendFile(connection, file, {
+      signal,
+      onStep: (step) => {
+        control.pause = step.kind === 'waiting' ? step.pause : null
+        rate = new TransferRate()
+        if (step.kind === 'waiting') {
+          const { error, pause } = step
+          change(id, (current) => ({ ...current, state: 'waiting', error, retryAt: pause.endsAt }))
+        } else {
+          change(id, (current) => ({ ...current, state: 'uploading', sentBytes: 0, bytesPerSecond: null }))
+        }
+      },
+      onProgress: (sentBytes) => {
+        rate.note(sentBytes, performance.now())
+        change(id, (current) => ({ ...current, sentBytes, bytesPerSecond: rate.bytesPerSecond() }))
+      },
     })
-    change(upload.id, (current) => ({ ...current, state: 'done', sentBytes: upload.file.size, stored }))
+    change(id, (current) => ({ ...current, state: 'done', sentBytes: file.size, stored }))
     return stored
   } catch (error) {
-    if (controller.signal.aborted) {
-      change(upload.id, (current) => ({
-        ...current,
-        state: 'cancelled',
-        allBytesSent: current.sentBytes >= current.file.size,
-      }))
-    } else change(upload.id, (current) => ({ ...current, state: 'failed', error: asApiError(error) }))
+    change(id, (current) =>
+      signal.aborted
+        ? { ...current, state: 'cancelled', allBytesSent: current.sentBytes >= file.size }
+        : { ...current, state: 'failed', error: asApiError(error) },
+    )
     return null
   } finally {
-    controllers.delete(upload.id)
-    if (controllers.size === 0) window.removeEventListener('beforeunload', warnBeforeClosing)
+    controls.delete(id)
+    release()
+    running -= 1
+    beginNext()
   }
+}
+
+/** Resolves when an upload may begin; rejects when it was cancelled before. */
+function turn(id: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  queue.push({
+    id,
+    begin: () => {
+      running += 1
+      change(id, (current) => ({ ...current, state: 'uploading' }))
+      resolve()
+    },
+  })
+  signal.addEventListener('abort', () => {
+    queue = queue.filter((waiting) => waiting.id !== id)
+    reject(signal.reason)
+  })
+  beginNext()
+  return promise
+}
+
+function beginNext(): void {
+  if (running < MOST_AT_ONCE) queue.shift()?.begin()
 }
 
 /** Sends the file of an upload that failed or was cancelled once more, to the same place in its stead. */
 export function repeatUpload(upload: Upload): Promise<StoredFile | null> {
   dismissUpload(upload.id)
   return startUpload(upload.connection, upload.file).outcome
+}
+
+/** Tries an upload again that waits after a failure, now. */
+export function hurryUpload(id: number): void {
+  controls.get(id)?.pause?.skip()
 }
 
 /** Tells whether a page shows an upload itself, so that it appears once. */
@@ -108,7 +181,7 @@ export function setShownByPage(id: number, shownByPage: boolean): void {
 
 /** Stops an upload; the server drops what it has received, unless that was all of it. */
 export function cancelUpload(id: number): void {
-  controllers.get(id)?.abort()
+  controls.get(id)?.controller.abort()
 }
 
 /** Takes an upload that has ended off the list. */
@@ -116,12 +189,12 @@ export function dismissUpload(id: number): void {
   store.set(store.get().filter((upload) => upload.id !== id))
 }
 
-/** The uploads of this tab, outside React. */
+/** Every upload of this tab, those of launches too, outside React. */
 export function uploadsNow(): readonly Upload[] {
   return store.get()
 }
 
-/** The uploads of this tab, kept current. */
+/** The uploads of this tab that stand for themselves, kept current. */
 export function useUploads(): readonly Upload[] {
-  return useStoreValue(store)
+  return useStoreValue(store).filter(({ ofLaunch }) => !ofLaunch)
 }

@@ -1,8 +1,12 @@
 import type { ResultLine } from '../contract/result-line.ts'
-import { readAnswer } from '../domain/results/answer.ts'
+import { bodyOf, readAnswer } from '../domain/results/answer.ts'
+import { readAnswerTime } from '../domain/results/answer-time.ts'
+import { fieldOf, textOf } from '../domain/results/json.ts'
 import { type Outcome, OUTCOMES, outcomeOf } from '../domain/results/outcome.ts'
 import { readUsage } from '../domain/results/usage.ts'
+import type { AnswerFacts } from '../domain/series/answer-series.ts'
 import { codes, counts, positions, statuses } from './column.ts'
+import { NameList } from './name-list.ts'
 import type { ByteStore } from './ports.ts'
 
 /** The two files a result can stand in. */
@@ -32,6 +36,15 @@ export class ResultRecords {
   readonly #status = statuses()
   readonly #tokensIn = counts()
   readonly #tokensOut = counts()
+  readonly #tokensCached = counts()
+  readonly #tokensReasoning = counts()
+  /** 1 for an answer that says what it used. */
+  readonly #counted = codes()
+  /** Unix seconds of the answer, 0 where it does not say. */
+  readonly #answeredAt = counts()
+  /** The model the answer names, by number. */
+  readonly #model = counts()
+  readonly #models = new NameList()
   /** The line of its file in which the record was last seen. */
   readonly #line = counts()
   /** The reading of the error file in which the record was last seen. */
@@ -122,6 +135,27 @@ export class ResultRecords {
     return this.#tokensOut.at(record)
   }
 
+  /** Errors whose row has not been answered since, each `id` once. */
+  get failed(): number {
+    return this.#ids.error.size - this.#inBoth
+  }
+
+  /** What every answer tells for sums over time, in order of arrival. */
+  *answers(): Generator<AnswerFacts, void, undefined> {
+    for (const record of this.#ids.output.values()) {
+      yield {
+        at: this.#answeredAt.at(record) || null,
+        model: this.#models.name(this.#model.at(record)),
+        tokens: this.#counted.at(record) === 0 ? null : this.#tokensOf(record),
+      }
+    }
+  }
+
+  /** Results in order of arrival. */
+  get length(): number {
+    return this.#file.length
+  }
+
   /** Whether this is an error whose row, by its `id`, has been answered since. */
   isAnswered(record: number): boolean {
     return this.#answered.at(record) === 1
@@ -155,6 +189,17 @@ export class ResultRecords {
     for (const column of [this.#position, this.#length, this.#outcome, this.#status]) column.push(0)
     for (const column of [this.#tokensIn, this.#tokensOut, this.#line, this.#reading, this.#answered])
       column.push(0)
+    for (const column of [this.#tokensCached, this.#tokensReasoning, this.#counted]) column.push(0)
+    for (const column of [this.#answeredAt, this.#model]) column.push(0)
+  }
+
+  #tokensOf(record: number) {
+    return {
+      input: this.#tokensIn.at(record),
+      cached: this.#tokensCached.at(record),
+      output: this.#tokensOut.at(record),
+      reasoning: this.#tokensReasoning.at(record),
+    }
   }
 
   #fill(record: number, line: ResultLine, bytes: Uint8Array): void {
@@ -166,6 +211,11 @@ export class ResultRecords {
     this.#status.set(record, line.response?.status_code ?? 0)
     this.#tokensIn.set(record, usage?.input ?? 0)
     this.#tokensOut.set(record, usage?.output ?? 0)
+    this.#tokensCached.set(record, usage?.cached ?? 0)
+    this.#tokensReasoning.set(record, usage?.reasoning ?? 0)
+    this.#counted.set(record, usage === null ? 0 : 1)
+    this.#answeredAt.set(record, readAnswerTime(line.response?.body) ?? 0)
+    this.#model.set(record, this.#models.number(textOf(fieldOf(bodyOf(line.response?.body), 'model')) ?? ''))
   }
 }
 

@@ -168,3 +168,58 @@ describe('RowReader', () => {
     expect(reader.window(0, 1, null).rows[0]?.answer.length).toBeLessThan(300)
   })
 })
+
+describe('the answers over time', () => {
+  const answered = (customId: string, created: number | null, more: object = {}) =>
+    add('output', {
+      id: `id-${customId}`,
+      custom_id: customId,
+      response: {
+        status_code: 200,
+        body: {
+          ...(created === null ? {} : { created }),
+          model: 'big',
+          choices: [{ message: { content: `Answer ${customId}` } }],
+          usage: {
+            prompt_tokens: 5,
+            completion_tokens: 7,
+            prompt_tokens_details: { cached_tokens: 2 },
+            completion_tokens_details: { reasoning_tokens: 3 },
+          },
+          ...more,
+        },
+      },
+      error: null,
+    })
+
+  it('hold each row once, with its tokens, and the newest rows first', () => {
+    for (const id of ['a', 'b', 'c', 'd']) ask(id, `Question ${id}`)
+    fail('c', 'It broke')
+    answered('b', 1000)
+    answered('b', 1000)
+    answered('a', 1003)
+    answered('stranger', null, { usage: null })
+    const { series, failed, newest } = reader.progress(0, 3)
+    const tokens = { input: 5, cached: 2, output: 7, reasoning: 3 }
+    expect(series.buckets).toEqual([
+      { start: 1000, models: [{ model: 'big', rows: 1, uncounted: 0, ...tokens }] },
+      { start: 1003, models: [{ model: 'big', rows: 1, uncounted: 0, ...tokens }] },
+    ])
+    expect(series.untimed).toMatchObject([{ model: 'big', rows: 1, uncounted: 1, input: 0 }])
+    expect(failed).toBe(1)
+    expect(newest.map(({ row, customId }) => [row, customId])).toEqual([
+      [4, 'stranger'],
+      [0, 'a'],
+      [1, 'b'],
+    ])
+  })
+
+  it('count a failed row that has been answered since as answered', () => {
+    ask('a', 'Question a')
+    fail('a', 'It broke')
+    answered('a', 1000)
+    const { failed, newest } = reader.progress(0, 5)
+    expect(failed).toBe(0)
+    expect(newest).toMatchObject([{ row: 0, outcome: 'succeeded' }])
+  })
+})

@@ -7,6 +7,7 @@ import { prettyJson } from '../domain/results/pretty-json.ts'
 import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
 import { readUsage, type Usage } from '../domain/results/usage.ts'
+import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
 import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
 
 /** A row as one line of a list. */
@@ -62,6 +63,15 @@ export interface RowWindow {
   rows: RowSummary[]
   /** Rows under the filter. */
   total: number
+}
+
+/** What has been answered when, and the rows that arrived last. */
+export interface Progress {
+  series: AnswerSeries
+  /** Rows that failed and have not been answered since; failures carry no time. */
+  failed: number
+  /** Newest first. */
+  newest: RowSummary[]
 }
 
 interface Lines {
@@ -137,6 +147,20 @@ export class RowReader {
     const previous = rows.findLast((other) => other < row) ?? null
     const next = rows.find((other) => other > row) ?? null
     return { row, index: index === -1 ? null : index, previous, next, stamp }
+  }
+
+  /**
+   * The answers over time. Reads every row, so ask for it seldom.
+   * @param earliest Unix seconds; an earlier stamp is no time of this batch
+   * @param newest how many of the rows that arrived last
+   */
+  progress(earliest: number, newest: number): Progress {
+    const { results } = this.#table
+    return {
+      series: answerSeries(() => results.answers(), earliest),
+      failed: results.failed,
+      newest: this.#table.newestRows(newest).map((row) => this.#summary(row)),
+    }
   }
 
   #rowsWith(outcome: Outcome): Uint32Array {

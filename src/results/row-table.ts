@@ -113,6 +113,18 @@ export class RowTable {
     return Uint32Array.from(rows)
   }
 
+  /** The listed rows of the results that arrived last, newest first. */
+  newestRows(most: number): number[] {
+    const rows: number[] = []
+    for (let record = this.results.length - 1; record >= 0 && rows.length < most; record -= 1) {
+      const row = this.#rowOfRecord.at(record)
+      const extra = row === -1 ? this.#extraRecords().lastIndexOf(record) : -1
+      if (row !== -1) rows.push(row)
+      else if (extra !== -1) rows.push(this.input.count + extra)
+    }
+    return rows
+  }
+
   customIdOf(record: number): string {
     return textOf(fieldOf(parseJson(this.results.text(record)), 'custom_id')) ?? ''
   }

@@ -68,6 +68,7 @@ export class IntakeChecker {
       endpoint: knownEndpoint(main?.name),
       endpoints: this.#inspector.endpoints().sorted(),
       models: this.#inspector.models().sorted(),
+      sizes: this.#inspector.sizes.sizes(),
       problems: this.#log.groups(),
     }
   }

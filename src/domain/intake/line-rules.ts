@@ -11,6 +11,9 @@ export interface CheckedLine {
   isFramed: boolean
   customId: unknown
   endpoint: BatchEndpoint | null
+  /** The endpoint that its body is checked for: its own, or the one that the body shows. */
+  meant: BatchEndpoint | null
+  body: Readonly<Record<string, unknown>> | null
   /** A text that is not empty. */
   model: string | null
 }
@@ -31,15 +34,17 @@ export function checkLine(line: unknown, bytes: number, find: Find): CheckedLine
     return null
   }
   checkFrame(line, bytes, find)
-  const { body } = line
+  const body = isObject(line['body']) ? line['body'] : null
   const endpoint = knownEndpoint(line['url'])
-  const meant = endpoint ?? (isObject(body) && 'messages' in body ? '/v1/chat/completions' : null)
-  if (isObject(body) && meant) checkBody(meant, body, find)
-  const model = isObject(body) ? body['model'] : null
+  const meant = endpoint ?? (body && 'messages' in body ? '/v1/chat/completions' : null)
+  if (body && meant) checkBody(meant, body, find)
+  const model = body?.['model']
   return {
     isFramed: 'custom_id' in line || 'url' in line || 'body' in line,
     customId: line['custom_id'],
     endpoint,
+    meant,
+    body,
     model: typeof model === 'string' && model !== '' ? model : null,
   }
 }

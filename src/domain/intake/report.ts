@@ -1,4 +1,5 @@
 import type { BatchEndpoint } from '../../contract/request-line.ts'
+import type { FileSizes } from '../estimate/size-tally.ts'
 import type { FileNature } from './file-nature.ts'
 import type { NamedCount } from './name-tally.ts'
 import type { ProblemGroup } from './problem-log.ts'
@@ -17,6 +18,8 @@ export interface IntakeReport {
   endpoint: BatchEndpoint | null
   endpoints: NamedCount[]
   models: NamedCount[]
+  /** What the estimate of the cost needs. */
+  sizes: FileSizes
   /** Errors first. */
   problems: ProblemGroup[]
 }

@@ -1,3 +1,4 @@
+import { SizeTally } from '../estimate/size-tally.ts'
 import { IdIndex, MOST_IDS } from './id-index.ts'
 import { checkLine } from './line-rules.ts'
 import { NameTally } from './name-tally.ts'
@@ -19,6 +20,8 @@ export class RequestInspector {
   readonly #models = new NameTally()
   #place: Place = { line: 0, ordinal: 0 }
   #isFaultless = true
+  /** What the estimate of the cost needs. */
+  readonly sizes = new SizeTally()
   /** Requests without an error or a warning of their own. */
   faultless = 0
   /** Lines that have a request's field around it. */
@@ -64,6 +67,7 @@ export class RequestInspector {
     if (!line) return
     if (line.isFramed) this.framed += 1
     this.#takeId(line.customId)
+    if (line.body && line.meant) this.sizes.add(line.meant, line.body)
     if (line.model !== null) this.#models.add(line.model, this.#place, this.#isFaultless)
     if (line.endpoint) this.#endpoints.add(line.endpoint, this.#place, this.#isFaultless)
   }

@@ -6,7 +6,7 @@ import { batchKeys, createBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
 import { fileKeys } from '~/api/files'
-import { dismissUpload, setShownByPage, startUpload, useUploads } from '~/api/uploads'
+import { dismissUpload, setShownByPage, startUpload, uploadEnded, useUploads } from '~/api/uploads'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
@@ -80,7 +80,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
           <Button
             size="sm"
             className="ml-auto"
-            disabledReason={upload?.state === 'uploading' ? 'Cancel the upload first.' : undefined}
+            disabledReason={upload && !uploadEnded(upload) ? 'Cancel the upload first.' : undefined}
             onClick={onOtherFile}
           >
             Choose another file

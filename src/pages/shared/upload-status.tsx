@@ -1,15 +1,38 @@
-import { X } from 'lucide-react'
-import { type Upload, cancelUpload } from '~/api/uploads'
+import { RotateCw, X } from 'lucide-react'
+import { type Upload, cancelUpload, hurryUpload } from '~/api/uploads'
 import { formatBytes, formatDuration, formatPercent } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { ProgressBar } from '~/ui/progress-bar'
+import { Countdown } from './countdown'
 import { SettingsWayOut } from './settings-way-out'
 
 /** How an upload goes: bytes, speed, time left, and how to stop it. */
 export function UploadStatus({ upload }: { upload: Upload }) {
   const { file } = upload
   switch (upload.state) {
+    case 'queued':
+      return (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted tabular-nums">
+          <span>Waits for its turn · {formatBytes(file.size)}</span>
+          <CancelButton upload={upload} />
+        </div>
+      )
+    case 'waiting':
+      return (
+        <div className="grid gap-2 text-sm text-ink-muted">
+          <p role="status">{upload.error.message}</p>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 tabular-nums">
+            <Countdown until={upload.retryAt} />
+            <span className="ml-auto flex flex-wrap gap-2">
+              <Button size="sm" icon={RotateCw} onClick={() => hurryUpload(upload.id)}>
+                Try now
+              </Button>
+              <CancelButton upload={upload} />
+            </span>
+          </div>
+        </div>
+      )
     case 'uploading':
       return (
         <div className="grid gap-2">
@@ -22,9 +45,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
           />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted tabular-nums">
             <span>{progressWords(upload)}</span>
-            <Button size="sm" icon={X} className="ml-auto" onClick={() => cancelUpload(upload.id)}>
-              Cancel upload
-            </Button>
+            <CancelButton upload={upload} />
           </div>
         </div>
       )
@@ -56,6 +77,14 @@ export function UploadStatus({ upload }: { upload: Upload }) {
         </p>
       )
   }
+}
+
+function CancelButton({ upload }: { upload: Upload }) {
+  return (
+    <Button size="sm" icon={X} className="ml-auto" onClick={() => cancelUpload(upload.id)}>
+      Cancel upload
+    </Button>
+  )
 }
 
 function progressWords({ sentBytes, file, bytesPerSecond }: Upload): string {

@@ -3,7 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { fileKeys } from '~/api/files'
-import { dismissUpload, repeatUpload, type Upload, useUploads } from '~/api/uploads'
+import { dismissUpload, repeatUpload, type Upload, uploadEnded, useUploads } from '~/api/uploads'
 import type { StoredFile } from '~/contract/file'
 import { paths } from '~/lib/paths'
 import { Button, buttonClass } from '~/ui/button'
@@ -33,7 +33,7 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
         <li key={upload.id} className="grid gap-2">
           <span className="font-medium wrap-anywhere">{upload.file.name}</span>
           <UploadStatus upload={upload} />
-          {upload.state === 'uploading' ? null : (
+          {uploadEnded(upload) ? (
             <span className="flex gap-2">
               {upload.state === 'done' ? <StartBatchLink upload={upload} stored={upload.stored} /> : null}
               {upload.state === 'failed' || upload.state === 'cancelled' ? (
@@ -43,7 +43,7 @@ export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
                 Dismiss
               </Button>
             </span>
-          )}
+          ) : null}
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
-import type { RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
 /** A question that is answered once. `outcome` is the filter, `null` for all rows. */
@@ -9,12 +9,14 @@ export type Question =
   | { kind: 'rows'; from: number; count: number; outcome: Outcome | null }
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; outcome: Outcome | null }
+  | { kind: 'progress'; earliest: number; newest: number }
 
 /** The answer to a question of the same kind. */
 export type Reply =
   | { kind: 'rows'; window: RowWindow }
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
+  | { kind: 'progress'; progress: Progress }
 
 /** What the page says. `open` comes first and once, and reads nothing before `resume`. */
 export type ToWorker =

@@ -93,6 +93,8 @@ function replyTo(question: Question, reader: RowReader): Reply {
       return { kind: 'row', detail: reader.detail(question.row) }
     case 'place':
       return { kind: 'place', place: reader.place(question.row, question.outcome) }
+    case 'progress':
+      return { kind: 'progress', progress: reader.progress(question.earliest, question.newest) }
   }
 }
 

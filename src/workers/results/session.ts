@@ -1,7 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
-import type { RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
@@ -131,6 +131,18 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'place', row, outcome }, signal)
     if (reply.kind !== 'place') throw new WorkerDied(MIXED_UP)
     return reply.place
+  }
+
+  /**
+   * The answers over time, and the rows that arrived last.
+   * @param earliest Unix seconds; an earlier stamp is no time of this batch
+   * @param newest how many of the last rows
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async progress(earliest: number, newest: number, signal: AbortSignal): Promise<Progress> {
+    const reply = await this.#ask({ kind: 'progress', earliest, newest }, signal)
+    if (reply.kind !== 'progress') throw new WorkerDied(MIXED_UP)
+    return reply.progress
   }
 
   /** Ends the worker and every open question. */

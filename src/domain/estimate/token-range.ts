@@ -1,0 +1,16 @@
+/** A number of tokens that is not known exactly. `low` ≤ `likely` ≤ `high`, all whole in what is shown. */
+export interface TokenRange {
+  low: number
+  likely: number
+  high: number
+}
+
+export const NO_TOKENS: TokenRange = { low: 0, likely: 0, high: 0 }
+
+export function addRanges(one: TokenRange, other: TokenRange): TokenRange {
+  return { low: one.low + other.low, likely: one.likely + other.likely, high: one.high + other.high }
+}
+
+export function scaleRange({ low, likely, high }: TokenRange, factor: number): TokenRange {
+  return { low: low * factor, likely: likely * factor, high: high * factor }
+}

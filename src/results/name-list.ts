@@ -1,0 +1,19 @@
+/** Few names that many rows share, each kept once and known by a number. Number 0 is the empty name. */
+export class NameList {
+  readonly #names = ['']
+  readonly #numbers = new Map([['', 0]])
+
+  /** The number of a name. */
+  number(name: string): number {
+    const known = this.#numbers.get(name)
+    if (known !== undefined) return known
+    this.#numbers.set(name, this.#names.length)
+    this.#names.push(name)
+    return this.#names.length - 1
+  }
+
+  /** The name of a number; empty when there is none. */
+  name(number: number): string {
+    return this.#names[number] ?? ''
+  }
+}
