@@ -7,7 +7,7 @@ const LONGEST = INPUT_LIMITS.customIdBytes
 const KEPT_AT_START = 31
 
 /** The nearest id of visible ASCII and at most 64 bytes; empty when nothing of it can be kept. */
-export function usableId(id: string): string {
+function usableId(id: string): string {
   const ascii = id
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')

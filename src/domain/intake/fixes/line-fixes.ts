@@ -12,7 +12,7 @@ import { endpointOfBody, type WrappableLine, wrapLine } from './wrap-lines.ts'
 export type Line = Readonly<Record<string, unknown>>
 
 /** What a fix knows besides the line. */
-export interface FixRun {
+interface FixRun {
   kind: ProblemKind
   /** Where the kind of problem was found, as paths from the line's object. */
   paths: readonly string[]
