@@ -3,7 +3,7 @@ import type { IntakeReport } from '../../domain/intake/report.ts'
 import type { ScratchPlace } from './scratch-folder.ts'
 
 /** Where a rewritten file and what is taken out of it are kept; `null` where there is no private file system. */
-export interface RewritePlaces {
+interface RewritePlaces {
   written: ScratchPlace | null
   dropped: ScratchPlace | null
 }

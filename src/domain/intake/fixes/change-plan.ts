@@ -79,6 +79,11 @@ export class ChangePlan {
     return this.#indexOf.get(`text ${kind}`) ?? null
   }
 
+  /** The change of the file's layout or name that a kind of problem asks for. */
+  fileFixOf(kind: ProblemKind): number | null {
+    return this.#indexOf.get(`file ${kind}`) ?? null
+  }
+
   /** Whether a request is kept, evenly spread over the file. @param position from 1 */
   isInSample(position: number): boolean {
     if (!this.#sample) return true

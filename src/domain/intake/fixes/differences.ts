@@ -29,13 +29,19 @@ function collect(before: unknown, after: unknown, path: string, depth: number, f
       collect(inner, after[index], `${path}[${index}]`, depth + 1, found),
     )
   } else if (JSON.stringify(before) !== JSON.stringify(after)) {
-    found.push({ before: fieldExcerpt(path, before), after: fieldExcerpt(path, after) })
+    found.push({ before: fieldExcerpt(path, before), after: afterExcerpt(path, after) })
   }
 }
 
 function fieldExcerpt(path: string, value: unknown) {
   const digits = typeof value === 'string' ? digitsOf(value) : null
   return digits === null ? excerptOfField(path, value) : { before: `${path}: `, marked: digits, after: '' }
+}
+
+function afterExcerpt(path: string, value: unknown) {
+  return value === undefined
+    ? { before: `${path}: `, marked: 'removed', after: '' }
+    : fieldExcerpt(path, value)
 }
 
 /** Where two texts differ: from the first character to the last that is not the same. */

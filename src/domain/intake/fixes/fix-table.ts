@@ -396,7 +396,7 @@ export const FIXES = {
       DROP,
     ],
   },
-  size_grey_zone: { fixes: [], reason: 'It is split when the batch is started.', isSplitAtStart: true },
+  size_grey_zone: { fixes: [], reason: 'Most servers take it as it is; the others say so at once.' },
   file_name: {
     fixes: [
       {
@@ -438,7 +438,7 @@ export const FIXES = {
         fix: 'layout',
         label: 'Remove the blank lines',
         sentence: 'Removes the blank lines, so that all programs count lines alike.',
-        done: 'Removed the blank lines',
+        done: 'Removed blank lines:',
       },
     ],
   },

@@ -53,7 +53,7 @@ export function blockingProblems({ problems }: IntakeReport): ProblemGroup[] {
 
 /** Whether the file is too much for one batch. */
 export function needsSplit({ problems }: IntakeReport): boolean {
-  return problems.some(({ kind }) => isSplitAtStart(kind))
+  return problems.some(({ kind, severity }) => severity === 'error' && isSplitAtStart(kind))
 }
 
 function isSplitAtStart(kind: ProblemKind): boolean {

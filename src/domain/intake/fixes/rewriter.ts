@@ -65,16 +65,15 @@ export class Rewriter {
   finish(): RewriteOutcome {
     this.#input.finish()
     this.#framer.finish()
-    this.#options.changes.forEach((change, index) => {
-      const isLayout = change.type === 'fix' && change.fix === 'layout'
-      if (isLayout) this.outcome.counts[index] = this.outcome.relaid
-    })
+    this.#countLayout('blank_lines', this.#framer.blankLines)
     return this.outcome
   }
 
   #take(frame: Frame): void {
     if (frame.kind === 'head') {
-      if (frame.head.kind === 'text' && frame.head.hasByteOrderMark) this.outcome.relaid += 1
+      if (frame.head.kind === 'other' || !frame.head.hasByteOrderMark) return
+      this.outcome.relaid += 1
+      this.#countLayout('byte_order_mark')
       return
     }
     this.#requests += 1
@@ -101,6 +100,8 @@ export class Rewriter {
     })
     for (const index of line.applied) this.#count(index)
     if (line.isDropped) return this.#drop(source.place.line, source.original, source.text)
+    for (const kind of source.kinds) this.#countLayout(kind)
+    if (this.#input.isWide) this.#countLayout('utf_16')
     if (source.isRelaid) this.outcome.relaid += 1
     this.#write(line.bytes)
     if (source.isRelaid || line.applied.length > 0) this.#show(source, line)
@@ -123,8 +124,14 @@ export class Rewriter {
     }
   }
 
-  #count(index: number): void {
-    this.outcome.counts[index] = (this.outcome.counts[index] ?? 0) + 1
+  #count(index: number, by = 1): void {
+    this.outcome.counts[index] = (this.outcome.counts[index] ?? 0) + by
+  }
+
+  /** A new file is laid out anew in any case; what was asked for is counted. */
+  #countLayout(kind: ProblemKind, by = 1): void {
+    const index = this.#plan.fileFixOf(kind)
+    if (index !== null) this.#count(index, by)
   }
 
   #write(line: Uint8Array): void {

@@ -14,6 +14,11 @@ export class Utf8Input {
     this.#take = take
   }
 
+  /** Whether the text is stored in UTF-16. */
+  get isWide(): boolean {
+    return this.#decoder !== null
+  }
+
   push(chunk: Uint8Array): void {
     if (!this.#start) return this.#pass(chunk)
     this.#start.push(chunk)
