@@ -1,11 +1,14 @@
 import { FileText } from 'lucide-react'
+import { useState } from 'react'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems, needsSplit } from '~/domain/intake/fixes/offers'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { LaunchStatus } from '../shared/launch-status'
+import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
+import { FilePreview } from './file-preview'
 import { RunForm } from './run-form'
 import { Step } from './step'
 import { usePageLaunch } from './use-page-launch'
@@ -22,6 +25,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
   const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
+  const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, start } = usePageLaunch()
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
@@ -43,7 +47,14 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <CheckStep intake={check} bytes={file.size} isLocked={busy} />
+        <div className="grid gap-6">
+          <CheckStep intake={check} bytes={file.size} isLocked={busy} onOpenLine={setOpenLine} />
+          {/* A packed file can be read once the check has unpacked it. */}
+          <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
+        </div>
+        {checked && openLine !== null ? (
+          <LinesDialog file={checked.file} line={openLine} onClose={() => setOpenLine(null)} />
+        ) : null}
       </Step>
       <Step number={3} title="Run">
         <RunForm
