@@ -121,7 +121,7 @@ describe('sums', () => {
     fc.assert(
       fc.property(uses, (all) => {
         const days = sumsByDay(all, 'utc').map(({ key }) => key)
-        expect(days).toEqual(days.toSorted().reverse())
+        expect(days).toEqual(days.toSorted().toReversed())
         const costs = sumsByModel(all).map(({ sum }) => sum.cost)
         expect(costs.every((cost, index) => index === 0 || cost <= (costs[index - 1] ?? 0n))).toBe(true)
       }),
