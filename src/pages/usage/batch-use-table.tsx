@@ -10,7 +10,7 @@ import { Table, TableBody, TableHead, Td, Th, Tr, rowLink } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
 
-const STEP = 50
+const STEP = 25
 
 interface BatchUseTableProps {
   uses: readonly BatchUse[]
