@@ -1,13 +1,18 @@
-import { FileText } from 'lucide-react'
+import { FileText, FlaskConical } from 'lucide-react'
+import { useRef } from 'react'
 import { useConnection } from '~/api/connection-store'
-import { formatBytes } from '~/lib/format'
+import type { ProblemKind } from '~/domain/intake/problem-kinds'
+import { leastParts, needsParts } from '~/domain/jobs/plan-parts'
+import { formatBytes, formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
 import { FileReport } from './file-report'
+import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run-form'
 import { Step } from './step'
 import { type FileCheck, useFileCheck } from './use-file-check'
-import { usePageLaunch } from './use-page-launch'
+import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
   file: File
@@ -21,7 +26,10 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
   const check = useFileCheck(file)
   const checked = check.state === 'done' ? check : null
-  const { launch, busy, start } = usePageLaunch()
+  const { launch, busy, failure, start } = useJobStart()
+  const trialRows = useRef(0)
+  const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
+  const isDivided = size !== null && needsParts(size)
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
@@ -45,6 +53,13 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         <FileReport bytes={file.size} check={check} />
       </Step>
       <Step number={3} title="Run">
+        {isDivided ? <DivisionNotice {...size} /> : null}
+        {/* Which of the form's buttons was pressed tells only the submission itself. */}
+        <div
+          onSubmitCapture={({ nativeEvent }) => {
+            trialRows.current = isTrialSubmission(nativeEvent) ? TRIAL_ROWS : 0
+          }}
+        >
         <RunForm
           model={checked?.report.models[0]?.name ?? null}
           estimates={NO_ESTIMATES}
@@ -70,11 +85,47 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   )
 }
 
+/** A file that is more than one batch takes. */
+function DivisionNotice({ requests, bytes }: { requests: number; bytes: number }) {
+  const batches = leastParts({ requests, bytes })
+  return (
+    <Notice tone="info" title={`It will run as ${formatQuantity(batches, 'batch', 'batches')}, shown as one job`}>
+      {formatQuantity(requests, 'request')} in {formatBytes(bytes)} are more than one batch takes. The file is
+      cut between rows; progress, cost and downloads are shown together.
+    </Notice>
+  )
+}
+
+const TRIAL = 'trial'
+
+/** Starts a few rows now; the others are uploaded and wait for a second click. */
+function TrialButton({ obstacle, busy }: { obstacle: string | undefined; busy: boolean }) {
+  return (
+    <div className="grid gap-1">
+      <Button type="submit" value={TRIAL} icon={FlaskConical} busy={busy} disabledReason={obstacle} className="justify-self-start">
+        Try {TRIAL_ROWS} rows first
+      </Button>
+      <p className="text-sm text-ink-muted">
+        Starts {TRIAL_ROWS} rows from all over the file. The others are uploaded and wait until you start them.
+      </p>
+    </div>
+  )
+}
+
+function isTrialSubmission(event: Event): boolean {
+  const submitter = event instanceof SubmitEvent ? event.submitter : null
+  return submitter instanceof HTMLButtonElement && submitter.value === TRIAL
+}
+
+/** Problems that dividing the file solves. */
+const TOO_MUCH: ReadonlySet<ProblemKind> = new Set(['too_many_requests', 'file_too_large'])
+
 /** Why the batch cannot start; `undefined` when it can. */
 function obstacleOf(check: FileCheck): string | undefined {
   if (check.state === 'reading') return 'The file is still being checked.'
   if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
   const { problems, endpoint } = check.report
-  if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
+  const inTheWay = problems.filter(({ kind, severity }) => severity === 'error' && !TOO_MUCH.has(kind))
+  if (inTheWay.length > 0) return 'Put right what the check found first.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
 }

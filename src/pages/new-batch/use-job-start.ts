@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Launch, LaunchOrder, LaunchPart } from '~/api/launches'
+import { jobPartsOf } from './job-parts'
+import { usePageLaunch } from './use-page-launch'
+
+interface JobStart {
+  launch: Launch | null
+  busy: boolean
+  /** Why the file could not be divided; `null` when all is well. */
+  failure: string | null
+  /**
+   * Uploads a file and starts it, in as many batches as it needs.
+   * @param trialRows rows that are tried first, 0 for none
+   */
+  start: (order: Omit<LaunchOrder, 'parts'>, file: File, trialRows: number) => void
+}
+
+/** Starts a file as one batch, as a job of several, or a few of its rows first. */
+export function useJobStart(): JobStart {
+  const { launch, busy, start } = usePageLaunch()
+  // The parts of a second attempt must be those of the first, or all would be sent again.
+  const planned = useRef(new Map<string, LaunchPart[]>())
+  const plan = useMutation({
+    mutationFn: async ({ order, file, trialRows }: StartOptions) => {
+      const key = `${trialRows} ${file.name} ${file.size} ${file.lastModified}`
+      const parts = planned.current.get(key) ?? (await jobPartsOf(file, trialRows))
+      planned.current.set(key, parts)
+      const isJob = parts.some(({ job }) => job !== null)
+      // Every part bears the title, so that any device and the vendor's console show what belongs together.
+      start({ ...order, parts, title: isJob ? order.title || file.name : order.title })
+    },
+  })
+  return {
+    launch,
+    busy: busy || plan.isPending,
+    failure: plan.error?.message ?? null,
+    start: (order, file, trialRows) => plan.mutate({ order, file, trialRows }),
+  }
+}
+
+interface StartOptions {
+  order: Omit<LaunchOrder, 'parts'>
+  file: File
+  trialRows: number
+}
