@@ -56,30 +56,37 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         {isDivided ? <DivisionNotice {...size} /> : null}
         {/* Which of the form's buttons was pressed tells only the submission itself. */}
         <div
+          className="contents"
           onSubmitCapture={({ nativeEvent }) => {
             trialRows.current = isTrialSubmission(nativeEvent) ? TRIAL_ROWS : 0
           }}
         >
-        <RunForm
-          model={checked?.report.models[0]?.name ?? null}
-          estimates={NO_ESTIMATES}
-          busy={busy}
-          obstacle={obstacleOf(check)}
-          startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-          onStart={(choices) => {
-            if (!checked?.report.endpoint) return
-            const { endpoint, requests } = checked.report
-            const source = { kind: 'local', file: checked.file } as const
-            start({
-              ...choices,
-              connection,
-              endpoint,
-              parts: [{ source, requests, job: null, starts: true }],
-            })
-          }}
-        >
-          {launch ? <LaunchStatus launch={launch} /> : null}
-        </RunForm>
+          <RunForm
+            model={checked?.report.models[0]?.name ?? null}
+            estimates={NO_ESTIMATES}
+            busy={busy}
+            obstacle={obstacleOf(check)}
+            startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
+            onStart={(choices) => {
+              if (!checked?.report.endpoint) return
+              const { endpoint, requests } = checked.report
+              start(
+                { ...choices, connection, endpoint },
+                { file: checked.file, requests, trialRows: trialRows.current },
+              )
+            }}
+          >
+            {size && size.requests > TRIAL_ROWS ? (
+              <TrialButton obstacle={obstacleOf(check)} busy={busy} />
+            ) : null}
+            {failure ? (
+              <Notice tone="danger" title="The file could not be divided" live="assertive">
+                {failure}
+              </Notice>
+            ) : null}
+            {launch ? <LaunchStatus launch={launch} /> : null}
+          </RunForm>
+        </div>
       </Step>
     </>
   )
@@ -89,7 +96,10 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
 function DivisionNotice({ requests, bytes }: { requests: number; bytes: number }) {
   const batches = leastParts({ requests, bytes })
   return (
-    <Notice tone="info" title={`It will run as ${formatQuantity(batches, 'batch', 'batches')}, shown as one job`}>
+    <Notice
+      tone="info"
+      title={`It will run as ${formatQuantity(batches, 'batch', 'batches')}, shown as one job`}
+    >
       {formatQuantity(requests, 'request')} in {formatBytes(bytes)} are more than one batch takes. The file is
       cut between rows; progress, cost and downloads are shown together.
     </Notice>
@@ -102,11 +112,19 @@ const TRIAL = 'trial'
 function TrialButton({ obstacle, busy }: { obstacle: string | undefined; busy: boolean }) {
   return (
     <div className="grid gap-1">
-      <Button type="submit" value={TRIAL} icon={FlaskConical} busy={busy} disabledReason={obstacle} className="justify-self-start">
+      <Button
+        type="submit"
+        value={TRIAL}
+        icon={FlaskConical}
+        busy={busy}
+        disabledReason={obstacle}
+        className="justify-self-start"
+      >
         Try {TRIAL_ROWS} rows first
       </Button>
       <p className="text-sm text-ink-muted">
-        Starts {TRIAL_ROWS} rows from all over the file. The others are uploaded and wait until you start them.
+        Starts {TRIAL_ROWS} rows from all over the file. The others are uploaded and wait until you start
+        them.
       </p>
     </div>
   )

@@ -4,16 +4,21 @@ import type { Launch, LaunchOrder, LaunchPart } from '~/api/launches'
 import { jobPartsOf } from './job-parts'
 import { usePageLaunch } from './use-page-launch'
 
+/** The checked file, and how it is to be started. */
+interface JobSource {
+  file: File
+  requests: number
+  /** Rows that are tried first, 0 for none. */
+  trialRows: number
+}
+
 interface JobStart {
   launch: Launch | null
   busy: boolean
   /** Why the file could not be divided; `null` when all is well. */
   failure: string | null
-  /**
-   * Uploads a file and starts it, in as many batches as it needs.
-   * @param trialRows rows that are tried first, 0 for none
-   */
-  start: (order: Omit<LaunchOrder, 'parts'>, file: File, trialRows: number) => void
+  /** Uploads a file and starts it, in as many batches as it needs. */
+  start: (order: Omit<LaunchOrder, 'parts'>, source: JobSource) => void
 }
 
 /** Starts a file as one batch, as a job of several, or a few of its rows first. */
@@ -22,9 +27,10 @@ export function useJobStart(): JobStart {
   // The parts of a second attempt must be those of the first, or all would be sent again.
   const planned = useRef(new Map<string, LaunchPart[]>())
   const plan = useMutation({
-    mutationFn: async ({ order, file, trialRows }: StartOptions) => {
+    mutationFn: async ({ order, source }: StartOptions) => {
+      const { file, requests, trialRows } = source
       const key = `${trialRows} ${file.name} ${file.size} ${file.lastModified}`
-      const parts = planned.current.get(key) ?? (await jobPartsOf(file, trialRows))
+      const parts = planned.current.get(key) ?? (await jobPartsOf(file, requests, trialRows))
       planned.current.set(key, parts)
       const isJob = parts.some(({ job }) => job !== null)
       // Every part bears the title, so that any device and the vendor's console show what belongs together.
@@ -35,12 +41,11 @@ export function useJobStart(): JobStart {
     launch,
     busy: busy || plan.isPending,
     failure: plan.error?.message ?? null,
-    start: (order, file, trialRows) => plan.mutate({ order, file, trialRows }),
+    start: (order, source) => plan.mutate({ order, source }),
   }
 }
 
 interface StartOptions {
   order: Omit<LaunchOrder, 'parts'>
-  file: File
-  trialRows: number
+  source: JobSource
 }
