@@ -2,7 +2,7 @@ import { INPUT_LIMITS } from '../../contract/request-line.ts'
 import type { RequestOffsets } from './request-offsets.ts'
 
 /** Bytes of a file from `start` up to, not including, `end`. */
-export interface ByteRange {
+interface ByteRange {
   start: number
   end: number
 }
@@ -21,7 +21,7 @@ export interface PartLimits {
 }
 
 /** Every server takes this much; what only some take is left alone. */
-export const PART_LIMITS: PartLimits = { requests: INPUT_LIMITS.requests, bytes: INPUT_LIMITS.fileBytes }
+const PART_LIMITS: PartLimits = { requests: INPUT_LIMITS.requests, bytes: INPUT_LIMITS.fileBytes }
 
 /** How many parts a file needs, told from its size alone: lines of very different lengths may need one more. */
 export function leastParts({ requests, bytes }: PartLimits, limits: PartLimits = PART_LIMITS): number {
