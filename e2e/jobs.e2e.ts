@@ -1,13 +1,7 @@
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
-import {
-  chooseFile,
-  customIdsOf,
-  download,
-  expectHeading,
-  expectProgress,
-  slowDown,
-} from './support/steps.ts'
+import { chooseFile, customIdsOf, download, expectHeading, slowDown } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 const JOB = '1a2b3c4d-0000-4000-8000-00000000000a'
@@ -21,6 +15,12 @@ const part = (place: number, of: number, more: Record<string, string> = {}) => (
     ...more,
   },
 })
+
+/** Waits until the progress of all parts together reads so. */
+async function expectJobProgress(page: Page, words: string): Promise<void> {
+  const bar = page.getByRole('region', { name: 'Progress' }).getByRole('progressbar')
+  await expect(bar).toHaveAttribute('aria-valuetext', words, { timeout: 60_000 })
+}
 
 test('a file of more rows than a batch takes becomes one job with one merged result', async ({
   page,
@@ -43,7 +43,7 @@ test('a file of more rows than a batch takes becomes one job with one merged res
   await Promise.all(batches.map(({ id }) => api.until(id, 'completed')))
   expect(batches.map(({ metadata }) => metadata['job_part']).toSorted()).toEqual(['1/2', '2/2'])
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('progressbar').first()).toHaveAttribute('aria-valuetext', '50,010 completed')
+  await expectJobProgress(page, '50,010 completed')
   const saved = await download(page, page.getByRole('button', { name: 'Download answers' }))
   expect(saved.name).toBe('rivers.jsonl answers.jsonl')
   expect(new Set(customIdsOf(saved.text)).size).toBe(rows)
@@ -61,14 +61,14 @@ test('a job is one row of the list, with its batches below it', async ({ page, a
   await expect(row).toContainText('2 of 3 started')
   await expect(row).toContainText('6 completed, 3 not started')
   await expect(page.getByRole('link', { name: 'alone.jsonl', exact: true })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Part 1 of 3' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'Part 1 of 3', exact: true })).toBeHidden()
 
   const toggle = page.getByRole('button', { name: 'Show the batches of Rivers' })
   await toggle.focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('link', { name: 'Part 1 of 3' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Part 1 of 3', exact: true })).toBeVisible()
   await expectAccessible(page, 'batches, an unfolded job')
-  await page.getByRole('link', { name: 'Part 3 of 3' }).click()
+  await page.getByRole('link', { name: 'Part 3 of 3', exact: true }).click()
   await expectHeading(page, 'Rivers')
   await expect(page.getByText('Part 3 of 3 of a job.')).toBeVisible()
   await page.getByRole('link', { name: 'See the whole job' }).click()
@@ -91,7 +91,7 @@ test('a job whose parts stand on several pages of the list is found whole @matri
   await page.goto('/batches')
   await expect(page.getByRole('row', { name: /Rivers/ })).toContainText('9 completed')
   await page.getByRole('link', { name: 'Rivers', exact: true }).click()
-  await expectProgress(page, '9 completed')
+  await expectJobProgress(page, '9 completed')
   const saved = await download(page, page.getByRole('button', { name: 'Download answers' }))
   expect(customIdsOf(saved.text)).toHaveLength(9)
 })
@@ -115,7 +115,7 @@ test('a part that was not started is started from its file on the server', async
   await api.uploadFile('rivers.part-2-of-2.1a2b3c4d.jsonl', chatFile(5))
   await page.reload()
   await page.getByRole('button', { name: 'Start 5 rows' }).click()
-  await expectProgress(page, '9 completed')
+  await expectJobProgress(page, '9 completed')
   const batches = await api.batches()
   expect(batches.map(({ metadata }) => [metadata['job_part'], metadata['team']])).toEqual([
     ['2/2', 'blue'],
@@ -145,7 +145,7 @@ test('all parts of a job are cancelled after one question, and retried after ano
   await controls.setRate(1000)
   await page.getByRole('button', { name: 'Retry failed rows' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click()
-  await expectProgress(page, '8 completed')
+  await expectJobProgress(page, '8 completed')
 })
 
 test('five rows are tried first, and the rest is started from the job', async ({ page, api, controls }) => {
@@ -160,7 +160,7 @@ test('five rows are tried first, and the rest is started from the job', async ({
   await expect(page.getByText(/Their file is still being uploaded/)).toBeVisible()
   await expectAccessible(page, 'a trial whose rest is uploaded')
   await slow.detach()
-  await expect(page.getByText('5 completed, 495 not started').first()).toBeVisible()
+  await expectJobProgress(page, '5 completed, 495 not started')
   const rest = page.getByRole('region', { name: 'The remaining rows' })
   await expect(rest.getByRole('radio', { name: /Within 24 hours.*about \$0\.\d+/ })).toBeVisible()
   await expectAccessible(page, 'a trial that is done')
@@ -177,7 +177,7 @@ test('five rows are tried first, and the rest is started from the job', async ({
     },
     { completion_window: '24h', metadata: { job_part: '1/2', job_role: 'trial' } },
   ])
-  await expect(page.getByText('500 completed').first()).toBeVisible({ timeout: 60_000 })
+  await expectJobProgress(page, '500 completed')
   const saved = await download(page, page.getByRole('button', { name: 'Download answers' }))
   expect(new Set(customIdsOf(saved.text)).size).toBe(500)
 })

@@ -98,8 +98,10 @@ export function jobCounts({ batches, requests, parts }: Job): JobCounts {
     sum.failed += batch.request_counts.failed
   }
   const isCounted = batches.every(({ batch }) => batch.request_counts.total > 0)
-  const notStarted = batches.length < parts && isCounted ? Math.max(0, (requests ?? 0) - sum.total) : 0
-  return { ...sum, total: Math.max(sum.total, requests ?? 0), notStarted }
+  // Once all parts have started and are counted, they know better than what was written at the start.
+  if (isCounted && batches.length === parts) return { ...sum, notStarted: 0 }
+  const total = Math.max(sum.total, requests ?? 0)
+  return { ...sum, total, notStarted: isCounted ? total - sum.total : 0 }
 }
 
 /** The parts that no batch stands for, by number. */
