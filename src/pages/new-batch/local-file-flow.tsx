@@ -7,6 +7,7 @@ import { formatBytes, formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
+import { FilePreview } from './file-preview'
 import { FileReport } from './file-report'
 import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run-form'
@@ -50,7 +51,11 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <FileReport bytes={file.size} check={check} />
+        <div className="grid gap-6">
+          <FileReport bytes={file.size} check={check} />
+          {/* A packed file can be read once the check has unpacked it. */}
+          <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
+        </div>
       </Step>
       <Step number={3} title="Run">
         {isDivided ? <DivisionNotice {...size} /> : null}
