@@ -1,18 +1,20 @@
-import { FileText, FlaskConical } from 'lucide-react'
-import { useRef } from 'react'
+import { FileText } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { useConnection } from '~/api/connection-store'
-import type { ProblemKind } from '~/domain/intake/problem-kinds'
-import { leastParts, needsParts } from '~/domain/jobs/plan-parts'
-import { formatBytes, formatQuantity } from '~/lib/format'
+import { blockingProblems } from '~/domain/intake/fixes/offers'
+import { needsParts } from '~/domain/jobs/plan-parts'
+import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
+import { LinesDialog } from '../shared/lines-dialog'
+import { CheckStep } from './check/check-step'
+import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { FileReport } from './file-report'
+import { DivisionNotice, isTrialSubmission, TrialButton } from './job-choices'
 import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run-form'
 import { Step } from './step'
-import { type FileCheck, useFileCheck } from './use-file-check'
 import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
@@ -25,8 +27,9 @@ const NO_ESTIMATES = { '24h': null, '1h': null } as const
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
-  const check = useFileCheck(file)
+  const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
+  const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, failure, start } = useJobStart()
   const trialRows = useRef(0)
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
@@ -52,10 +55,13 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={2} title="Check">
         <div className="grid gap-6">
-          <FileReport bytes={file.size} check={check} />
+          <CheckStep intake={check} bytes={file.size} isLocked={busy} onOpenLine={setOpenLine} />
           {/* A packed file can be read once the check has unpacked it. */}
           <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
         </div>
+        {checked && openLine !== null ? (
+          <LinesDialog file={checked.file} line={openLine} onClose={() => setOpenLine(null)} />
+        ) : null}
       </Step>
       <Step number={3} title="Run">
         {isDivided ? <DivisionNotice {...size} /> : null}
@@ -75,6 +81,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
             onStart={(choices) => {
               if (!checked?.report.endpoint) return
               const { endpoint, requests } = checked.report
+              checked.keep()
               start(
                 { ...choices, connection, endpoint },
                 { file: checked.file, requests, trialRows: trialRows.current },
@@ -97,58 +104,11 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   )
 }
 
-/** A file that is more than one batch takes. */
-function DivisionNotice({ requests, bytes }: { requests: number; bytes: number }) {
-  const batches = leastParts({ requests, bytes })
-  return (
-    <Notice
-      tone="info"
-      title={`It will run as ${formatQuantity(batches, 'batch', 'batches')}, shown as one job`}
-    >
-      {formatQuantity(requests, 'request')} in {formatBytes(bytes)} are more than one batch takes. The file is
-      cut between rows; progress, cost and downloads are shown together.
-    </Notice>
-  )
-}
-
-const TRIAL = 'trial'
-
-/** Starts a few rows now; the others are uploaded and wait for a second click. */
-function TrialButton({ obstacle, busy }: { obstacle: string | undefined; busy: boolean }) {
-  return (
-    <div className="grid gap-1">
-      <Button
-        type="submit"
-        value={TRIAL}
-        icon={FlaskConical}
-        busy={busy}
-        disabledReason={obstacle}
-        className="justify-self-start"
-      >
-        Try {TRIAL_ROWS} rows first
-      </Button>
-      <p className="text-sm text-ink-muted">
-        Starts {TRIAL_ROWS} rows from all over the file. The others are uploaded and wait until you start
-        them.
-      </p>
-    </div>
-  )
-}
-
-function isTrialSubmission(event: Event): boolean {
-  const submitter = event instanceof SubmitEvent ? event.submitter : null
-  return submitter instanceof HTMLButtonElement && submitter.value === TRIAL
-}
-
-/** Problems that dividing the file solves. */
-const TOO_MUCH: ReadonlySet<ProblemKind> = new Set(['too_many_requests', 'file_too_large'])
-
 /** Why the batch cannot start; `undefined` when it can. */
-function obstacleOf(check: FileCheck): string | undefined {
+function obstacleOf(check: Intake): string | undefined {
   if (check.state === 'reading') return 'The file is still being checked.'
   if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
-  const { problems, endpoint } = check.report
-  const inTheWay = problems.filter(({ kind, severity }) => severity === 'error' && !TOO_MUCH.has(kind))
-  if (inTheWay.length > 0) return 'Put right what the check found first.'
+  const { endpoint } = check.report
+  if (blockingProblems(check.report).length > 0) return 'Put right what the check found first.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
 }

@@ -25,13 +25,13 @@ interface JobStart {
 export function useJobStart(): JobStart {
   const { launch, busy, start } = usePageLaunch()
   // The parts of a second attempt must be those of the first, or all would be sent again.
-  const planned = useRef(new Map<string, LaunchPart[]>())
+  const planned = useRef(new WeakMap<File, Map<number, LaunchPart[]>>())
   const plan = useMutation({
     mutationFn: async ({ order, source }: StartOptions) => {
       const { file, requests, trialRows } = source
-      const key = `${trialRows} ${file.name} ${file.size} ${file.lastModified}`
-      const parts = planned.current.get(key) ?? (await jobPartsOf(file, requests, trialRows))
-      planned.current.set(key, parts)
+      const known = planned.current.get(file) ?? new Map<number, LaunchPart[]>()
+      const parts = known.get(trialRows) ?? (await jobPartsOf(file, requests, trialRows))
+      planned.current.set(file, known.set(trialRows, parts))
       const isJob = parts.some(({ job }) => job !== null)
       // Every part bears the title, so that any device and the vendor's console show what belongs together.
       start({ ...order, parts, title: isJob ? order.title || file.name : order.title })
