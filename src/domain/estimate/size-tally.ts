@@ -7,7 +7,7 @@ import { type SampledRow, type SampleSums, SizeSample } from './size-sample.ts'
 import { digitRuleOf, type DigitRule, estimateTokens } from './tokens.ts'
 
 /** Answers of one form with about the same limit. */
-interface AnswerGroup {
+export interface AnswerGroup {
   form: AnswerForm
   choices: number
   /** The sum of the limits; `null` for answers without one. */
@@ -15,7 +15,7 @@ interface AnswerGroup {
 }
 
 /** What the requests of one model hold, as far as it decides their cost. */
-interface ModelSizes {
+export interface ModelSizes {
   model: string
   requests: number
   /** Text in UTF-16 units, without pictures. */
