@@ -7,6 +7,8 @@ import { TEXT_ERROR } from './tokens.ts'
 const AROUND_MESSAGE: TokenRange = { low: 2, likely: 4, high: 6 }
 /** What it puts before the answer. */
 const BEFORE_ANSWER: TokenRange = { low: 0, likely: 2, high: 4 }
+/** Marks at the beginning and the end of a text to embed or to complete. */
+const AROUND_INPUT: TokenRange = { low: 0, likely: 1, high: 2 }
 const TOOLS: TokenRange = { low: 0.8, likely: 1, high: 1.3 }
 /** Most servers hold the answer to the schema without showing it to the model. */
 const SCHEMA: TokenRange = { low: 0, likely: 0, high: 1 }
@@ -27,12 +29,13 @@ export function inputTokens(sizes: ModelSizes, past: PastUse | null): TokenRange
 
 /** The estimate from the file alone, which is what experience is measured against. */
 export function withoutExperience(sizes: ModelSizes): TokenRange {
-  const { requests, messages, images, sample, givenTokens } = sizes
+  const { requests, messages, inputs, images, sample, givenTokens } = sizes
   const perRow = sample.rows === 0 ? 0 : requests / sample.rows
   return [
     textTokens(sizes),
     scaleRange(AROUND_MESSAGE, messages),
     messages === 0 ? NO_TOKENS : scaleRange(BEFORE_ANSWER, requests),
+    scaleRange(AROUND_INPUT, inputs),
     scaleRange(TOOLS, sample.toolTokens * perRow),
     scaleRange(SCHEMA, sample.schemaTokens * perRow),
     scaleRange(MEASURED_IMAGE, images.measuredTokens),
