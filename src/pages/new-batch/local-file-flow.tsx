@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { recordStarted } from '~/api/batch-history'
 import { batchKeys, createBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
@@ -15,7 +16,7 @@ import { UploadStatus } from '../shared/upload-status'
 import { SettingsWayOut } from '../shared/settings-way-out'
 import { createBody } from './create-body'
 import { FileReport } from './file-report'
-import { type RunChoices, RunForm } from './run-form'
+import { type RunChoices, RunForm } from './run/run-form'
 import { Step } from './step'
 import { type FileCheck, useFileCheck } from './use-file-check'
 
@@ -29,8 +30,6 @@ interface LocalFileFlowProps {
   file: File
   onOtherFile: () => void
 }
-
-const NO_ESTIMATES = { '24h': null, '1h': null } as const
 
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
@@ -60,7 +59,9 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       }
       // Whoever has gone elsewhere meanwhile starts the batch from the uploads or from Files.
       if (!stored || hasLeft.current) return null
-      return createBatch(connection, createBody(stored.id, endpoint, choices))
+      const batch = await createBatch(connection, createBody(stored.id, endpoint, choices))
+      if (choices.plan) recordStarted(connection, batch, choices.plan)
+      return batch
     },
     onSuccess: async (batch) => {
       if (!batch) return
@@ -92,8 +93,8 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={3} title="Run">
         <RunForm
-          model={checked?.report.models[0]?.name ?? null}
-          estimates={NO_ESTIMATES}
+          source={checked ? { kind: 'local', file: checked.file } : null}
+          sizes={checked?.report.sizes ?? null}
           busy={start.isPending}
           obstacle={obstacleOf(check)}
           startLabel={upload?.state === 'done' ? 'Start batch' : 'Upload and start batch'}
