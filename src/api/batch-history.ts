@@ -9,6 +9,7 @@ import {
   type BatchPlan,
   historyToStored,
   readHistory,
+  scalePlan,
   type StartedBatch,
   withEnd,
   withStarted,
@@ -42,8 +43,7 @@ export function useBatchHistory(): readonly StartedBatch[] {
   return useStoreValue(store)
 }
 
-/** Remembers a batch that has just been started, with what it is expected to use and cost. */
-export function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): void {
+function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): void {
   const started: StartedBatch = {
     batchId: batch.id,
     connectionId: connection.id,
@@ -55,6 +55,20 @@ export function recordStarted(connection: Connection, batch: Batch, plan: BatchP
     end: null,
   }
   change((history) => withStarted(history, started))
+}
+
+/**
+ * Remembers the batches of one start.
+ * @param plan of the whole file; `null` where nobody has read it, and nothing is remembered
+ * @returns to be told of every batch, with the rows that it runs (`null` for all of the file)
+ */
+export function startRecorder(
+  connection: Connection,
+  plan: BatchPlan | null,
+): (batch: Batch, part: { requests: number | null }) => void {
+  return (batch, { requests }) => {
+    if (plan) recordStarted(connection, batch, requests === null ? plan : scalePlan(plan, requests))
+  }
 }
 
 /** OpenAI's API tells the tokens of a batch on the batch itself. */

@@ -30,8 +30,6 @@ export type Upload = {
   sentBytes: number
   /** Bytes a second over the last seconds; `null` until it can be told. */
   bytesPerSecond: number | null
-  /** Whether a page shows this upload itself while it is open. */
-  shownByPage: boolean
   /** Whether it is a step of a launch, which then shows it. */
   ofLaunch: boolean
 } & UploadProgress
@@ -83,7 +81,6 @@ export function startUpload(
     file,
     sentBytes: 0,
     bytesPerSecond: null,
-    shownByPage: false,
     ofLaunch,
     state: 'queued',
   }
@@ -174,11 +171,6 @@ export function hurryUpload(id: number): void {
   controls.get(id)?.pause?.skip()
 }
 
-/** Tells whether a page shows an upload itself, so that it appears once. */
-export function setShownByPage(id: number, shownByPage: boolean): void {
-  change(id, (upload) => ({ ...upload, shownByPage }))
-}
-
 /** Stops an upload; the server drops what it has received, unless that was all of it. */
 export function cancelUpload(id: number): void {
   controls.get(id)?.controller.abort()
@@ -197,4 +189,9 @@ export function uploadsNow(): readonly Upload[] {
 /** The uploads of this tab that stand for themselves, kept current. */
 export function useUploads(): readonly Upload[] {
   return useStoreValue(store).filter(({ ofLaunch }) => !ofLaunch)
+}
+
+/** One upload, kept current; `null` once it is dismissed. */
+export function useUpload(id: number): Upload | null {
+  return useStoreValue(store).find((upload) => upload.id === id) ?? null
 }

@@ -5,7 +5,7 @@ export interface MetadataPair {
 }
 
 /** Limits of a batch's metadata; source: OpenAI's reference, "Create batch". */
-export const METADATA_LIMITS = { pairs: 16, keyCharacters: 64, valueCharacters: 512 } as const
+const METADATA_LIMITS = { pairs: 16, keyCharacters: 64, valueCharacters: 512 } as const
 
 /** Keys that this console writes itself. */
 const OWN_KEYS = ['batch_description', 'job_id', 'job_part', 'job_requests', 'job_role']

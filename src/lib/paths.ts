@@ -8,6 +8,8 @@ export const paths = {
     fileId ? `/batches/new?file=${encodeURIComponent(fileId)}` : '/batches/new',
   batch: (batchId: string, tab: BatchTab = 'overview') =>
     `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
+  /** Several batches that belong together. */
+  job: (jobId: string) => `/jobs/${encodeURIComponent(jobId)}`,
   files: () => '/files',
   file: (fileId: string) => `/files/${encodeURIComponent(fileId)}`,
   settings: () => '/settings',

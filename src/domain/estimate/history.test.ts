@@ -118,10 +118,10 @@ describe('the plan of a batch', () => {
 
   it('is divided among the parts of a file', () => {
     const { plan } = started({}, 100)
-    const quarter = scalePlan(plan, 25, 100)
+    const quarter = scalePlan(plan, 25)
     expect(quarter.models[0]).toMatchObject({ requests: 25, choices: 25 })
     const [all, part] = [plannedCost(plan), plannedCost(quarter)]
     expect((part?.high ?? 0n) * 4n).toBe(all?.high)
-    expect(scalePlan(plan, 100, 100)).toBe(plan)
+    expect(scalePlan(plan, 100)).toBe(plan)
   })
 })

@@ -121,8 +121,9 @@ function costToText({ low, likely, high }: MoneyRange) {
 }
 
 /** The plan of a batch that runs only some of a file's rows. */
-export function scalePlan(plan: BatchPlan, rows: number, allRows: number): BatchPlan {
-  if (allRows <= 0 || rows >= allRows) return plan
+export function scalePlan(plan: BatchPlan, rows: number): BatchPlan {
+  const allRows = plan.models.reduce((sum, { requests }) => sum + requests, 0)
+  if (rows >= allRows) return plan
   const share = (value: number) => Math.round((value * rows) / allRows)
   const cost = (usd: string) => usdToText((parseUsd(usd) * BigInt(rows)) / BigInt(allRows))
   return {

@@ -7,15 +7,21 @@ import { ProgressBar } from '~/ui/progress-bar'
 import { Countdown } from './countdown'
 import { SettingsWayOut } from './settings-way-out'
 
+interface UploadStatusProps {
+  upload: Upload
+  /** Whether it can be cancelled here by itself. */
+  cancellable?: boolean
+}
+
 /** How an upload goes: bytes, speed, time left, and how to stop it. */
-export function UploadStatus({ upload }: { upload: Upload }) {
+export function UploadStatus({ upload, cancellable = true }: UploadStatusProps) {
   const { file } = upload
   switch (upload.state) {
     case 'queued':
       return (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted tabular-nums">
           <span>Waits for its turn · {formatBytes(file.size)}</span>
-          <CancelButton upload={upload} />
+          {cancellable ? <CancelButton upload={upload} /> : null}
         </div>
       )
     case 'waiting':
@@ -28,7 +34,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
               <Button size="sm" icon={RotateCw} onClick={() => hurryUpload(upload.id)}>
                 Try now
               </Button>
-              <CancelButton upload={upload} />
+              {cancellable ? <CancelButton upload={upload} /> : null}
             </span>
           </div>
         </div>
@@ -45,7 +51,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
           />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-muted tabular-nums">
             <span>{progressWords(upload)}</span>
-            <CancelButton upload={upload} />
+            {cancellable ? <CancelButton upload={upload} /> : null}
           </div>
         </div>
       )
@@ -64,10 +70,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
     case 'cancelled':
       return (
         <p role="status" className="text-sm text-ink-muted">
-          Upload of {file.name} cancelled.{' '}
-          {upload.allBytesSent
-            ? 'All of it had been sent: the server may have kept it, then it stands under Files. No batch was started.'
-            : 'Nothing was kept on the server, and no batch was started.'}
+          {cancelledWords(file.name, upload.allBytesSent)}
         </p>
       )
     case 'done':
@@ -77,6 +80,14 @@ export function UploadStatus({ upload }: { upload: Upload }) {
         </p>
       )
   }
+}
+
+/** What a cancelled upload has left behind. */
+export function cancelledWords(fileName: string, allBytesSent: boolean): string {
+  const left = allBytesSent
+    ? 'All of it had been sent: the server may have kept it, then it stands under Files. No batch was started.'
+    : 'Nothing was kept on the server, and no batch was started.'
+  return `Upload of ${fileName} cancelled. ${left}`
 }
 
 function CancelButton({ upload }: { upload: Upload }) {

@@ -1,0 +1,146 @@
+import { RotateCw, X } from 'lucide-react'
+import {
+  cancelLaunch,
+  hurryLaunch,
+  type Launch,
+  type LaunchedPart,
+  launchEnded,
+  resumeLaunch,
+} from '~/api/launches'
+import { useUpload } from '~/api/uploads'
+import { formatQuantity } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
+import { Countdown } from './countdown'
+import { SettingsWayOut } from './settings-way-out'
+import { cancelledWords, UploadStatus } from './upload-status'
+
+interface LaunchStatusProps {
+  launch: Launch
+  /** Offers to try again here; left out where the page's own button does. */
+  repeatable?: boolean
+}
+
+/** How a launch goes: each file on its way, each batch that has started, and what did not work. */
+export function LaunchStatus({ launch, repeatable = false }: LaunchStatusProps) {
+  const several = launch.parts.length > 1
+  const stuck = launch.parts.some(({ state }) => state === 'failed' || state === 'cancelled')
+  const stoppable = several && !launchEnded(launch)
+  return (
+    <div className="grid gap-3">
+      <ul className="grid gap-3">
+        {launch.parts.map((part, index) => (
+          <li key={part.job?.part ?? index} className="grid gap-1">
+            {several ? <span className="text-sm font-medium">{partWords(part)}</span> : null}
+            <PartStatus launch={launch} part={part} several={several} />
+          </li>
+        ))}
+      </ul>
+      {stoppable || (stuck && repeatable) ? (
+        <span className="flex flex-wrap gap-2">
+          {stuck && repeatable ? (
+            <Button size="sm" icon={RotateCw} onClick={() => resumeLaunch(launch.id)}>
+              Try again
+            </Button>
+          ) : null}
+          {stoppable ? (
+            <Button size="sm" icon={X} onClick={() => cancelLaunch(launch.id)}>
+              Stop the start
+            </Button>
+          ) : null}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+interface PartStatusProps {
+  launch: Launch
+  part: LaunchedPart
+  several: boolean
+}
+
+function PartStatus({ launch, part, several }: PartStatusProps) {
+  const quiet = 'text-sm text-ink-muted'
+  switch (part.state) {
+    case 'uploading':
+      return <PartUpload uploadId={part.uploadId} several={several} />
+    case 'starting':
+      return <p className={quiet}>The file is there. Starting the batch.</p>
+    case 'waiting':
+      return (
+        <div className={`grid gap-2 ${quiet}`}>
+          <p role="status">{part.error.message} The file is there, the batch did not start yet.</p>
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-2 tabular-nums">
+            <Countdown until={part.retryAt} />
+            <Button size="sm" icon={RotateCw} className="ml-auto" onClick={() => hurryLaunch(launch.id)}>
+              Try now
+            </Button>
+            {several ? null : (
+              <Button size="sm" icon={X} onClick={() => cancelLaunch(launch.id)}>
+                Do not start it
+              </Button>
+            )}
+          </span>
+        </div>
+      )
+    case 'started':
+      return (
+        <p role="status" className={quiet}>
+          The batch has started.
+        </p>
+      )
+    case 'uploaded':
+      return <p className={quiet}>On the server, ready to be started later.</p>
+    case 'failed':
+      return <PartFailure part={part} />
+    case 'cancelled':
+      return (
+        <p role="status" className={quiet}>
+          {part.stored
+            ? `${part.stored.filename} stays on the server, under Files. No batch was started with it.`
+            : cancelledWords(nameOf(part), part.allBytesSent)}
+        </p>
+      )
+  }
+}
+
+function PartUpload({ uploadId, several }: { uploadId: number; several: boolean }) {
+  const upload = useUpload(uploadId)
+  return upload ? <UploadStatus upload={upload} cancellable={!several} /> : null
+}
+
+function PartFailure({ part }: { part: Extract<LaunchedPart, { state: 'failed' }> }) {
+  const { stored, error } = part
+  return (
+    <Notice
+      tone="danger"
+      title={stored ? 'The file is uploaded, but the batch did not start' : `${nameOf(part)} is not uploaded`}
+      details={error.details}
+      actions={<SettingsWayOut kind={error.kind} />}
+      live="assertive"
+    >
+      {error.message} {stored ? 'Try again: the file is not sent a second time.' : 'Your file is unchanged.'}
+    </Notice>
+  )
+}
+
+function nameOf({ source }: LaunchedPart): string {
+  return source.kind === 'local' ? source.file.name : source.file.filename
+}
+
+/** What a part is: "Part 2 of 3 · 40,000 rows". */
+function partWords({ job, requests }: LaunchedPart): string {
+  const rows = requests === null ? '' : ` · ${formatQuantity(requests, 'row')}`
+  if (job === null) return `File${rows}`
+  switch (job.role) {
+    case 'trial':
+      return `Trial${rows}`
+    case 'rest':
+      return job.parts > 2
+        ? `Remaining rows, part ${job.part - 1} of ${job.parts - 1}${rows}`
+        : `Remaining rows${rows}`
+    case 'part':
+      return `Part ${job.part} of ${job.parts}${rows}`
+  }
+}
