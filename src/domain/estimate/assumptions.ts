@@ -71,7 +71,7 @@ function sourceWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): stri
     words.push('The likely length of answers follows from the schema that they must fit.')
   if (usual) {
     words.push(
-      `Nothing is known of the answers yet: ${USUAL_ANSWERS.text.likely} tokens each are taken as likely (JSON ${USUAL_ANSWERS.json.likely}). Your first batch replaces this guess.`,
+      `Nothing is known of the answers yet: ${USUAL_ANSWERS.text.likely} tokens each are taken as likely, ${USUAL_ANSWERS.json.likely} for JSON. Your first batch replaces this guess.`,
     )
   }
   if ([...(usual ?? []), ...(bySource.get('schema') ?? [])].some(({ model }) => thinks(model))) {

@@ -13,6 +13,12 @@ export function formatMoneyRange({ low, high }: Pick<MoneyRange, 'low' | 'high'>
   return from === to ? from : `${from}–${to}`
 }
 
+/** A range of money in words: "between $0.30 and $0.90". */
+export function betweenWords(range: Pick<MoneyRange, 'low' | 'high'>): string {
+  const words = formatMoneyRange(range)
+  return words.includes('–') ? `between ${words.replace('–', ' and ')}` : words
+}
+
 /** A likely amount: "about $0.41". */
 export function formatLikely({ likely, high }: MoneyRange): string {
   if (high === 0n) return 'free'

@@ -16,6 +16,7 @@ import { ShortId } from '~/ui/short-id'
 import { Tile } from '~/ui/tile'
 import { RelativeTime } from '~/ui/time'
 import { BatchFiles } from './batch-files'
+import { EstimatedCost } from './estimated-cost'
 import { Rejection } from './rejection'
 import { Timeline } from './timeline'
 
@@ -96,6 +97,7 @@ function Progress({ batch }: { batch: Batch }) {
         />
         <CostTile batch={batch} />
       </div>
+      <EstimatedCost batch={batch} />
       {completed + failed > 0 ? (
         <Link to={paths.batch(batch.id, 'results')} className={`${buttonClass()} justify-self-start`}>
           {hasEnded(batch) ? 'Read the answers' : 'Read the answers that are there'}

@@ -51,7 +51,7 @@ export function EstimateDetails({ estimate, assumptions }: EstimateDetailsProps)
           </TableHead>
           <TableBody>
             {estimate.models.map((model) => (
-              <ModelRow key={model.model} model={model} />
+              <ModelRow key={model.model} model={model} isOnly={estimate.models.length === 1} />
             ))}
             {estimate.models.length > 1 ? <TotalRow estimate={estimate} /> : null}
           </TableBody>
@@ -67,14 +67,22 @@ export function EstimateDetails({ estimate, assumptions }: EstimateDetailsProps)
   )
 }
 
-function ModelRow({ model: { model, requests, input, output, costs } }: { model: ModelEstimate }) {
+function ModelRow({
+  model: { model, requests, input, output, costs },
+  isOnly,
+}: {
+  model: ModelEstimate
+  isOnly: boolean
+}) {
   return (
     <Tr>
       <Td>
         <span className="block font-medium wrap-anywhere">{model}</span>
-        <span className="block text-xs text-ink-muted tabular-nums">
-          {formatQuantity(requests, 'request')}
-        </span>
+        {isOnly ? null : (
+          <span className="block text-xs text-ink-muted tabular-nums">
+            {formatQuantity(requests, 'request')}
+          </span>
+        )}
       </Td>
       <TokenCell label="Tokens in" range={input} />
       <TokenCell label="Tokens out" range={output} />

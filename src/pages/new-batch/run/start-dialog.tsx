@@ -75,7 +75,9 @@ function SameFile({
       <p>
         You started this file <RelativeTime seconds={batch.startedAt} /> as{' '}
         {isHere ? (
-          <Link to={paths.batch(batch.batchId)}>{batch.title}</Link>
+          <Link to={paths.batch(batch.batchId)} className="text-accent underline underline-offset-4">
+            {batch.title}
+          </Link>
         ) : (
           `“${batch.title}” on another connection`
         )}

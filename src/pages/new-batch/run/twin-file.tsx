@@ -16,8 +16,10 @@ export function TwinFile({ file }: { file: File }) {
   return (
     <p className="border-l-2 border-accent pl-3.5 text-sm text-ink-muted">
       A file of this name and size was uploaded <RelativeTime seconds={twin.created_at} />.{' '}
-      <Link to={paths.newBatch(twin.id)}>Start from it</Link> instead, if it is the same: nothing is sent
-      again.
+      <Link to={paths.newBatch(twin.id)} className="text-accent underline underline-offset-4">
+        Start from it
+      </Link>{' '}
+      instead, if it is the same: nothing is sent again.
     </p>
   )
 }

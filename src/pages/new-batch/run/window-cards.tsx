@@ -1,6 +1,6 @@
 import { use } from 'react'
 import { type Estimate, savingOf } from '~/domain/estimate/estimate'
-import { formatLikely, formatMoneyRange } from '~/domain/estimate/estimate-words'
+import { betweenWords, formatLikely } from '~/domain/estimate/estimate-words'
 import { formatUsd, type Money } from '~/domain/money'
 import { formatDeadline } from '~/lib/deadline'
 import { useNow } from '~/lib/use-now'
@@ -45,7 +45,7 @@ export function WindowCards({ value, onValueChange, estimate, serverEstimates }:
         description: (
           <span className="grid gap-2">
             <span>
-              {window.remark} By {formatDeadline(now + window.seconds, now, zone)} at the latest.
+              {window.remark} Answers by {formatDeadline(now + window.seconds, now, zone)} at the latest.
             </span>
             {estimate ? <Price estimate={estimate} window={window.value} /> : null}
             <ServerEstimate amount={serverEstimates?.[window.value] ?? null} />
@@ -65,7 +65,7 @@ function Price({ estimate, window }: { estimate: Estimate; window: CompletionWin
   return (
     <span className="grid gap-0.5 tabular-nums">
       <strong className="text-xl font-semibold tracking-tight text-ink">{formatLikely(range)}</strong>
-      <span>{formatMoneyRange(range)} in all</span>
+      <span>{betweenWords(range)}</span>
       {unpriced.length > 0 ? (
         <span>
           without {unpriced.length === 1 ? 'one model' : `${unpriced.length} models`} of unknown price
