@@ -138,6 +138,7 @@ test.describe('on a phone', () => {
     const paths = [
       '/batches',
       '/files',
+      '/models',
       '/batches/new',
       `/batches/${mixed.id}`,
       `/batches/${mixed.id}/results`,

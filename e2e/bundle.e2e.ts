@@ -67,6 +67,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     `/batches/${batch.id}/results`,
     '/batches/new',
     '/files',
+    '/models',
     '/settings',
   ]) {
     await page.goto(path)

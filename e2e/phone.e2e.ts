@@ -37,6 +37,7 @@ for (const width of [320, 390]) {
         `/batches/${running.id}`,
         `/batches/${rejected.id}`,
         '/files',
+        '/models',
         '/settings',
         '/no-such-page',
       ]

@@ -38,6 +38,7 @@ export function Frame() {
     'new-batch': () => void navigate(paths.newBatch()),
     'go-batches': () => void navigate(paths.batches()),
     'go-files': () => void navigate(paths.files()),
+    'go-models': () => void navigate(paths.models()),
     'go-settings': () => void navigate(paths.settings()),
     'next-row': () => focusRow(1),
     'previous-row': () => focusRow(-1),

@@ -1,4 +1,4 @@
-import { FileText, Layers, Plus, Search, SlidersHorizontal } from 'lucide-react'
+import { Boxes, FileText, Layers, Plus, Search, SlidersHorizontal } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Link, NavLink } from 'react-router'
 import { paths } from '~/lib/paths'
@@ -20,6 +20,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { to: paths.batches(), label: 'Batches', icon: Layers },
   { to: paths.files(), label: 'Files', icon: FileText, nested: true },
+  { to: paths.models(), label: 'Models', icon: Boxes },
   { to: paths.settings(), label: 'Settings', icon: SlidersHorizontal },
 ]
 
@@ -100,7 +101,7 @@ export function BottomBar() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line-strong bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      <ul className="mx-auto grid max-w-lg grid-cols-4">
+      <ul className="mx-auto grid max-w-lg grid-cols-5">
         {PLACES.map((place) => (
           <li key={place.to}>
             <NavLink

@@ -27,6 +27,7 @@ export function createRouter() {
                 lazy: async () => (await import('~/pages/batch/batch.page')).default,
               },
               { path: 'files', lazy: async () => (await import('~/pages/files/files.page')).default },
+              { path: 'models', lazy: async () => (await import('~/pages/models/models.page')).default },
               {
                 path: 'settings',
                 lazy: async () => (await import('~/pages/settings/settings.page')).default,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import {
+  Boxes,
   Clock,
   FileText,
   Keyboard,
@@ -73,11 +74,11 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
     icon,
     run,
   })
-  const page = (label: string, to: string, icon: LucideIcon): Command => ({
+  const page = (label: string, to: string, icon: LucideIcon, alsoCalled = ''): Command => ({
     id: to,
     kind: 'Page',
     label,
-    alsoCalled: '',
+    alsoCalled,
     icon,
     run: open(to),
   })
@@ -87,6 +88,7 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
     action('new-batch', 'New batch', Plus, open(paths.newBatch()), 'start create'),
     page('Batches', paths.batches(), Layers),
     page('Files', paths.files(), FileText),
+    page('Models', paths.models(), Boxes, 'prices calculator'),
     page('Settings', paths.settings(), SlidersHorizontal),
     ...(batches.data?.data ?? []).map((batch): Command => ({
       id: `batch ${batch.id}`,

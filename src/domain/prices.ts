@@ -15,6 +15,14 @@ export interface ModelPrices {
   prices: Record<PriceTier, TokenPrice | null>
 }
 
+export const PRICE_TIERS = ['realtime', '1h', '24h'] as const satisfies readonly PriceTier[]
+
+/**
+ * Looks up what a model costs; `null` where nobody knows.
+ * @param tier "realtime", or a completion window as servers write it
+ */
+export type FindPrice = (model: string, tier: string) => TokenPrice | null
+
 /** The month of the price snapshot. */
 export const PRICES_AS_OF = 'August 2026'
 

@@ -12,5 +12,6 @@ export const paths = {
   job: (jobId: string) => `/jobs/${encodeURIComponent(jobId)}`,
   files: () => '/files',
   file: (fileId: string) => `/files/${encodeURIComponent(fileId)}`,
+  models: () => '/models',
   settings: () => '/settings',
 }

@@ -1,4 +1,5 @@
 import type { Batch } from '../contract/batch.ts'
+import { hasEnded } from '../domain/batch-state.ts'
 import { retryDelay } from '../domain/polling.ts'
 import { parseJson } from '../domain/results/json.ts'
 import { Alarm } from './alarm.ts'
@@ -6,8 +7,10 @@ import type { Clock, ContentFailure, FetchContent } from './ports.ts'
 import { readLines } from './read-lines.ts'
 import type { RowTable } from './row-table.ts'
 
+export const INPUT_STATES = ['reading', 'read', 'unavailable'] as const
+
 /** Where the requests of a batch stand. `unavailable`: the file is deleted or does not give all rows. */
-export type InputState = 'reading' | 'read' | 'unavailable'
+export type InputState = (typeof INPUT_STATES)[number]
 
 /** Answers that end cleanly with fewer rows than the batch counts, before the rest is given up. */
 const MOST_SHORT_ANSWERS = 4
@@ -19,6 +22,8 @@ interface Ports {
   clock: Clock
   table: RowTable
   changed: () => void
+  /** Called before a pause. */
+  rested: () => void
 }
 
 /** Streams the input file once, for the order of rows, their requests, and the rows that are still pending. */
@@ -38,10 +43,15 @@ export class InputReader {
   #brokenLength = -1
   #brokenTimes = 0
 
-  constructor(ports: Ports, batch: Batch) {
+  /** @param kept the state of an earlier visit whose rows are in the table, `null` on the first one */
+  constructor(ports: Ports, batch: Batch, kept: InputState | null) {
     this.#ports = ports
     this.#alarm = new Alarm(ports.clock)
     this.#batch = batch
+    const { input } = ports.table
+    if (input.count > 0) this.#firstLine = input.bytes(0)?.slice() ?? null
+    // While a batch runs, what kept its file from being read may have passed.
+    if (kept !== null && (kept === 'read' || hasEnded(batch))) this.#state = kept
   }
 
   get state(): InputState {
@@ -87,10 +97,15 @@ export class InputReader {
     while (!this.#stopping.signal.aborted) {
       const fileId = this.#batch.input_file_id
       if (fileId === null) this.#setState('unavailable')
-      if (this.#isPaused || fileId === null || !this.#wantsMore()) await this.#alarm.sleep(null)
-      else if (this.#ports.clock.now() < this.#notBefore) await this.#alarm.sleep(this.#notBefore)
+      if (this.#isPaused || fileId === null || !this.#wantsMore()) await this.#rest(null)
+      else if (this.#ports.clock.now() < this.#notBefore) await this.#rest(this.#notBefore)
       else this.#notBefore = await this.#readOn(fileId)
     }
+  }
+
+  async #rest(until: number | null): Promise<void> {
+    this.#ports.rested()
+    await this.#alarm.sleep(until)
   }
 
   #wantsMore(): boolean {

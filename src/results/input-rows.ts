@@ -2,6 +2,7 @@ import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
 import { asksForJson } from '../domain/results/request.ts'
 import { codes, counts, positions, references } from './column.ts'
 import type { ByteStore } from './ports.ts'
+import type { InputEntry } from './store/entries.ts'
 
 const decoder = new TextDecoder()
 
@@ -15,6 +16,7 @@ export class InputRows {
   readonly #nextSame = references()
   readonly #first = new Map<string, number>()
   readonly #last = new Map<string, number>()
+  #names: string[] = []
 
   constructor(store: ByteStore) {
     this.#store = store
@@ -24,17 +26,25 @@ export class InputRows {
     return this.#position.length
   }
 
-  /** Adds the next line of the file and returns its `custom_id`, empty where it has none. */
-  add(bytes: Uint8Array): string {
-    const row = this.count
+  /** Stores the next line of the file, which `add` then makes a row. */
+  store(bytes: Uint8Array): InputEntry {
     const request = parseJson(decoder.decode(bytes))
-    const customId = textOf(fieldOf(request, 'custom_id')) ?? ''
-    this.#position.push(this.#store.append(bytes))
-    this.#length.push(bytes.length)
-    this.#asksForJson.push(asksForJson(fieldOf(request, 'body')) ? 1 : 0)
+    return {
+      kind: 'input',
+      position: this.#store.append(bytes),
+      length: bytes.length,
+      asksForJson: asksForJson(fieldOf(request, 'body')),
+      customId: textOf(fieldOf(request, 'custom_id')) ?? '',
+    }
+  }
+
+  add({ position, length, asksForJson: isAskedForJson, customId }: InputEntry): void {
+    const row = this.count
+    this.#position.push(position)
+    this.#length.push(length)
+    this.#asksForJson.push(isAskedForJson ? 1 : 0)
     this.#nextSame.push(-1)
     this.#link(customId, row)
-    return customId
   }
 
   has(customId: string): boolean {
@@ -54,9 +64,27 @@ export class InputRows {
     return this.#asksForJson.at(row) === 1
   }
 
-  /** The line of a row as it stands in the file. */
-  text(row: number): string {
-    return decoder.decode(this.#store.read(this.#position.at(row), this.#length.at(row)))
+  /** The bytes of a row's line, valid until the next call; `null` when they are not kept any more. */
+  bytes(row: number): Uint8Array | null {
+    return this.#store.read(this.#position.at(row), this.#length.at(row))
+  }
+
+  /** The line of a row as it stands in the file; `null` when it is not kept any more. */
+  text(row: number): string | null {
+    const bytes = this.bytes(row)
+    return bytes === null ? null : decoder.decode(bytes)
+  }
+
+  /** The `custom_id` of a row, for when its text is not kept any more. */
+  customIdOf(row: number): string {
+    if (this.#names.length !== this.count) this.#names = this.#allNames()
+    return this.#names[row] ?? ''
+  }
+
+  #allNames(): string[] {
+    const names: string[] = []
+    for (const customId of this.#first.keys()) for (const row of this.rowsOf(customId)) names[row] = customId
+    return names
   }
 
   #link(customId: string, row: number): void {

@@ -1,8 +1,9 @@
-import type { Batch } from '../contract/batch.ts'
+import * as z from 'zod/mini'
+import { Batch } from '../contract/batch.ts'
 import { endedAt, hasEnded } from '../domain/batch-state.ts'
-import { FileCursor, type ReadReport } from './file-cursor.ts'
+import { CursorState, FileCursor, type ReadReport } from './file-cursor.ts'
 import type { Clock } from './ports.ts'
-import { RESULT_FILES, type ResultFile } from './result-records.ts'
+import { RESULT_FILES, type ResultFile } from './store/entries.ts'
 
 /** Distinct results read so far. */
 export interface Held {
@@ -40,13 +41,28 @@ const LONGEST_STEP_BACK = 512
 /** A server that always sends the whole file is asked seldom while the batch runs: milliseconds. */
 const WHOLE_FILE_PAUSE = 120_000
 
+/** What is kept of a plan from one visit to the next. Troubles are not: they may have passed. */
+export const PlanState = z.object({
+  batch: Batch,
+  cursors: z.object({ output: CursorState, error: CursorState }),
+  fellShort: z.object({ output: z.boolean(), error: z.boolean() }),
+  stepBack: z.object({ output: z.number(), error: z.number() }),
+  errorFileStale: z.boolean(),
+  errorReadingOpen: z.boolean(),
+  rechecks: z.number(),
+  fullReadings: z.number(),
+  verified: z.boolean(),
+})
+
+export type PlanState = z.infer<typeof PlanState>
+
 /**
  * Decides which file to read next, from where, and when everything is there. It does no work itself: it is
  * told about the batch (`update`) and about each reading (`begin`, `finish`), and asked for the next step.
  * Source of the rules: "Partial results and resuming" of the API notes.
  */
 export class Plan {
-  readonly cursors = { output: new FileCursor(), error: new FileCursor() }
+  readonly cursors: Record<ResultFile, FileCursor>
   #batch: Batch
   /** What had been told of the batch when a file was last asked for, and whether the answer fell short of it. */
   #asked = { output: { revision: -1, promised: 0 }, error: { revision: -1, promised: 0 } }
@@ -60,8 +76,36 @@ export class Plan {
   #pausedUntil = 0
   #verified = false
 
-  constructor(batch: Batch) {
-    this.#batch = batch
+  /** @param kept of an earlier visit, `null` on the first one */
+  constructor(batch: Batch, kept: PlanState | null) {
+    this.#batch = kept?.batch ?? batch
+    this.cursors = {
+      output: new FileCursor(kept?.cursors.output ?? null),
+      error: new FileCursor(kept?.cursors.error ?? null),
+    }
+    if (kept === null) return
+    this.#fellShort = kept.fellShort
+    this.#stepBack = kept.stepBack
+    this.#errorFileStale = kept.errorFileStale
+    this.#errorReadingOpen = kept.errorReadingOpen
+    this.#rechecks = kept.rechecks
+    this.#fullReadings = kept.fullReadings
+    this.#verified = kept.verified
+  }
+
+  /** What to keep for the next visit. */
+  state(): PlanState {
+    return {
+      batch: this.#batch,
+      cursors: { output: this.cursors.output.state(), error: this.cursors.error.state() },
+      fellShort: this.#fellShort,
+      stepBack: this.#stepBack,
+      errorFileStale: this.#errorFileStale,
+      errorReadingOpen: this.#errorReadingOpen,
+      rechecks: this.#rechecks,
+      fullReadings: this.#fullReadings,
+      verified: this.#verified,
+    }
   }
 
   get batch(): Batch {

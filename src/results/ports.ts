@@ -38,6 +38,6 @@ export interface Clock {
 export interface ByteStore {
   /** Adds bytes and returns where they begin. */
   append: (bytes: Uint8Array) => number
-  /** The bytes of one earlier `append`; valid until the next call. */
-  read: (position: number, length: number) => Uint8Array
+  /** The bytes of one earlier `append`, valid until the next call; `null` when they are not kept any more. */
+  read: (position: number, length: number) => Uint8Array | null
 }

@@ -8,9 +8,7 @@ import type { AnswerFacts } from '../domain/series/answer-series.ts'
 import { codes, counts, positions, statuses } from './column.ts'
 import { NameList } from './name-list.ts'
 import type { ByteStore } from './ports.ts'
-
-/** The two files a result can stand in. */
-export type ResultFile = (typeof RESULT_FILES)[number]
+import { RESULT_FILES, type ResultEntry, type ResultFile, type SightingEntry } from './store/entries.ts'
 
 /** What adding a line did. `record` numbers results in their order of arrival. */
 export interface Added {
@@ -19,8 +17,6 @@ export interface Added {
 }
 
 const decoder = new TextDecoder()
-/** Both files, in the order they are read: errors are few and say first what to expect. */
-export const RESULT_FILES = ['error', 'output'] as const
 
 /**
  * Every result that has been read, one record per `id` and file. The bytes are in the store; what lists and
@@ -73,22 +69,43 @@ export class ResultRecords {
   }
 
   /**
-   * Adds a line or recognises it by its `id`. A repeated line that reads differently replaces what was there:
-   * a row that was retried fails anew with another message.
+   * Stores a line, or recognises it by its `id` as one that was read before. A repeated line that reads differently
+   * takes the place of what was there: a row that was retried fails anew with another message.
    * @param lineNumber lines before it in its file
+   * @returns what `add` or `see` then makes of it; `null` when that would change nothing
    */
-  add(file: ResultFile, line: ResultLine, bytes: Uint8Array, lineNumber: number): Added {
-    const known = this.#ids[file].get(line.id)
+  store(
+    file: ResultFile,
+    line: ResultLine,
+    bytes: Uint8Array,
+    lineNumber: number,
+  ): ResultEntry | SightingEntry | null {
+    const record = this.#ids[file].get(line.id)
+    if (record === undefined || this.#readsDifferently(record, bytes)) {
+      return { kind: 'result', file, lineNumber, ...this.#describe(line, bytes) }
+    }
+    const isSeen = file === 'output' || this.#reading.at(record) === this.#currentReading
+    return isSeen && this.#line.at(record) === lineNumber ? null : { kind: 'seen', record, lineNumber }
+  }
+
+  /** Adds a result, or gives a known one its new text. */
+  add(entry: ResultEntry): Added {
+    const known = this.#ids[entry.file].get(entry.id)
     const record = known ?? this.#file.length
     if (known === undefined) {
-      this.#ids[file].set(line.id, record)
-      this.#pushEmpty(file)
-      this.#noteAnswered(line.id)
+      this.#ids[entry.file].set(entry.id, record)
+      this.#pushEmpty(entry.file)
+      this.#noteAnswered(entry.id)
     }
+    this.#fill(record, entry)
+    this.see({ kind: 'seen', record, lineNumber: entry.lineNumber })
+    return { record, isNew: known === undefined }
+  }
+
+  /** Notes where a result was read again. */
+  see({ record, lineNumber }: SightingEntry): void {
     this.#line.set(record, lineNumber)
     this.#reading.set(record, this.#currentReading)
-    if (known === undefined || !sameBytes(this.#bytes(record), bytes)) this.#fill(record, line, bytes)
-    return { record, isNew: known === undefined }
   }
 
   /** From now on the error file is read anew from its beginning. */
@@ -167,13 +184,21 @@ export class ResultRecords {
     return record === undefined ? null : this.#line.at(record)
   }
 
-  /** The line as the server sent it. */
-  text(record: number): string {
-    return decoder.decode(this.#bytes(record))
+  /** The line as the server sent it; `null` when it is not kept any more. */
+  text(record: number): string | null {
+    const bytes = this.#bytes(record)
+    return bytes === null ? null : decoder.decode(bytes)
   }
 
-  #bytes(record: number): Uint8Array {
+  #bytes(record: number): Uint8Array | null {
     return this.#store.read(this.#position.at(record), this.#length.at(record))
+  }
+
+  /** Of a text that is not kept any more only the length can tell. */
+  #readsDifferently(record: number, bytes: Uint8Array): boolean {
+    if (this.#length.at(record) !== bytes.length) return true
+    const before = this.#bytes(record)
+    return before !== null && !before.every((byte, index) => byte === bytes[index])
   }
 
   /** Marks the error of a row that stands in both files: its retry has succeeded. */
@@ -202,23 +227,33 @@ export class ResultRecords {
     }
   }
 
-  #fill(record: number, line: ResultLine, bytes: Uint8Array): void {
+  #describe(line: ResultLine, bytes: Uint8Array) {
     const answer = readAnswer(line.response?.body)
     const usage = readUsage(line.response?.body)
-    this.#position.set(record, this.#store.append(bytes))
-    this.#length.set(record, bytes.length)
-    this.#outcome.set(record, OUTCOMES.indexOf(outcomeOf(line, answer, true)))
-    this.#status.set(record, line.response?.status_code ?? 0)
-    this.#tokensIn.set(record, usage?.input ?? 0)
-    this.#tokensOut.set(record, usage?.output ?? 0)
-    this.#tokensCached.set(record, usage?.cached ?? 0)
-    this.#tokensReasoning.set(record, usage?.reasoning ?? 0)
-    this.#counted.set(record, usage === null ? 0 : 1)
-    this.#answeredAt.set(record, readAnswerTime(line.response?.body) ?? 0)
-    this.#model.set(record, this.#models.number(textOf(fieldOf(bodyOf(line.response?.body), 'model')) ?? ''))
+    return {
+      id: line.id,
+      customId: line.custom_id,
+      position: this.#store.append(bytes),
+      length: bytes.length,
+      outcome: outcomeOf(line, answer, true),
+      status: line.response?.status_code ?? 0,
+      tokens: usage,
+      answeredAt: readAnswerTime(line.response?.body) ?? 0,
+      model: textOf(fieldOf(bodyOf(line.response?.body), 'model')) ?? '',
+    }
   }
-}
 
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index])
+  #fill(record: number, entry: ResultEntry): void {
+    this.#position.set(record, entry.position)
+    this.#length.set(record, entry.length)
+    this.#outcome.set(record, OUTCOMES.indexOf(entry.outcome))
+    this.#status.set(record, entry.status)
+    this.#tokensIn.set(record, entry.tokens?.input ?? 0)
+    this.#tokensOut.set(record, entry.tokens?.output ?? 0)
+    this.#tokensCached.set(record, entry.tokens?.cached ?? 0)
+    this.#tokensReasoning.set(record, entry.tokens?.reasoning ?? 0)
+    this.#counted.set(record, entry.tokens === null ? 0 : 1)
+    this.#answeredAt.set(record, entry.answeredAt)
+    this.#model.set(record, this.#models.number(entry.model))
+  }
 }

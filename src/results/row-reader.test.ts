@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readResultLine } from '../domain/results/result-line.ts'
-import { MemoryStore } from './memory-store.ts'
+import type { ByteStore } from './ports.ts'
 import { RowReader } from './row-reader.ts'
 import { RowTable } from './row-table.ts'
+import { memoryRowStore } from './store/row-store.ts'
 
 const encoder = new TextEncoder()
 
@@ -10,7 +11,7 @@ let table: RowTable
 let reader: RowReader
 
 beforeEach(() => {
-  table = new RowTable(new MemoryStore())
+  table = new RowTable(memoryRowStore())
   reader = new RowReader(table, () => 'pending')
 })
 
@@ -37,6 +38,11 @@ function add(file: 'output' | 'error', value: object) {
   const text = JSON.stringify(value)
   const line = readResultLine(text)
   if (line !== null) table.addResult(file, line, encoder.encode(text), 0)
+}
+
+/** A store that takes everything and gives nothing back. */
+function forgets(store: ByteStore): ByteStore {
+  return { append: (bytes) => store.append(bytes), read: () => null }
 }
 
 describe('RowReader', () => {
@@ -119,7 +125,7 @@ describe('RowReader', () => {
       total: 1,
       rows: [{ outcome: 'succeeded', answer: 'Better' }],
     })
-    table.results.beginErrorReading()
+    table.beginErrorReading()
     table.endErrorReading()
     expect(reader.window(0, 5, null)).toMatchObject({ total: 1, rows: [{ outcome: 'succeeded' }] })
   })
@@ -143,6 +149,19 @@ describe('RowReader', () => {
       { row: 0, customId: 'a', outcome: 'pending' },
       { row: 1, customId: 'x', request: '', answer: 'orphan' },
     ])
+  })
+
+  it('says of texts that were dropped that they are not kept, and still knows the row', () => {
+    const { results, requests } = memoryRowStore()
+    const forgetful = { ...memoryRowStore(), results: forgets(results), requests: forgets(requests) }
+    table = new RowTable(forgetful)
+    reader = new RowReader(table, () => 'pending')
+    ask('a', 'Q')
+    answer('a', 'A')
+    const [row] = reader.window(0, 1, null).rows
+    expect(row).toMatchObject({ customId: 'a', outcome: 'succeeded', tokensOut: 7 })
+    expect(row?.answer).toContain('not kept')
+    expect(reader.detail(0)).toMatchObject({ customId: 'a', dropped: { request: true, result: true } })
   })
 
   it('reads a row whole, numbers digit by digit', () => {

@@ -1,4 +1,3 @@
-import type { ResultLine } from '../contract/result-line.ts'
 import { type Answer, answerLine, readAnswer } from '../domain/results/answer.ts'
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
 import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
@@ -44,6 +43,8 @@ export interface RowDetail {
   status: number | null
   requestSource: SourceText | null
   resultSource: SourceText | null
+  /** Which texts have been read and are not kept any more. */
+  dropped: { request: boolean; result: boolean }
 }
 
 /** Where a row stands under a filter. */
@@ -84,6 +85,8 @@ interface Lines {
 const LONGEST_PRETTY = 200_000
 /** Lines kept ready: more than any screen shows. */
 const MOST_KEPT = 1000
+/** Stands in the list for a text that is not kept any more. */
+const NOT_KEPT = '(not kept: this browser’s storage is full)'
 
 /** Reads rows of a table for people: lines for the list, everything for the open row. */
 export class RowReader {
@@ -114,12 +117,12 @@ export class RowReader {
   detail(row: number): RowDetail | null {
     if (row < 0 || row >= this.#table.count) return null
     const at = this.#table.at(row)
-    const { request, result, requestText, resultText } = this.#read(at)
+    const { customId, request, result, requestText, resultText } = this.#read(at)
     const body = result?.response?.body
     const cause = result === null ? null : readErrorCause(result)
     return {
       row,
-      customId: customIdOf(request, result),
+      customId,
       outcome: this.#table.outcomeAt(row, this.#openOutcome()),
       request: request === null ? null : readRequest(fieldOf(request, 'body')),
       answer: result === null || cause !== null ? null : readAnswer(body),
@@ -128,6 +131,10 @@ export class RowReader {
       status: result?.response?.status_code ?? cause?.status ?? null,
       requestSource: sourceOf(requestText),
       resultSource: sourceOf(resultText),
+      dropped: {
+        request: at.input !== null && requestText === null,
+        result: at.record !== null && resultText === null,
+      },
     }
   }
 
@@ -188,12 +195,13 @@ export class RowReader {
     const key = this.#textsOf(at)
     const known = this.#kept.get(key)
     if (known !== undefined) return known
-    const { request, result } = this.#read(at)
+    const { customId, request, result, resultText } = this.#read(at)
     const cause = result === null ? null : readErrorCause(result)
+    const answer = cause?.sentence ?? answerLine(readAnswer(result?.response?.body))
     const lines = {
-      customId: customIdOf(request, result),
+      customId,
       request: request === null ? '' : requestLine(readRequest(fieldOf(request, 'body'))),
-      answer: cause?.sentence ?? answerLine(readAnswer(result?.response?.body)),
+      answer: at.record !== null && resultText === null ? NOT_KEPT : answer,
     }
     const [oldest] = this.#kept.keys()
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
@@ -209,17 +217,12 @@ export class RowReader {
   #read({ input, record }: ListedRow) {
     const requestText = input === null ? null : this.#table.input.text(input)
     const resultText = record === null ? null : this.#table.results.text(record)
-    return {
-      requestText,
-      resultText,
-      request: requestText === null ? null : parseJson(requestText),
-      result: resultText === null ? null : readResultLine(resultText),
-    }
+    const request = requestText === null ? null : parseJson(requestText)
+    const result = resultText === null ? null : readResultLine(resultText)
+    const idOfRow = input === null || requestText !== null ? null : this.#table.input.customIdOf(input)
+    const customId = textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? idOfRow ?? ''
+    return { customId, requestText, resultText, request, result }
   }
-}
-
-function customIdOf(request: unknown, result: ResultLine | null): string {
-  return textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? ''
 }
 
 function sourceOf(text: string | null): SourceText | null {

@@ -1,10 +1,10 @@
 import type { ResultLine } from '../contract/result-line.ts'
-import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
 import { references } from './column.ts'
 import { InputRows } from './input-rows.ts'
-import type { ByteStore } from './ports.ts'
-import { type ResultFile, ResultRecords } from './result-records.ts'
+import { ResultRecords } from './result-records.ts'
+import type { Entry, InputEntry, ResultEntry, ResultFile } from './store/entries.ts'
+import type { RowStore } from './store/row-store.ts'
 
 /** What stands for a row that has no result: it may still come, or it never will. */
 export type OpenOutcome = 'pending' | 'cancelled' | 'missing'
@@ -22,6 +22,7 @@ export interface ListedRow {
  * is not known, in order of arrival. An output line outranks an error line of the same request.
  */
 export class RowTable {
+  readonly #store: RowStore
   readonly results: ResultRecords
   readonly input: InputRows
   readonly #recordOfRow = references()
@@ -31,9 +32,13 @@ export class RowTable {
   #extras: Uint32Array | null = null
   #version = 0
 
-  constructor(store: ByteStore) {
-    this.results = new ResultRecords(store)
-    this.input = new InputRows(store)
+  /** Of results from the error file, which can lose them again. */
+  readonly #customIds = new Map<number, string>()
+
+  constructor(store: RowStore) {
+    this.#store = store
+    this.results = new ResultRecords(store.results)
+    this.input = new InputRows(store.requests)
   }
 
   /** Grows with every change. */
@@ -46,14 +51,14 @@ export class RowTable {
     return this.input.count + this.#extraRecords().length
   }
 
+  /** Brings back what an earlier visit has stored. */
+  restore(entries: readonly Entry[]): void {
+    for (const entry of entries) this.#apply(entry)
+  }
+
+  /** Adds the next line of the input file. */
   addInput(bytes: Uint8Array): void {
-    this.#changed()
-    const customId = this.input.add(bytes)
-    this.#recordOfRow.push(-1)
-    const waiting = this.#unplaced.get(customId)
-    if (waiting === undefined) return
-    this.#unplaced.delete(customId)
-    for (const record of waiting) this.#place(record, customId)
+    this.#happen(this.input.store(bytes))
   }
 
   /**
@@ -61,22 +66,20 @@ export class RowTable {
    * @returns whether it is a result that was not there before
    */
   addResult(file: ResultFile, line: ResultLine, bytes: Uint8Array, lineNumber: number): boolean {
-    this.#changed()
-    const { record, isNew } = this.results.add(file, line, bytes, lineNumber)
-    if (!isNew) return false
-    this.#rowOfRecord.push(-1)
-    const failedBefore = file === 'output' ? this.results.recordOf('error', line.id) : null
-    const row = failedBefore === null ? -1 : this.#rowOfRecord.at(failedBefore)
-    if (failedBefore !== null && row !== -1) this.#replace(row, failedBefore, record, line.custom_id)
-    else if (this.results.isAnswered(record)) this.#setAside(record, line.custom_id)
-    else this.#place(record, line.custom_id)
-    return true
+    const held = this.results.held(file)
+    const entry = this.results.store(file, line, bytes, lineNumber)
+    if (entry !== null) this.#happen(entry)
+    return this.results.held(file) > held
+  }
+
+  /** The error file is read anew from its beginning. */
+  beginErrorReading(): void {
+    this.#happen({ kind: 'errors_begin' })
   }
 
   /** Takes out what the error file held before and holds no longer. */
   endErrorReading(): void {
-    this.#changed()
-    for (const record of this.results.endErrorReading()) this.#remove(record)
+    this.#happen({ kind: 'errors_end' })
   }
 
   /** @param row index in the whole list; out of range is a row with neither request nor result */
@@ -125,8 +128,46 @@ export class RowTable {
     return rows
   }
 
-  customIdOf(record: number): string {
-    return textOf(fieldOf(parseJson(this.results.text(record)), 'custom_id')) ?? ''
+  #happen(entry: Entry): void {
+    this.#store.note(entry)
+    this.#apply(entry)
+  }
+
+  #apply(entry: Entry): void {
+    this.#changed()
+    switch (entry.kind) {
+      case 'input':
+        return this.#admitRequest(entry)
+      case 'result':
+        return this.#admitResult(entry)
+      case 'seen':
+        return this.results.see(entry)
+      case 'errors_begin':
+        return this.results.beginErrorReading()
+      case 'errors_end':
+        for (const record of this.results.endErrorReading()) this.#remove(record)
+    }
+  }
+
+  #admitRequest(entry: InputEntry): void {
+    this.input.add(entry)
+    this.#recordOfRow.push(-1)
+    const waiting = this.#unplaced.get(entry.customId)
+    if (waiting === undefined) return
+    this.#unplaced.delete(entry.customId)
+    for (const record of waiting) this.#place(record, entry.customId)
+  }
+
+  #admitResult(entry: ResultEntry): void {
+    const { record, isNew } = this.results.add(entry)
+    if (!isNew) return
+    this.#rowOfRecord.push(-1)
+    if (entry.file === 'error') this.#customIds.set(record, entry.customId)
+    const failedBefore = entry.file === 'output' ? this.results.recordOf('error', entry.id) : null
+    const row = failedBefore === null ? -1 : this.#rowOfRecord.at(failedBefore)
+    if (failedBefore !== null && row !== -1) this.#replace(row, failedBefore, record, entry.customId)
+    else if (this.results.isAnswered(record)) this.#setAside(record, entry.customId)
+    else this.#place(record, entry.customId)
   }
 
   /** Finds the row of a result: a free one of its `custom_id`, else one that only an error holds. */
@@ -146,7 +187,8 @@ export class RowTable {
   }
 
   #remove(record: number): void {
-    const customId = this.customIdOf(record)
+    const customId = this.#customIds.get(record) ?? ''
+    this.#customIds.delete(record)
     const waiting = this.#unplaced.get(customId)
     const row = this.#rowOfRecord.at(record)
     waiting?.delete(record)

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/results/outcome.ts'
 import type { InputState } from './input-reader.ts'
 import type { OpenOutcome } from './row-table.ts'
+import type { Keeping } from './store/row-store.ts'
 
 /** What the sync is doing, and how far its word can be trusted. */
 export type SyncPhase =
@@ -41,6 +42,8 @@ export interface ResultsStatus {
   unreadableLines: number
   /** When the newest result arrived, in Unix milliseconds. */
   lastRowAt: number | null
+  /** How long what has been read stays on this device. */
+  keeping: Keeping
   /** Another one means that rows read differently now. */
   version: string
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from './memory-store.ts'
 import type { Content, ContentFailure, FetchContent } from './ports.ts'
+import { memoryRowStore } from './store/row-store.ts'
 import { ResultsSync } from './sync.ts'
 import { BatchServer, type Manners } from './testing/batch-server.ts'
 import { VirtualClock } from './testing/virtual-clock.ts'
@@ -21,8 +22,9 @@ function setUp(
     return Promise.resolve(intercept(fileId, from, signal) ?? server.content(fileId, from))
   }
   const sync = new ResultsSync(
-    { clock, fetchContent, store: new MemoryStore(), changed: () => {} },
+    { clock, fetchContent, store: memoryRowStore(), changed: () => {} },
     server.batch(),
+    null,
   )
   if (beginning === 'paused') sync.pause()
   void sync.run()
@@ -261,7 +263,7 @@ describe('the requests', () => {
 
 describe('MemoryStore', () => {
   it('gives back what was put in, whatever the size', () => {
-    const store = new MemoryStore(8)
+    const store = new MemoryStore({ pageBytes: 8 })
     const pieces = [3, 5, 1, 20, 0, 8, 2].map((length, index) => new Uint8Array(length).fill(index))
     const positions = pieces.map((piece) => store.append(piece))
     pieces.forEach((piece, index) => {

@@ -5,15 +5,17 @@ import { Alarm } from './alarm.ts'
 import type { ReadReport } from './file-cursor.ts'
 import { InputReader } from './input-reader.ts'
 import { type Held, Plan, type Step } from './plan.ts'
-import type { ByteStore, Clock, FetchContent } from './ports.ts'
+import type { Clock, FetchContent } from './ports.ts'
 import { readLines } from './read-lines.ts'
-import { RESULT_FILES, type ResultFile } from './result-records.ts'
 import { type OpenOutcome, RowTable } from './row-table.ts'
 import { openOutcome, type ResultsStatus, type SyncPhase } from './status.ts'
+import { RESULT_FILES, type ResultFile } from './store/entries.ts'
+import type { KeptRows, RowStore } from './store/row-store.ts'
+import type { SyncState } from './sync-state.ts'
 
 interface SyncPorts {
   fetchContent: FetchContent
-  store: ByteStore
+  store: RowStore
   clock: Clock
   /** Called after every change; cheap calls only, since there is one for each line. */
   changed: () => void
@@ -35,12 +37,22 @@ export class ResultsSync {
   #isPaused = false
   #lastRowAt: number | null = null
 
-  constructor(ports: SyncPorts, batch: Batch) {
+  /** @param kept what an earlier visit has stored of this very batch: reading goes on from there */
+  constructor(ports: SyncPorts, batch: Batch, kept: KeptRows<SyncState> | null) {
     this.#ports = ports
     this.table = new RowTable(ports.store)
-    this.#plan = new Plan(batch)
-    this.#input = new InputReader({ ...ports, table: this.table }, batch)
+    if (kept !== null) this.table.restore(kept.entries)
+    this.#lastRowAt = kept?.state.lastRowAt ?? null
+    this.#plan = new Plan(batch, kept?.state.plan ?? null)
+    const changed = () => this.#lineTaken()
+    const rested = () => this.keep()
+    this.#input = new InputReader(
+      { ...ports, table: this.table, changed, rested },
+      batch,
+      kept?.state.input ?? null,
+    )
     this.#alarm = new Alarm(ports.clock)
+    if (kept !== null) this.#plan.update(batch, this.#held())
   }
 
   /** Takes the newest state of the batch. */
@@ -70,6 +82,11 @@ export class ResultsSync {
     this.#isPaused = false
     this.#input.resume()
     this.#alarm.wake()
+  }
+
+  /** Stores what has been read so far. */
+  keep(): void {
+    this.#ports.store.settle(this.#state)
   }
 
   /** Ends all work for good. */
@@ -103,6 +120,7 @@ export class ResultsSync {
       wholeFilesOnly: cursors.output.offsetIgnored,
       unreadableLines: cursors.output.unreadable.size + cursors.error.unreadable.size,
       lastRowAt: this.#lastRowAt,
+      keeping: this.#ports.store.keeping,
       version: `${this.table.version} ${this.openOutcome}`,
     }
   }
@@ -136,8 +154,12 @@ export class ResultsSync {
   async #runResults(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const step = this.#nextStep()
-      if (step.kind === 'read') await this.#read(step.file, step.fileId)
-      else await this.#alarm.sleep(step.until)
+      if (step.kind === 'read') {
+        await this.#read(step.file, step.fileId)
+      } else {
+        this.keep()
+        await this.#alarm.sleep(step.until)
+      }
       this.#ports.changed()
     }
   }
@@ -148,7 +170,7 @@ export class ResultsSync {
   }
 
   async #read(file: ResultFile, fileId: string): Promise<void> {
-    if (this.#plan.begin(file, this.#held())) this.table.results.beginErrorReading()
+    if (this.#plan.begin(file, this.#held())) this.table.beginErrorReading()
     const report = await this.#readAnswer(file, fileId)
     if (report.end.kind === 'aborted') return
     if (this.#plan.finish(file, report, this.#held(), this.#ports.clock)) this.table.endErrorReading()
@@ -172,6 +194,7 @@ export class ResultsSync {
         if (line === null) {
           if (!ended || !cursor.acceptUnreadable(from + lines)) return false
           lines += 1
+          cursor.took(lines, offsetIgnored)
           return true
         }
         if (lines === 0 && from > 0) {
@@ -185,13 +208,26 @@ export class ResultsSync {
           this.#lastRowAt = this.#ports.clock.now()
         }
         lines += 1
-        this.#ports.changed()
+        cursor.took(lines, offsetIgnored)
+        this.#lineTaken()
         return true
       },
     })
     if (end.kind === 'clean' && lines === 0) offsetIgnored = false
     return { end, lines, newRows, offsetIgnored }
   }
+
+  #lineTaken(): void {
+    this.#ports.store.gathered(this.#state)
+    this.#ports.changed()
+  }
+
+  /** What to keep for the next visit. */
+  readonly #state = (): SyncState => ({
+    plan: this.#plan.state(),
+    input: this.#input.state,
+    lastRowAt: this.#lastRowAt,
+  })
 
   #held(): Held {
     const { results } = this.table

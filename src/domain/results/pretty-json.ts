@@ -1,3 +1,5 @@
+import { skipSpace, tokenEnd } from './json-tokens.ts'
+
 /** Deeper levels are not indented further: hostile nesting would otherwise grow with its square. */
 const DEEPEST_INDENT = 24
 
@@ -51,24 +53,4 @@ export function prettyJson(json: string, limit: number): { text: string; cut: bo
 
 function lineBreak(depth: number): string {
   return `\n${'  '.repeat(Math.max(0, Math.min(depth, DEEPEST_INDENT)))}`
-}
-
-function skipSpace(json: string, from: number): number {
-  let at = from
-  while (at < json.length && ' \t\r\n'.includes(json.charAt(at))) at += 1
-  return at
-}
-
-/** Where the token that begins at `from` ends: a string, one mark, or a number or word. */
-function tokenEnd(json: string, from: number): number {
-  if (json[from] === '"') return stringEnd(json, from)
-  let at = from
-  while (at < json.length && !'{}[],:" \t\r\n'.includes(json.charAt(at))) at += 1
-  return Math.max(at, from + 1)
-}
-
-function stringEnd(json: string, from: number): number {
-  let at = from + 1
-  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1
-  return at + 1
 }

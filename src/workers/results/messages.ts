@@ -18,7 +18,10 @@ export type Reply =
   | { kind: 'place'; place: RowPlace }
   | { kind: 'progress'; progress: Progress }
 
-/** What the page says. `open` comes first and once, and reads nothing before `resume`. */
+/**
+ * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the
+ * worker then ends by itself.
+ */
 export type ToWorker =
   | { kind: 'open'; connection: Connection; batch: Batch }
   | { kind: 'update'; batch: Batch }
@@ -26,6 +29,7 @@ export type ToWorker =
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'ask'; id: number; question: Question }
+  | { kind: 'close' }
 
 /** What the worker says. `broken` is its last word. */
 export type FromWorker =

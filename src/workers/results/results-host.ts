@@ -1,9 +1,10 @@
-import { MemoryStore } from '../../results/memory-store.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
 import { RowReader } from '../../results/row-reader.ts'
+import type { RowStore } from '../../results/store/row-store.ts'
 import { ResultsSync } from '../../results/sync.ts'
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
+import type { OpenedStore } from './device-store.ts'
 import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
 /** Longest time between a change and the page knowing of it. */
@@ -12,17 +13,23 @@ const STATUS_PAUSE_MS = 200
 interface HostPorts {
   post: (message: FromWorker) => void
   fetchContentFrom: (connection: Connection) => FetchContent
+  openStore: (connection: Connection, batch: Batch, clock: Clock) => Promise<OpenedStore>
   clock: Clock
+  /** Ends the worker. */
+  end: () => void
 }
 
 interface Opened {
   sync: ResultsSync
   reader: RowReader
+  store: RowStore
 }
 
 /** The worker's side of the conversation: one batch, opened once. */
 export class ResultsHost {
   readonly #ports: HostPorts
+  /** What was said while the store was being opened. */
+  #waiting: ToWorker[] = []
   #opened: Opened | null = null
   #statusDue = false
 
@@ -31,44 +38,50 @@ export class ResultsHost {
   }
 
   receive(message: ToWorker): void {
+    if (message.kind === 'open') void this.#open(message.connection, message.batch)
+    else if (this.#opened === null) this.#waiting.push(message)
+    else this.#heed(message, this.#opened)
+  }
+
+  #heed(message: Exclude<ToWorker, { kind: 'open' }>, { sync, reader, store }: Opened): void {
     switch (message.kind) {
-      case 'open':
-        return this.#open(message.connection, message.batch)
       case 'update':
-        return this.#opened?.sync.update(message.batch)
+        return sync.update(message.batch)
       case 'retry':
-        return this.#opened?.sync.retry()
+        return sync.retry()
       case 'pause':
-        return this.#opened?.sync.pause()
+        return sync.pause()
       case 'resume':
-        return this.#opened?.sync.resume()
+        return sync.resume()
       case 'ask':
-        return this.#answer(message.id, message.question)
+        return this.#answer(message.id, message.question, reader)
+      case 'close':
+        sync.keep()
+        sync.stop()
+        store.close()
+        return this.#ports.end()
     }
   }
 
-  #open(connection: Connection, batch: Batch): void {
-    const { post, fetchContentFrom, clock } = this.#ports
+  async #open(connection: Connection, batch: Batch): Promise<void> {
+    const { post, fetchContentFrom, openStore, clock } = this.#ports
+    const { store, kept } = await openStore(connection, batch, clock)
     const sync = new ResultsSync(
-      {
-        clock,
-        fetchContent: fetchContentFrom(connection),
-        store: new MemoryStore(),
-        changed: () => this.#tellSoon(sync),
-      },
+      { clock, store, fetchContent: fetchContentFrom(connection), changed: () => this.#tellSoon(sync) },
       batch,
+      kept,
     )
-    this.#opened = { sync, reader: new RowReader(sync.table, () => sync.openOutcome) }
+    this.#opened = { sync, store, reader: new RowReader(sync.table, () => sync.openOutcome) }
     sync.pause()
     sync.run().catch((error: unknown) => post({ kind: 'broken', message: messageOf(error) }))
     post({ kind: 'status', status: sync.status() })
+    for (const message of this.#waiting.splice(0)) this.receive(message)
   }
 
-  #answer(id: number, question: Question): void {
+  #answer(id: number, question: Question, reader: RowReader): void {
     const { post } = this.#ports
-    if (this.#opened === null) return
     try {
-      post({ kind: 'reply', id, reply: replyTo(question, this.#opened.reader) })
+      post({ kind: 'reply', id, reply: replyTo(question, reader) })
     } catch (error) {
       post({ kind: 'refused', id, message: messageOf(error) })
     }

@@ -1,3 +1,4 @@
+import { openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
@@ -6,7 +7,9 @@ import { systemClock } from './system-clock.ts'
 const host = new ResultsHost({
   post: (message: FromWorker) => postMessage(message),
   fetchContentFrom,
+  openStore: openDeviceStore,
   clock: systemClock,
+  end: () => close(),
 })
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => host.receive(data))

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Batch } from '../../contract/batch.ts'
 import type { FetchContent } from '../../results/ports.ts'
+import { memoryRowStore } from '../../results/store/row-store.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
 import { KeptSessions } from './kept-sessions.ts'
@@ -15,17 +16,23 @@ const answer = { batch, answeredAt: 1000 }
 const signal = new AbortController().signal
 const ignore = () => {}
 
+const hostPorts = {
+  openStore: () => Promise.resolve({ store: memoryRowStore(), kept: null }),
+  end: ignore,
+}
+
 /** A worker that only notes what it is told, and says what a test wants. */
 class SilentWorker extends EventTarget {
   readonly heard: ToWorker[] = []
-  isTerminated = false
+  hasEnded = false
 
   postMessage(message: ToWorker): void {
     this.heard.push(message)
+    if (message.kind === 'close') this.hasEnded = true
   }
 
   terminate(): void {
-    this.isTerminated = true
+    this.hasEnded = true
   }
 
   say(message: FromWorker): void {
@@ -40,7 +47,7 @@ class HostingWorker extends SilentWorker {
   constructor(clock: VirtualClock, fetchContent: FetchContent) {
     super()
     const post = (message: FromWorker) => this.say(message)
-    this.#host = new ResultsHost({ clock, post, fetchContentFrom: () => fetchContent })
+    this.#host = new ResultsHost({ ...hostPorts, clock, post, fetchContentFrom: () => fetchContent })
   }
 
   override postMessage(message: ToWorker): void {
@@ -105,7 +112,7 @@ describe('a question to the worker', () => {
     const row = session.row(3, signal)
     session.dispose()
     await expect(row).rejects.toThrow(WorkerDied)
-    expect(worker().isTerminated).toBe(true)
+    expect(worker().hasEnded).toBe(true)
   })
 })
 
@@ -180,7 +187,7 @@ describe('reading', () => {
 describe('kept sessions', () => {
   const other = { ...connection, id: 'd', apiKey: 'secret' }
   const answerFor = (id: string) => ({ batch: { ...batch, id }, answeredAt: 0 })
-  const ended = () => workers.map(({ isTerminated }) => isTerminated)
+  const ended = () => workers.map(({ hasEnded }) => hasEnded)
 
   beforeEach(() => {
     workers = []
@@ -225,6 +232,7 @@ describe('the worker', () => {
     const server = new BatchServer({ rows: 30 }, () => 0.5)
     const said: FromWorker[] = []
     const host = new ResultsHost({
+      ...hostPorts,
       clock,
       post: (message) => said.push(message),
       fetchContentFrom: () => (fileId, from) => Promise.resolve(server.content(fileId, from)),
@@ -234,6 +242,7 @@ describe('the worker', () => {
     await clock.rest()
     expect(server.requests).toBe(0)
     host.receive({ kind: 'resume' })
+    await clock.rest()
     expect(said).toMatchObject([{ kind: 'status', status: { rowsRead: 0, phase: { kind: 'reading' } } }])
     while (said.length === 1) await clock.advance()
     expect(said.slice(1)).toMatchObject([

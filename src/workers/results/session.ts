@@ -145,9 +145,9 @@ export class ResultsSession {
     return reply.progress
   }
 
-  /** Ends the worker and every open question. */
+  /** Ends the worker, which stores first what it has read, and every open question. */
   dispose(): void {
-    this.#worker.terminate()
+    this.#post({ kind: 'close' })
     this.#rejectAll('The results were closed.')
     this.#listeners.clear()
   }

@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
 import type { RowDetail, RowPlace } from '~/results/row-reader'
 import { Button, IconButton } from '~/ui/button'
@@ -126,13 +128,15 @@ function Head({ detail, view, onView }: Pick<RowPanelProps, 'view' | 'onView'> &
 }
 
 function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] }) {
-  const { request, answer, cause, requestSource, resultSource } = detail
+  const { request, answer, cause, requestSource, resultSource, dropped } = detail
   return (
     // A new row starts unfolded nowhere and scrolled to its top.
     <div key={detail.row} className="@container">
       <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
         <Half title="Request">
-          {requestSource === null ? (
+          {dropped.request ? (
+            <Dropped />
+          ) : requestSource === null ? (
             <p className="text-ink-muted">The request is not known: the input file cannot be read.</p>
           ) : view === 'raw' ? (
             <SourceView source={requestSource} copyLabel="Copy the request line" />
@@ -141,7 +145,9 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
           )}
         </Half>
         <Half title="Result">
-          {resultSource === null ? (
+          {dropped.result ? (
+            <Dropped />
+          ) : resultSource === null ? (
             <p className="text-ink-muted">{OUTCOME_FACTS[detail.outcome].meaning}</p>
           ) : view === 'raw' ? (
             <SourceView source={resultSource} copyLabel="Copy the result line" />
@@ -154,6 +160,16 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
         </Half>
       </div>
     </div>
+  )
+}
+
+/** Stands for a text that was read and could not be kept. */
+function Dropped() {
+  return (
+    <p className="text-ink-muted">
+      This text was read but could not be kept, because the browser’s storage is full. Make room under{' '}
+      <Link to={paths.settings()}>Settings</Link> and reload this page; the server still holds the text.
+    </p>
   )
 }
 

@@ -31,6 +31,7 @@ const status: ResultsStatus = {
   wholeFilesOnly: false,
   unreadableLines: 0,
   lastRowAt: null,
+  keeping: 'device',
   version: '1',
 }
 

@@ -28,6 +28,7 @@ function statusWith(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): Resu
     wholeFilesOnly: false,
     unreadableLines: 0,
     lastRowAt: 98_000,
+    keeping: 'device',
     version: '1',
     ...fields,
   }
@@ -100,6 +101,9 @@ describe('the status line', () => {
     expect(notes({ input: 'unavailable' })).toEqual([expect.stringContaining('order of arrival')])
     expect(notes({ input: 'reading', rowsListed: 400 })).toEqual(['Requests are being read: 400 of 10,000.'])
     expect(notes({ wholeFilesOnly: true, unreadableLines: 2 })).toHaveLength(2)
+    expect(notes({ keeping: 'memory' })).toEqual([expect.stringContaining('after a reload')])
+    expect(notes({ keeping: 'full' })).toEqual([expect.stringContaining('storage is full')])
+    expect(notes({ keeping: 'broken' })).toEqual([expect.stringContaining('could not be stored')])
   })
 
   it('speaks of rows and failures, not of seconds', () => {

@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatQuantity } from '~/lib/format'
 import type { ResultsStatus } from '~/results/status'
+import type { Keeping } from '~/results/store/row-store'
 
 /** The state of the results in words. */
 export interface StatusWords {
@@ -69,6 +70,13 @@ function completeWords({ rowsRead, rowsTotal, outcomes }: ResultsStatus): string
   return `All ${formatQuantity(rowsRead, 'result')} are here; ${without} ${rowsTotal - rowsRead === 1 ? 'was' : 'were'} ${why}.`
 }
 
+const KEEPING_NOTES = {
+  memory: 'This browser keeps nothing here on this device, so the rows are read again after a reload.',
+  full: 'The browser’s storage is full: of the rows that came since, only the newest texts are kept. Clear local data under Settings to make room.',
+  broken:
+    'The rows could not be stored on this device: of those that came since, only the newest texts are kept, until this page is closed.',
+} satisfies Record<Exclude<Keeping, 'device'>, string>
+
 function notesOf(status: ResultsStatus): string[] {
   const { input, inputProblem, rowsListed, rowsTotal, unreadableLines } = status
   const notes: string[] = []
@@ -84,6 +92,7 @@ function notesOf(status: ResultsStatus): string[] {
   if (status.wholeFilesOnly && status.batchRuns) {
     notes.push('This server sends the whole file every time, so new rows are asked for every two minutes.')
   }
+  if (status.keeping !== 'device') notes.push(KEEPING_NOTES[status.keeping])
   if (unreadableLines > 0) {
     notes.push(`${formatQuantity(unreadableLines, 'line')} of the result files cannot be read.`)
   }

@@ -1,0 +1,114 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Batch } from '../src/contract/batch.ts'
+import { chatFile } from './support/requests.ts'
+import { settings } from './support/settings.ts'
+import { expect, test } from './support/story.ts'
+
+/** Everything that is asked for of the contents of files from now on. */
+function watchContents(context: BrowserContext): string[] {
+  const asked: string[] = []
+  context.on('request', (sent) => {
+    if (sent.url().includes('/content')) asked.push(sent.url())
+  })
+  return asked
+}
+
+async function openResults(page: Page, batch: Batch): Promise<void> {
+  await page.goto(`/batches/${batch.id}/results`)
+}
+
+const succeeded = (page: Page) => page.getByRole('link', { name: /^Succeeded/ })
+
+test('a finished batch opens again with all its rows and asks for no content @matrix', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('kept.jsonl', chatFile(300))
+  await api.until(batch.id, 'completed')
+  await openResults(page, batch)
+  await expect(page.getByText('All 300 rows are here.')).toBeVisible()
+  await expect(page.getByRole('grid').getByRole('link', { name: 'Row 1', exact: true })).toBeVisible()
+
+  const asked = watchContents(context)
+  await page.reload()
+  await expect(page.getByText('All 300 rows are here.')).toBeVisible()
+  await expect(succeeded(page)).toHaveText('Succeeded300')
+  await page.goto(`/batches/${batch.id}/results?row=217`)
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+  await expect(page.getByRole('region', { name: 'Result', exact: true })).not.toBeEmpty()
+  expect(asked).toEqual([])
+})
+
+test('a running batch goes on after a reload where it was, and no row is read twice', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+  await controls.setRate(20)
+  const batch = await api.startBatch('half.jsonl', chatFile(60))
+  const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { completed } = (await api.batch(batch.id)).request_counts
+  await openResults(page, batch)
+  await expect(page.getByText(`${completed} of 60 read; the batch is still running;`)).toBeVisible()
+
+  const asked = watchContents(context)
+  await page.reload()
+  await expect(page.getByText(`${completed} of 60 read; the batch is still running;`)).toBeVisible()
+  expect(asked).toEqual([])
+  await controls.setRate(1_000_000)
+  await controls.advance(10)
+  await expect(page.getByText('All 60 rows are here.')).toBeVisible()
+  await expect(succeeded(page)).toHaveText('Succeeded60')
+  const offsets = asked.map((url) => new URL(url).searchParams.get('offset'))
+  expect(asked.every((url) => url.includes(outputId ?? 'no file'))).toBe(true)
+  expect(offsets[0]).toBe(String(completed))
+})
+
+test('rows that are retried after the batch was kept are read anew', async ({ page, api, controls }) => {
+  test.skip(settings.personality === 'openai', 'this server cannot retry')
+  await controls.setRate(1_000_000)
+  const input = chatFile(5).replace('"row-4"', '"row-4~once"')
+  const batch = await api.startBatch('again.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await openResults(page, batch)
+  await expect(page.getByRole('link', { name: /^Failed/ })).toHaveText('Failed1')
+  await page.goto('/batches')
+  await page.goto(`/batches/${batch.id}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Retry failed rows' }).click()
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await controls.advance(10)
+  await api.until(batch.id, 'completed')
+  await openResults(page, batch)
+  await expect(page.getByText('All 5 rows are here.')).toBeVisible()
+  await expect(succeeded(page)).toHaveText('Succeeded5')
+})
+
+test('where the browser stores nothing, rows are kept in memory, and the page says so', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('memory.jsonl', chatFile(20))
+  await api.until(batch.id, 'completed')
+  await context.route('**/results.worker-*.js', async (route) => {
+    const response = await route.fetch()
+    const stub = 'Object.defineProperty(navigator, "storage", { value: undefined });'
+    await route.fulfill({ response, body: stub + (await response.text()) })
+  })
+  await openResults(page, batch)
+  await expect(page.getByText('All 20 rows are here.')).toBeVisible()
+  await expect(page.getByText(/the rows are read again after a reload/)).toBeVisible()
+  await page.getByRole('grid').getByRole('link', { name: 'Row 3', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+})

@@ -1,0 +1,49 @@
+import type { Connection } from '../../api/connection.ts'
+import type { Batch } from '../../contract/batch.ts'
+import type { Clock } from '../../results/ports.ts'
+import { folderNameOf, openStoreFiles, resultsFolder } from '../../results/store/device-folders.ts'
+import { openFileRowStore } from '../../results/store/file-row-store.ts'
+import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
+import type { StoreFiles } from '../../results/store/sync-file.ts'
+import { readSyncState, type SyncState } from '../../results/sync-state.ts'
+
+/** Where the rows of a batch are kept, and what is there already. */
+export interface OpenedStore {
+  store: RowStore
+  kept: KeptRows<SyncState> | null
+}
+
+/** A worker that has just ended may hold its files a moment longer. */
+const ATTEMPTS = 20
+const PAUSE_MS = 100
+
+/**
+ * Opens what this device keeps of a batch. Where the browser has no private file system (an address that is not
+ * secure, a private window) or does not open it, rows are kept in memory.
+ */
+export async function openDeviceStore(
+  connection: Connection,
+  batch: Batch,
+  clock: Clock,
+): Promise<OpenedStore> {
+  try {
+    const files = await openFiles(connection, batch, clock)
+    return openFileRowStore(files, clock, (value) => readSyncState(value, batch))
+  } catch {
+    return { store: memoryRowStore(), kept: null }
+  }
+}
+
+async function openFiles({ baseUrl }: Connection, batch: Batch, clock: Clock): Promise<StoreFiles> {
+  const all = await resultsFolder(await navigator.storage.getDirectory())
+  const folder = await all.getDirectoryHandle(await folderNameOf(baseUrl, batch.id), { create: true })
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openStoreFiles(folder)
+    } catch (error) {
+      const isTaken = error instanceof DOMException && error.name === 'NoModificationAllowedError'
+      if (!isTaken || attempt === ATTEMPTS) throw error
+      await clock.wait(PAUSE_MS, new AbortController().signal)
+    }
+  }
+}
