@@ -1,13 +1,11 @@
 import type { Money } from '../money.ts'
-import { costAt, type PriceTier, type TokenPrice } from '../prices.ts'
+import { costAt, type FindPrice, type PriceTier } from '../prices.ts'
 import { answerTokens } from './answer-size.ts'
 import { inputTokens } from './input-size.ts'
 import type { PastUse } from './past-use.ts'
 import type { FileSizes, ModelSizes } from './size-tally.ts'
 import { addRanges, NO_TOKENS, type TokenRange, wholeRange } from './token-range.ts'
 
-/** The price of a model, or `null` where nobody knows one. */
-export type PriceOf = (model: string, tier: PriceTier) => TokenPrice | null
 /** What earlier batches say about the requests of a model. */
 export type PastUseOf = (sizes: ModelSizes) => PastUse | null
 
@@ -49,8 +47,8 @@ export interface Estimate {
 }
 
 /** Estimates what the requests of a file will use and cost, by model and in total. */
-export function estimateOf(sizes: FileSizes, priceOf: PriceOf, pastUseFor: PastUseOf): Estimate {
-  const models = sizes.models.map((model) => estimateModel(model, priceOf, pastUseFor(model)))
+export function estimateOf(sizes: FileSizes, findPrice: FindPrice, pastUseFor: PastUseOf): Estimate {
+  const models = sizes.models.map((model) => estimateModel(model, findPrice, pastUseFor(model)))
   return {
     models,
     requests: models.reduce((sum, { requests }) => sum + requests, 0),
@@ -65,11 +63,11 @@ export function estimateOf(sizes: FileSizes, priceOf: PriceOf, pastUseFor: PastU
   }
 }
 
-function estimateModel(sizes: ModelSizes, priceOf: PriceOf, past: PastUse | null): ModelEstimate {
+function estimateModel(sizes: ModelSizes, findPrice: FindPrice, past: PastUse | null): ModelEstimate {
   const input = wholeRange(inputTokens(sizes, past))
   const output = wholeRange(answerTokens(sizes, past))
   const costIn = (tier: PriceTier): MoneyRange | null => {
-    const price = priceOf(sizes.model, tier)
+    const price = findPrice(sizes.model, tier)
     return (
       price && {
         low: costAt(price, { input: input.low, output: output.low }),

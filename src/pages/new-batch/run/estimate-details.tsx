@@ -60,7 +60,9 @@ export function EstimateDetails({ estimate, assumptions }: EstimateDetailsProps)
           {assumptions.map((assumption) => (
             <li key={assumption}>{assumption}</li>
           ))}
-          {hasPrice ? <li>List prices of {PRICES_AS_OF}.</li> : null}
+          {hasPrice ? (
+            <li>List prices of {PRICES_AS_OF}, or your own where you have entered them under Models.</li>
+          ) : null}
         </ul>
       </div>
     </details>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { batchEndsQuery, useBatchHistory } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
+import { usePriceBook } from '~/api/own-prices'
 import { assumptionsOf } from '~/domain/estimate/assumptions'
 import { type Estimate, estimateOf } from '~/domain/estimate/estimate'
 import { pastUseFrom, type StartedBatch } from '~/domain/estimate/history'
 import type { FileSizes } from '~/domain/estimate/size-tally'
-import { findPrice } from '~/domain/prices'
 
 export interface ShownEstimate {
   sizes: FileSizes
@@ -13,10 +13,11 @@ export interface ShownEstimate {
   assumptions: string[]
 }
 
-/** The estimate for a checked file, from its sizes, the list prices and this browser's earlier batches. */
+/** The estimate for a checked file, from its sizes, the prices in use and this browser's earlier batches. */
 export function useEstimate(sizes: FileSizes | null, fingerprint: string | null): ShownEstimate | null {
   const connection = useConnection()
   const history = useBatchHistory()
+  const { findPrice } = usePriceBook()
   const models = sizes?.models.map(({ model }) => model) ?? []
   useQuery(
     batchEndsQuery(
