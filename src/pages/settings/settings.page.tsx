@@ -3,6 +3,7 @@ import { SegmentedControl } from '~/ui/choice'
 import { PageHeader } from '~/ui/page-header'
 import { BudgetForm } from './budget-form'
 import { ConnectionForm } from './connection-form'
+import { LocalData } from './local-data'
 
 const THEME_WORDS = { system: 'System', light: 'Light', dark: 'Dark' } as const
 const TIME_ZONE_WORDS = { local: 'Local time', utc: 'UTC' } as const
@@ -34,6 +35,7 @@ function SettingsPage() {
           />
           <p className="text-sm text-ink-muted">Kept in this browser.</p>
         </section>
+        <LocalData />
       </div>
     </>
   )

@@ -7,7 +7,7 @@ import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import type { RowSummary } from '~/results/row-reader'
 import { SkeletonRows } from '~/ui/skeleton'
-import { OutcomeMark } from '../results/outcome-mark'
+import { OutcomeMark } from '../../shared/rows/outcome-mark'
 
 /** The rows that arrived last, each one line that leads to the whole row. */
 export function NewestAnswers({ batch, rows }: { batch: Batch; rows: readonly RowSummary[] | null }) {

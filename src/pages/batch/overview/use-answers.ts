@@ -3,7 +3,7 @@ import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import type { Progress } from '~/results/row-reader'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
-import { useAsked } from '../results/use-asked'
+import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../results/use-results'
 
 /** Rows under "Newest answers". */
