@@ -32,7 +32,7 @@ test('a file of more rows than a batch takes becomes one job with one merged res
   await page.goto('/batches/new')
   const rows = 50_010
   await chooseFile(page, 'Choose a .jsonl file', 'rivers.jsonl', chatFile(rows, { max_tokens: 5 }))
-  await expect(page.getByText('It will run as 2 batches, shown as one job')).toBeVisible()
+  await expect(page.getByText('The file runs as 2 batches, shown as one job.')).toBeVisible()
   await page.getByRole('button', { name: /Upload and start/ }).click()
   await expectHeading(page, 'rivers.jsonl')
   await expect(page).toHaveURL(/\/jobs\//)

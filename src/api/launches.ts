@@ -35,6 +35,8 @@ export interface LaunchOrder {
   title: string
   /** More metadata for every batch. */
   metadata?: Readonly<Record<string, string>>
+  /** Told of every batch as it starts, whatever page is open then. */
+  onStarted?: (batch: Batch, part: LaunchPart) => void
 }
 
 type PartProgress =
@@ -245,6 +247,7 @@ async function startPart(
     const jobId = partAt(order, index).job?.jobId
     if (jobId !== undefined) addToJob(connection, jobId, batch)
     changePart(id, index, { state: 'started', stored, batch })
+    order.onStarted?.(batch, partAt(order, index))
     void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })
     return batch
   } catch (error) {

@@ -1,8 +1,9 @@
 import { FileText } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
-import { needsParts } from '~/domain/jobs/plan-parts'
+import { leastParts } from '~/domain/jobs/plan-parts'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -11,9 +12,9 @@ import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { DivisionNotice, isTrialSubmission, TrialButton } from './job-choices'
+import { isTrialSubmission, TrialButton } from './job-choices'
 import { TRIAL_ROWS } from './job-parts'
-import { RunForm } from './run-form'
+import { RunForm } from './run/run-form'
 import { Step } from './step'
 import { useJobStart } from './use-job-start'
 
@@ -21,8 +22,6 @@ interface LocalFileFlowProps {
   file: File
   onOtherFile: () => void
 }
-
-const NO_ESTIMATES = { '24h': null, '1h': null } as const
 
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
@@ -33,7 +32,6 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const { launch, busy, failure, start } = useJobStart()
   const trialRows = useRef(0)
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
-  const isDivided = size !== null && needsParts(size)
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
@@ -64,7 +62,6 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         ) : null}
       </Step>
       <Step number={3} title="Run">
-        {isDivided ? <DivisionNotice {...size} /> : null}
         {/* Which of the form's buttons was pressed tells only the submission itself. */}
         <div
           className="contents"
@@ -73,24 +70,25 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
           }}
         >
           <RunForm
-            model={checked?.report.models[0]?.name ?? null}
-            estimates={NO_ESTIMATES}
+            source={checked ? { kind: 'local', file: checked.file } : null}
+            sizes={checked?.report.sizes ?? null}
+            parts={size ? leastParts(size) : 1}
             busy={busy}
             obstacle={obstacleOf(check)}
             startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-            onStart={(choices) => {
+            onStart={({ plan, ...choices }) => {
               if (!checked?.report.endpoint) return
               const { endpoint, requests } = checked.report
               checked.keep()
-              start(
-                { ...choices, connection, endpoint },
-                { file: checked.file, requests, trialRows: trialRows.current },
-              )
+              const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+              start(order, { file: checked.file, requests, trialRows: trialRows.current })
             }}
+            extraAction={
+              size && size.requests > TRIAL_ROWS ? (
+                <TrialButton obstacle={obstacleOf(check)} busy={busy} />
+              ) : null
+            }
           >
-            {size && size.requests > TRIAL_ROWS ? (
-              <TrialButton obstacle={obstacleOf(check)} busy={busy} />
-            ) : null}
             {failure ? (
               <Notice tone="danger" title="The file could not be divided" live="assertive">
                 {failure}
