@@ -98,6 +98,20 @@ test('the steps of a new batch', async ({ page, api, controls, problems }) => {
   await expectAccessible(page, 'new batch, upload failed')
 })
 
+test('the pages of files', async ({ page, api, controls }) => {
+  const { mixed } = await fillWorkspace(api, controls)
+  await page.goto(`/files/${mixed.input_file_id}`)
+  await expect(page.getByRole('link', { name: 'Line 1', exact: true })).toBeVisible()
+  await expectAccessible(page, 'an input file')
+  await page.goto(`/files/${mixed.output_file_id}?line=1&search=river`)
+  await expect(page.getByRole('region', { name: 'Result' })).toBeVisible()
+  await expectAccessible(page, 'an output file, a line open')
+  const empty = await api.uploadFile('blank.jsonl', '\n\n')
+  await page.goto(`/files/${empty.id}`)
+  await expect(page.getByText('nothing but blank lines')).toBeVisible()
+  await expectAccessible(page, 'a file without lines')
+})
+
 test('settings, palette and keys', async ({ page }) => {
   await page.goto('/settings')
   await expectHeading(page, 'Settings')

@@ -27,6 +27,7 @@ export function createRouter() {
                 lazy: async () => (await import('~/pages/batch/batch.page')).default,
               },
               { path: 'files', lazy: async () => (await import('~/pages/files/files.page')).default },
+              { path: 'files/:fileId', lazy: async () => (await import('~/pages/file/file.page')).default },
               { path: 'models', lazy: async () => (await import('~/pages/models/models.page')).default },
               {
                 path: 'settings',

@@ -131,7 +131,7 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
       label: file.filename,
       alsoCalled: file.id,
       icon: FileText,
-      run: open(`${paths.files()}?search=${encodeURIComponent(file.filename)}`),
+      run: open(paths.file(file.id)),
     })),
   ]
   return { commands, loading: batches.isLoading || files.isLoading }

@@ -2,9 +2,9 @@ import { type Answer, answerLine, readAnswer } from '../domain/results/answer.ts
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
 import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
-import { prettyJson } from '../domain/results/pretty-json.ts'
 import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
+import { type SourceText, sourceTextOf } from '../domain/results/source-text.ts'
 import { readUsage, type Usage } from '../domain/results/usage.ts'
 import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
 import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
@@ -21,14 +21,6 @@ export interface RowSummary {
   answer: string
   tokensIn: number
   tokensOut: number
-}
-
-/** A text laid out for reading. `whole` is the text as it was received. */
-export interface SourceText {
-  pretty: string
-  /** Not all of it is shown. */
-  isCut: boolean
-  whole: string
 }
 
 /** Everything about one row. */
@@ -81,8 +73,6 @@ interface Lines {
   answer: string
 }
 
-/** Longest laid-out text of one file line, in characters; the whole text can still be copied. */
-const LONGEST_PRETTY = 200_000
 /** Lines kept ready: more than any screen shows. */
 const MOST_KEPT = 1000
 /** Stands in the list for a text that is not kept any more. */
@@ -129,8 +119,8 @@ export class RowReader {
       cause,
       usage: readUsage(body),
       status: result?.response?.status_code ?? cause?.status ?? null,
-      requestSource: sourceOf(requestText),
-      resultSource: sourceOf(resultText),
+      requestSource: requestText === null ? null : sourceTextOf(requestText),
+      resultSource: resultText === null ? null : sourceTextOf(resultText),
       dropped: {
         request: at.input !== null && requestText === null,
         result: at.record !== null && resultText === null,
@@ -223,10 +213,4 @@ export class RowReader {
     const customId = textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? idOfRow ?? ''
     return { customId, requestText, resultText, request, result }
   }
-}
-
-function sourceOf(text: string | null): SourceText | null {
-  if (text === null) return null
-  const { text: pretty, cut } = prettyJson(text, LONGEST_PRETTY)
-  return { pretty, isCut: cut, whole: text }
 }

@@ -10,6 +10,8 @@ const SIZES = {
   sm: 'sm:max-w-md',
   md: 'sm:max-w-xl',
   lg: 'sm:max-w-4xl',
+  /** Most of the screen, for what is a page of its own elsewhere. */
+  full: 'h-full sm:max-w-[96rem] sm:w-[calc(100%-4rem)]',
 }
 
 interface DialogProps {

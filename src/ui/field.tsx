@@ -66,19 +66,17 @@ function HintAndError({ id, texts }: { id: string; texts: Pick<FieldTexts, 'hint
   )
 }
 
+interface TextFieldProps extends FieldTexts, ComponentProps<'input'> {
+  /** The label is read out but not shown. */
+  labelHidden?: boolean | undefined
+}
+
 /** One line of text. */
-export function TextField({
-  label,
-  hint,
-  error,
-  className,
-  id,
-  ...input
-}: FieldTexts & ComponentProps<'input'>) {
+export function TextField({ label, hint, error, labelHidden, className, id, ...input }: TextFieldProps) {
   const texts = { label, hint, error }
   const wiring = useWiring(texts, id)
   return (
-    <Labelled wiring={wiring} texts={texts}>
+    <Labelled wiring={wiring} texts={texts} labelHidden={labelHidden}>
       <input type="text" {...input} {...wiring} className={classNames(CONTROL, CONTROL_HEIGHT, className)} />
     </Labelled>
   )

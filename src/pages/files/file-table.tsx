@@ -1,19 +1,14 @@
-import { FileInput, FileOutput, FileWarning, type LucideIcon, Play, Trash2 } from 'lucide-react'
+import { Play, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
 import type { StoredFile } from '~/contract/file'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { IconButton, buttonClass } from '~/ui/button'
 import { ShortId } from '~/ui/short-id'
-import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
+import { aboveRowLink, rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { DownloadButton } from '../shared/download-button'
-
-const KINDS: Readonly<Record<string, { label: string; icon: LucideIcon }>> = {
-  batch: { label: 'Input', icon: FileInput },
-  batch_output: { label: 'Output', icon: FileOutput },
-  batch_error: { label: 'Errors', icon: FileWarning },
-}
+import { fileKindOf } from '../shared/files/file-kinds'
 
 interface FileTableProps {
   files: readonly StoredFile[]
@@ -42,18 +37,21 @@ export function FileTable({ files, onDelete }: FileTableProps) {
 }
 
 function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: StoredFile) => void }) {
-  const kind = KINDS[file.purpose]
-  const Icon = kind?.icon
+  const { label, icon: Icon } = fileKindOf(file.purpose)
   return (
     <Tr>
       <Td>
-        <div className="font-medium">{file.filename}</div>
-        <ShortId id={file.id} />
+        <Link to={paths.file(file.id)} {...rowLink}>
+          {file.filename}
+        </Link>
+        <div className={`${aboveRowLink} w-fit`}>
+          <ShortId id={file.id} />
+        </div>
       </Td>
       <Td label="Kind">
         <span className="inline-flex items-center gap-1.5 align-middle">
-          {Icon ? <Icon aria-hidden size={16} className="text-ink-muted" /> : null}
-          {kind?.label ?? (file.purpose || 'Unknown')}
+          <Icon aria-hidden size={16} className="text-ink-muted" />
+          {label}
         </span>
       </Td>
       <Td label="Size" numeric>
@@ -66,7 +64,7 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
         {file.expires_at === null ? 'Stays' : <RelativeTime seconds={file.expires_at} />}
       </Td>
       <Td className="whitespace-nowrap">
-        <span className="-ml-2.5 inline-flex items-center gap-1">
+        <span className={`${aboveRowLink} -ml-2.5 inline-flex items-center gap-1`}>
           {file.purpose === 'batch' ? (
             <Link
               to={paths.newBatch(file.id)}

@@ -20,7 +20,7 @@ import { CursorPager } from '../shared/cursor-pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { UploadList } from '../shared/upload-tray'
-import { DeleteFileDialog } from './delete-file-dialog'
+import { DeleteFileDialog } from '../shared/files/delete-file-dialog'
 import { FileTable } from './file-table'
 
 const Url = z.object({

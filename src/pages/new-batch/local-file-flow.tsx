@@ -3,6 +3,7 @@ import { useConnection } from '~/api/connection-store'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { LaunchStatus } from '../shared/launch-status'
+import { FilePreview } from './file-preview'
 import { FileReport } from './file-report'
 import { RunForm } from './run-form'
 import { Step } from './step'
@@ -42,7 +43,11 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </div>
       </Step>
       <Step number={2} title="Check">
-        <FileReport bytes={file.size} check={check} />
+        <div className="grid gap-6">
+          <FileReport bytes={file.size} check={check} />
+          {/* A packed file can be read once the check has unpacked it. */}
+          <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
+        </div>
       </Step>
       <Step number={3} title="Run">
         <RunForm

@@ -17,7 +17,7 @@ import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { filterOf, openRowOf, ResultsUrl } from './url-schema'
-import { useAsked } from './use-asked'
+import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from './use-results'
 
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */

@@ -8,9 +8,9 @@ import { classNames } from '~/ui/class-names'
 import { Skeleton } from '~/ui/skeleton'
 import { VirtualList } from '~/ui/virtual-list'
 import type { ResultsSession } from '~/workers/results/session'
-import { OutcomeMark } from './outcome-mark'
+import { OutcomeMark } from '../../shared/rows/outcome-mark'
 import { ResultsUrl } from './url-schema'
-import { useAsked } from './use-asked'
+import { useAsked } from '../../shared/rows/use-asked'
 
 interface RowListProps {
   session: ResultsSession

@@ -1,19 +1,18 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
-import { useSettings } from '~/lib/settings'
 import type { RowDetail, RowPlace } from '~/results/row-reader'
 import { Button, IconButton } from '~/ui/button'
 import { SegmentedControl } from '~/ui/choice'
 import { CopyButton } from '~/ui/copy-button'
-import { Skeleton } from '~/ui/skeleton'
-import { AnswerView, CauseView } from './answer-view'
-import { OutcomeMark } from './outcome-mark'
-import { RequestView } from './request-view'
-import { SourceView } from './source-view'
+import { AnswerView, CauseView } from '../../shared/rows/answer-view'
+import { OutcomeMark } from '../../shared/rows/outcome-mark'
+import { RequestView } from '../../shared/rows/request-view'
+import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
+import { SourceView } from '../../shared/rows/source-view'
+import { useRowKeys } from '../../shared/rows/use-row-keys'
 import type { ResultsUrl } from './url-schema'
 
 interface RowPanelProps {
@@ -31,7 +30,7 @@ interface RowPanelProps {
 
 /** One row: its request beside its answer, to read or as it was sent. */
 export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, onClose }: RowPanelProps) {
-  useRowKeys({ place, onOpen, onClose })
+  useRowKeys({ previous: place?.previous ?? null, next: place?.next ?? null, onOpen, onClose })
   const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
@@ -43,14 +42,14 @@ export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, o
           <span className="grow text-sm">
             {detail === null ? null : <OutcomeMark outcome={detail.outcome} />}
           </span>
-          <Step
+          <RowStep
             icon={ArrowUp}
             label="Previous row (k)"
             end="This is the first row."
             to={place?.previous}
             onOpen={onOpen}
           />
-          <Step
+          <RowStep
             icon={ArrowDown}
             label="Next row (j)"
             end="This is the last row."
@@ -68,30 +67,9 @@ export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, o
       ) : isBeyond ? (
         <NoSuchRow rowCount={rowCount} onOpen={onOpen} />
       ) : (
-        <Waiting />
+        <RowWaiting />
       )}
     </div>
-  )
-}
-
-interface StepProps {
-  icon: typeof ArrowUp
-  label: string
-  /** What to say where there is no further row. */
-  end: string
-  to: number | null | undefined
-  onOpen: (row: number) => void
-}
-
-function Step({ icon, label, end, to, onOpen }: StepProps) {
-  return (
-    <IconButton
-      icon={icon}
-      label={label}
-      size="sm"
-      disabledReason={to == null ? end : undefined}
-      onClick={() => to != null && onOpen(to)}
-    />
   )
 }
 
@@ -133,7 +111,7 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
     // A new row starts unfolded nowhere and scrolled to its top.
     <div key={detail.row} className="@container">
       <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
-        <Half title="Request">
+        <RowHalf title="Request">
           {dropped.request ? (
             <Dropped />
           ) : requestSource === null ? (
@@ -143,8 +121,8 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
           ) : (
             request !== null && <RequestView request={request} />
           )}
-        </Half>
-        <Half title="Result">
+        </RowHalf>
+        <RowHalf title="Result">
           {dropped.result ? (
             <Dropped />
           ) : resultSource === null ? (
@@ -157,7 +135,7 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
               {answer !== null && <AnswerView answer={answer} />}
             </>
           )}
-        </Half>
+        </RowHalf>
       </div>
     </div>
   )
@@ -170,15 +148,6 @@ function Dropped() {
       This text was read but could not be kept, because the browser’s storage is full. Make room under{' '}
       <Link to={paths.settings()}>Settings</Link> and reload this page; the server still holds the text.
     </p>
-  )
-}
-
-function Half({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="grid min-w-0 content-start gap-3">
-      <h3 className="border-b border-line pb-1 text-sm font-semibold">{title}</h3>
-      {children}
-    </section>
   )
 }
 
@@ -202,51 +171,4 @@ function NoSuchRow({ rowCount, onOpen }: { rowCount: number; onOpen: RowPanelPro
       )}
     </div>
   )
-}
-
-function Waiting() {
-  return (
-    <div role="status" aria-label="Reading the row" className="grid gap-3">
-      <Skeleton className="h-3.5 w-3/5" />
-      <Skeleton className="h-3.5 w-2/5" />
-      <Skeleton className="h-3.5 w-1/2" />
-    </div>
-  )
-}
-
-/** `j` and `k` step through the rows wherever the focus is, save where keys are text; Escape closes the row. */
-function useRowKeys({ place, onOpen, onClose }: Pick<RowPanelProps, 'place' | 'onOpen' | 'onClose'>): void {
-  const { singleKeys } = useSettings()
-  const press = useEffectEvent((key: string) => {
-    if (key === 'Escape') {
-      // A dialog, and on phones the row is one, closes by itself.
-      if (document.querySelector('dialog:modal') === null) onClose()
-      return
-    }
-    const target = key === 'j' ? place?.next : key === 'k' ? place?.previous : null
-    if (singleKeys && target != null) onOpen(target)
-  })
-  useEffect(() => {
-    // Keys belong to the window.
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (isTyping(event.target) || isBehindAnotherDialog()) return
-      press(event.key)
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input:not([type=radio]), textarea, select, [role=menu]') !== null
-  )
-}
-
-/** On phones the row itself is in a dialog; any other one covers the row. */
-function isBehindAnotherDialog(): boolean {
-  const dialogs = [...document.querySelectorAll('dialog:modal')]
-  return dialogs.some((dialog) => dialog.querySelector('[data-row-panel]') === null)
 }

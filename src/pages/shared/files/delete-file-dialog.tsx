@@ -12,10 +12,12 @@ interface DeleteFileDialogProps {
   /** The file to delete; `null` keeps the dialog closed. */
   file: StoredFile | null
   onClose: () => void
+  /** Leads away from the file, before what is known of it is forgotten. */
+  onDeleted?: () => Promise<void>
 }
 
 /** Asks before a file is deleted, names what goes with it, and waits for the server's word. */
-export function DeleteFileDialog({ file, onClose }: DeleteFileDialogProps) {
+export function DeleteFileDialog({ file, onClose, onDeleted }: DeleteFileDialogProps) {
   const connection = useConnection()
   const client = useQueryClient()
   const batches = useQuery({
@@ -24,9 +26,14 @@ export function DeleteFileDialog({ file, onClose }: DeleteFileDialogProps) {
   })
   const remove = useMutation({
     mutationFn: (fileId: string) => deleteFile(connection, fileId),
-    onSuccess: () => {
+    onSuccess: async (_nothing, fileId) => {
+      await onDeleted?.()
+      client.removeQueries({ queryKey: [...fileKeys.all(connection), 'one', fileId], type: 'inactive' })
       // Not awaited: the deed is done, whether or not the lists can be read again.
-      void client.invalidateQueries({ queryKey: fileKeys.all(connection) })
+      // Not the file itself: the page that shows it may still be there, and would ask for it again.
+      for (const lists of ['list', 'names']) {
+        void client.invalidateQueries({ queryKey: [...fileKeys.all(connection), lists] })
+      }
       void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
     },
   })

@@ -1,4 +1,4 @@
-import type { SourceText } from '~/results/row-reader'
+import type { SourceText } from '~/domain/results/source-text'
 import { CopyButton } from '~/ui/copy-button'
 import { LongText } from './long-text'
 

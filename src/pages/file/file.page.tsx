@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query'
+import { Play, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import {
+  Link,
+  type LoaderFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+  useNavigate,
+  useParams,
+} from 'react-router'
+import { currentConnection, useConnection } from '~/api/connection-store'
+import { fileUsersQuery } from '~/api/file-users'
+import { fileQuery } from '~/api/files'
+import { goOn, queryClient } from '~/api/query-client'
+import type { StoredFile } from '~/contract/file'
+import { formatBytes } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { Button, buttonClass } from '~/ui/button'
+import { PageHeader } from '~/ui/page-header'
+import { ShortId } from '~/ui/short-id'
+import { SkeletonRows } from '~/ui/skeleton'
+import { RelativeTime } from '~/ui/time'
+import { DeleteFileDialog } from '../shared/files/delete-file-dialog'
+import { DownloadButton } from '../shared/download-button'
+import { fileKindOf } from '../shared/files/file-kinds'
+import { QueryTrouble } from '../shared/query-trouble'
+import { StoredFileViewer } from '../shared/request-viewer/stored-file-viewer'
+import { UsedBy } from '../shared/files/used-by'
+
+function loader({ params }: LoaderFunctionArgs) {
+  const connection = currentConnection()
+  goOn(queryClient.query(fileQuery(connection, params['fileId'] ?? '')))
+  goOn(queryClient.query(fileUsersQuery(connection)))
+  return null
+}
+
+/** The open line and the search are in the URL too, and neither makes the file another one. */
+function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidateFunctionArgs) {
+  return currentParams['fileId'] !== nextParams['fileId']
+}
+
+function FilePage() {
+  const { fileId = '' } = useParams()
+  return <FileView key={fileId} fileId={fileId} />
+}
+
+function FileView({ fileId }: { fileId: string }) {
+  const connection = useConnection()
+  const query = useQuery(fileQuery(connection, fileId))
+  const file = query.data
+  const name = file?.filename ?? 'File'
+  return (
+    <div className="grid gap-6">
+      <title>{`${name} · Batch Console`}</title>
+      {/* The same heading before and after the file has arrived: it may hold the focus. */}
+      <PageHeader
+        kicker={<Link to={paths.files()}>Files</Link>}
+        title={name}
+        subtitle={file ? <AboutFile file={file} /> : null}
+        actions={file ? <Actions file={file} /> : null}
+      />
+      <QueryTrouble query={query} what="this file" />
+      {query.isPending && query.failureCount === 0 ? (
+        <SkeletonRows rows={5} label="Loading the file" />
+      ) : null}
+      {file ? <StoredFileViewer file={file} /> : null}
+    </div>
+  )
+}
+
+function Actions({ file }: { file: StoredFile }) {
+  const navigate = useNavigate()
+  const [isDeleting, setIsDeleting] = useState(false)
+  return (
+    <>
+      {file.purpose === 'batch' ? (
+        <Link to={paths.newBatch(file.id)} className={buttonClass({ variant: 'primary', size: 'sm' })}>
+          <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
+          Start a batch
+        </Link>
+      ) : null}
+      <DownloadButton fileId={file.id} label="Download" fileName={file.filename.replace(/\.jsonl$/i, '')} />
+      <Button icon={Trash2} size="sm" onClick={() => setIsDeleting(true)}>
+        Delete
+      </Button>
+      <DeleteFileDialog
+        file={isDeleting ? file : null}
+        onClose={() => setIsDeleting(false)}
+        onDeleted={async () => {
+          await navigate(paths.files())
+        }}
+      />
+    </>
+  )
+}
+
+/** What the file is, in one line. */
+function AboutFile({ file }: { file: StoredFile }) {
+  const connection = useConnection()
+  const users = useQuery(fileUsersQuery(connection)).data
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
+      <ShortId id={file.id} />
+      <span>{fileKindOf(file.purpose).label}</span>
+      <span>{formatBytes(file.bytes)}</span>
+      <span>
+        created <RelativeTime seconds={file.created_at} focusable />
+      </span>
+      <span>
+        {file.expires_at === null ? (
+          'stays'
+        ) : (
+          <>
+            expires <RelativeTime seconds={file.expires_at} focusable />
+          </>
+        )}
+      </span>
+      <UsedBy file={file} users={users} />
+    </span>
+  )
+}
+
+export default { loader, shouldRevalidate, Component: FilePage }
