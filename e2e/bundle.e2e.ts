@@ -67,11 +67,8 @@ test('JavaScript of the first view and of every later page stays within its budg
     `/batches/${batch.id}/results`,
     '/batches/new',
     '/files',
-<<<<<<< HEAD
     '/models',
-=======
     `/files/${batch.input_file_id}`,
->>>>>>> viewer
     '/settings',
   ]) {
     await page.goto(path)

@@ -37,12 +37,9 @@ for (const width of [320, 390]) {
         `/batches/${running.id}`,
         `/batches/${rejected.id}`,
         '/files',
-<<<<<<< HEAD
         '/models',
-=======
         `/files/${mixed.input_file_id}`,
         `/files/${mixed.output_file_id}?line=1&search=river`,
->>>>>>> viewer
         '/settings',
         '/no-such-page',
       ]
