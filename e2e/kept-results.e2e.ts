@@ -92,6 +92,43 @@ test('rows that are retried after the batch was kept are read anew', async ({ pa
   await expect(succeeded(page)).toHaveText('Succeeded5')
 })
 
+test('two tabs share one download, and when one is closed the other goes on', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+  await controls.setRate(20)
+  const batch = await api.startBatch('shared.jsonl', chatFile(60))
+  const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { completed } = (await api.batch(batch.id)).request_counts
+  const words = `${completed} of 60 read; the batch is still running;`
+  const asked = watchContents(context)
+  await openResults(page, batch)
+  await expect(page.getByText(words)).toBeVisible()
+  expect(asked.filter((url) => url.includes(outputId ?? 'no file'))).toHaveLength(1)
+
+  const other = await context.newPage()
+  const before = asked.length
+  await openResults(other, batch)
+  await expect(other.getByText(words)).toBeVisible()
+  await other.getByRole('grid').getByRole('link', { name: 'Row 2', exact: true }).click()
+  await expect(other.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+  await expect(other.getByRole('region', { name: 'Result', exact: true })).not.toBeEmpty()
+  expect(asked).toHaveLength(before)
+
+  await page.close()
+  await controls.setRate(1_000_000)
+  await controls.advance(10)
+  await expect(other.getByText('All 60 rows are here.')).toBeVisible()
+  await expect(succeeded(other)).toHaveText('Succeeded60')
+  expect(new URL(asked[before] ?? '').searchParams.get('offset')).toBe(String(completed))
+})
+
 test('where the browser stores nothing, rows are kept in memory, and the page says so', async ({
   page,
   context,

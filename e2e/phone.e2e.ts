@@ -37,9 +37,9 @@ for (const width of [320, 390]) {
         `/batches/${running.id}`,
         `/batches/${rejected.id}`,
         '/files',
-        '/models',
         `/files/${mixed.input_file_id}`,
         `/files/${mixed.output_file_id}?line=1&search=river`,
+        '/models',
         '/settings',
         '/no-such-page',
       ]

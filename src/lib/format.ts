@@ -83,3 +83,29 @@ export function formatMoment(seconds: number, timeZone: 'local' | 'utc'): string
 export function formatClock(seconds: number, timeZone: 'local' | 'utc'): string {
   return formatWith(clocks[timeZone], seconds)
 }
+
+const axisFields = {
+  seconds: CLOCK_FIELDS,
+  minutes: { hour: '2-digit', minute: '2-digit' },
+  days: { day: 'numeric', month: 'short' },
+} as const
+
+/**
+ * A moment as a mark of a time axis, no finer than the axis.
+ * @param seconds Unix seconds
+ */
+export function formatAxisTime(
+  seconds: number,
+  timeZone: 'local' | 'utc',
+  precision: keyof typeof axisFields,
+): string {
+  const zone = timeZone === 'utc' ? { timeZone: 'UTC' } : {}
+  return formatWith(new Intl.DateTimeFormat('en-GB', { ...axisFields[precision], ...zone }), seconds)
+}
+
+/** By how many seconds a zone is ahead of UTC at a moment. @param seconds Unix seconds */
+export function zoneOffsetSeconds(seconds: number, timeZone: 'local' | 'utc'): number {
+  if (timeZone === 'utc') return 0
+  const minutes = new Date(seconds * 1000).getTimezoneOffset()
+  return Number.isNaN(minutes) ? 0 : -60 * minutes
+}

@@ -9,7 +9,7 @@ export interface AnswerFacts {
 }
 
 /** Tokens by kind. */
-interface Tokens {
+export interface Tokens {
   input: number
   cached: number
   output: number

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { RotateCcw, Trash2, X } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import {
   Link,
   type LoaderFunctionArgs,
@@ -27,11 +27,12 @@ import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { DownloadButton } from '../shared/download-button'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
-import { CodeTab } from './code-tab'
 import { DeleteBatchDialog } from './delete-batch-dialog'
-import { OverviewTab } from './overview-tab'
-import { ResultsTab } from './results/results-tab'
+import { OverviewTab } from './overview/overview-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
+
+const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
+const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
@@ -98,11 +99,20 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       {batch ? (
         <>
           <Tabs batchId={batch.id} open={tab} />
-          {tab === 'overview' ? <OverviewTab batch={batch} inputFile={inputFile.data ?? null} /> : null}
-          {tab === 'results' ? (
-            <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
+          {tab === 'overview' ? (
+            <OverviewTab
+              connection={connection}
+              batch={batch}
+              answeredAt={query.dataUpdatedAt}
+              inputFile={inputFile.data ?? null}
+            />
           ) : null}
-          {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
+          <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
+            {tab === 'results' ? (
+              <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
+            ) : null}
+            {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
+          </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
           <RetryBatchDialog batch={dialog === 'retry' ? batch : null} onClose={close} />
           <DeleteBatchDialog

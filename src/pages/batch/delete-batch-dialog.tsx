@@ -4,6 +4,7 @@ import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
 import { formatQuantity } from '~/lib/format'
 import { ConfirmDialog } from '~/ui/dialog'
+import { forgetResults } from '~/workers/results/client'
 
 interface DeleteBatchDialogProps {
   /** The batch to delete; `null` keeps the dialog closed. */
@@ -25,6 +26,7 @@ export function DeleteBatchDialog({ batch, title, onClose, onDeleted }: DeleteBa
       // Not while the page still shows it: that would ask the server for it again.
       client.removeQueries({ queryKey: [...batchKeys.all(connection), 'one', batchId], type: 'inactive' })
       void client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'list'] })
+      void forgetResults(connection, batchId)
     },
   })
   return (

@@ -2,6 +2,7 @@ import { changeSettings, THEMES, TIME_ZONES, useSettings } from '~/lib/settings'
 import { SegmentedControl } from '~/ui/choice'
 import { PageHeader } from '~/ui/page-header'
 import { ConnectionForm } from './connection-form'
+import { LocalData } from './local-data'
 
 const THEME_WORDS = { system: 'System', light: 'Light', dark: 'Dark' } as const
 const TIME_ZONE_WORDS = { local: 'Local time', utc: 'UTC' } as const
@@ -32,6 +33,7 @@ function SettingsPage() {
           />
           <p className="text-sm text-ink-muted">Kept in this browser.</p>
         </section>
+        <LocalData />
       </div>
     </>
   )

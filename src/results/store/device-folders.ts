@@ -26,6 +26,11 @@ export async function folderNameOf(baseUrl: string, batchId: string): Promise<st
   return Array.from(digest.subarray(0, 20), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** The name of the lock that whoever has a batch's folder open holds, and of the channel to them. */
+export function lockNameOf(folderName: string): string {
+  return `${FOLDER} ${folderName}`
+}
+
 /** Opens the files of a batch for this worker alone. @throws DOMException when another one has them open */
 export async function openStoreFiles(folder: FileSystemDirectoryHandle): Promise<StoreFiles> {
   const opened: SyncFile[] = []

@@ -1,7 +1,9 @@
 import { absoluteBaseUrl, type Connection } from '../../api/connection.ts'
 import { currentConnection, onConnectionChange } from '../../api/connection-store.ts'
 import { KeptSessions } from './kept-sessions.ts'
-import type { BatchAnswer, ResultsSession } from './session.ts'
+import { deleteLocalRowsOf } from './local-rows.ts'
+import type { BatchAnswer } from './messages.ts'
+import type { ResultsSession } from './session.ts'
 
 const sessions = new KeptSessions(spawn, isVisible())
 
@@ -12,6 +14,12 @@ document.addEventListener('visibilitychange', () => sessions.setVisible(isVisibl
 export function openResults(connection: Connection, answer: BatchAnswer): ResultsSession {
   const baseUrl = absoluteBaseUrl(connection, location.origin)
   return sessions.open({ ...connection, baseUrl }, answer)
+}
+
+/** Ends the session of a batch that is no more, and deletes its rows from this device. */
+export async function forgetResults(connection: Connection, batchId: string): Promise<void> {
+  sessions.forget(connection.id, batchId)
+  await deleteLocalRowsOf(absoluteBaseUrl(connection, location.origin), batchId)
 }
 
 function isVisible(): boolean {

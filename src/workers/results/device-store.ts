@@ -1,11 +1,20 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
+import { titleOf } from '../../domain/batch-state.ts'
 import type { Clock } from '../../results/ports.ts'
-import { folderNameOf, openStoreFiles, resultsFolder } from '../../results/store/device-folders.ts'
+import {
+  folderNameOf,
+  lockNameOf,
+  openStoreFiles,
+  resultsFolder,
+} from '../../results/store/device-folders.ts'
+import { writeAbout } from '../../results/store/kept-folders.ts'
 import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
 import type { StoreFiles } from '../../results/store/sync-file.ts'
 import { readSyncState, type SyncState } from '../../results/sync-state.ts'
+import { evictLocalRows } from './local-rows.ts'
+import { ALONE, joinTabs, type TabMessage, type Tabs } from './tabs.ts'
 
 /** Where the rows of a batch are kept, and what is there already. */
 export interface OpenedStore {
@@ -28,15 +37,32 @@ export async function openDeviceStore(
 ): Promise<OpenedStore> {
   try {
     const files = await openFiles(connection, batch, clock)
+    // Nobody waits for it, and nobody needs to know that there was nothing to do.
+    evictLocalRows().catch(() => undefined)
     return openFileRowStore(files, clock, (value) => readSyncState(value, batch))
   } catch {
     return { store: memoryRowStore(), kept: null }
   }
 }
 
+/** Joins the tabs of this browser that show a batch; alone where the browser has no locks. */
+export async function joinTabsOf(
+  { baseUrl }: Connection,
+  batch: Batch,
+  hear: (message: TabMessage) => void,
+): Promise<Tabs> {
+  try {
+    return await joinTabs(lockNameOf(await folderNameOf(baseUrl, batch.id)), hear)
+  } catch {
+    return ALONE
+  }
+}
+
 async function openFiles({ baseUrl }: Connection, batch: Batch, clock: Clock): Promise<StoreFiles> {
   const all = await resultsFolder(await navigator.storage.getDirectory())
   const folder = await all.getDirectoryHandle(await folderNameOf(baseUrl, batch.id), { create: true })
+  const title = titleOf(batch, null)
+  await writeAbout(folder, { baseUrl, batchId: batch.id, title, openedAt: clock.now() })
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openStoreFiles(folder)

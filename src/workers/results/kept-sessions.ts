@@ -1,5 +1,6 @@
 import type { Connection } from '../../api/connection.ts'
-import { type BatchAnswer, ResultsSession, type WorkerLike } from './session.ts'
+import type { BatchAnswer } from './messages.ts'
+import { ResultsSession, type WorkerLike } from './session.ts'
 
 /** Sessions kept after their page has gone: coming back shows the rows at once and reads nothing twice. */
 const MOST_KEPT = 2
@@ -27,7 +28,7 @@ export class KeptSessions {
    * @param connection its base URL must be absolute
    */
   open(connection: Connection, answer: BatchAnswer): ResultsSession {
-    const key = JSON.stringify([connection.id, answer.batch.id])
+    const key = keyOf(connection.id, answer.batch.id)
     const session =
       this.#kept.get(key)?.session ?? new ResultsSession(this.#spawn, connection, answer, this.#isVisible)
     this.#kept.delete(key)
@@ -44,6 +45,11 @@ export class KeptSessions {
     for (const [key, kept] of this.#kept) if (kept.connectionId !== connectionId) this.#dispose(key)
   }
 
+  /** Ends the session of a batch, if there is one. */
+  forget(connectionId: string, batchId: string): void {
+    this.#dispose(keyOf(connectionId, batchId))
+  }
+
   /** Takes note of whether the page can be seen. */
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible
@@ -54,4 +60,8 @@ export class KeptSessions {
     this.#kept.get(key)?.session.dispose()
     this.#kept.delete(key)
   }
+}
+
+function keyOf(connectionId: string, batchId: string): string {
+  return JSON.stringify([connectionId, batchId])
 }

@@ -23,17 +23,28 @@ export type Reply =
  * worker then ends by itself.
  */
 export type ToWorker =
-  | { kind: 'open'; connection: Connection; batch: Batch }
-  | { kind: 'update'; batch: Batch }
+  | { kind: 'open'; connection: Connection; answer: BatchAnswer }
+  | { kind: 'update'; answer: BatchAnswer }
   | { kind: 'retry' }
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'ask'; id: number; question: Question }
   | { kind: 'close' }
 
-/** What the worker says. `broken` is its last word. */
+/** A batch as a server answered it. */
+export interface BatchAnswer {
+  batch: Batch
+  /** Unix milliseconds. An equal answer that comes later is news too: the files may hold more than before. */
+  answeredAt: number
+}
+
+/**
+ * What the worker says. `broken` and `released` are its last words: it can work no more, or has let go of rows that
+ * are to be deleted from this device.
+ */
 export type FromWorker =
   | { kind: 'status'; status: ResultsStatus }
   | { kind: 'reply'; id: number; reply: Reply }
   | { kind: 'refused'; id: number; message: string }
   | { kind: 'broken'; message: string }
+  | { kind: 'released' }

@@ -1,4 +1,4 @@
-import { openDeviceStore } from './device-store.ts'
+import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
@@ -8,6 +8,7 @@ const host = new ResultsHost({
   post: (message: FromWorker) => postMessage(message),
   fetchContentFrom,
   openStore: openDeviceStore,
+  join: joinTabsOf,
   clock: systemClock,
   end: () => close(),
 })

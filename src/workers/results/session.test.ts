@@ -9,6 +9,7 @@ import { KeptSessions } from './kept-sessions.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { ResultsSession, WorkerDied } from './session.ts'
+import { ALONE } from './tabs.ts'
 
 const connection = { id: 'c', name: 'Test', baseUrl: 'http://127.0.0.1/v1', apiKey: null }
 const batch = z.parse(Batch, { id: 'b', status: 'in_progress' })
@@ -18,6 +19,7 @@ const ignore = () => {}
 
 const hostPorts = {
   openStore: () => Promise.resolve({ store: memoryRowStore(), kept: null }),
+  join: () => Promise.resolve(ALONE),
   end: ignore,
 }
 
@@ -105,7 +107,19 @@ describe('a question to the worker', () => {
     session.restart()
     expect(session.state()).toEqual({ kind: 'opening' })
     expect(workers).toHaveLength(2)
-    expect(worker().heard).toEqual([{ kind: 'open', connection, batch }])
+    expect(worker().heard).toEqual([{ kind: 'open', connection, answer }])
+  })
+
+  it('ends when the rows are deleted, and a new worker reads them again once somebody looks', async () => {
+    const row = session.row(3, signal)
+    worker().say({ kind: 'released' })
+    await expect(row).rejects.toThrow(WorkerDied)
+    expect(session.state()).toEqual({ kind: 'opening' })
+    expect(workers).toHaveLength(1)
+    session.subscribe(ignore)
+    expect(worker().heard.map(({ kind }) => kind)).toEqual(['open', 'resume'])
+    worker().say({ kind: 'released' })
+    expect(workers).toHaveLength(3)
   })
 
   it('ends when the session is disposed of', async () => {
@@ -122,7 +136,7 @@ describe('the batch', () => {
     session.update(answer)
     session.update(later)
     session.update(later)
-    expect(worker().heard.slice(1)).toEqual([{ kind: 'update', batch }])
+    expect(worker().heard.slice(1)).toEqual([{ kind: 'update', answer: later }])
   })
 
   it('that stays equal still leads to the rows which the first reading did not find', async () => {
@@ -238,7 +252,7 @@ describe('the worker', () => {
       fetchContentFrom: () => (fileId, from) => Promise.resolve(server.content(fileId, from)),
     })
     server.work(30)
-    host.receive({ kind: 'open', connection, batch: server.batch() })
+    host.receive({ kind: 'open', connection, answer: { batch: server.batch(), answeredAt: 0 } })
     await clock.rest()
     expect(server.requests).toBe(0)
     host.receive({ kind: 'resume' })

@@ -1,20 +1,12 @@
 import type { Connection } from '../../api/connection.ts'
-import type { Batch } from '../../contract/batch.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { ResultsStatus } from '../../results/status.ts'
-import type { FromWorker, Question, Reply, ToWorker } from './messages.ts'
+import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type SessionState =
   { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
-
-/** A batch as a server answered it. */
-export interface BatchAnswer {
-  batch: Batch
-  /** Unix milliseconds. An equal answer that comes later is news too: the files may hold more than before. */
-  answeredAt: number
-}
 
 /** The part of a `Worker` that a session uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
@@ -46,6 +38,8 @@ export class ResultsSession {
   #state: SessionState = { kind: 'opening' }
   #isVisible: boolean
   #isReading = false
+  /** The worker has ended because the rows were deleted from this device. */
+  #isReleased = false
   #nextId = 1
 
   /**
@@ -83,7 +77,7 @@ export class ResultsSession {
   update(answer: BatchAnswer): void {
     if (answer.answeredAt === this.#answer.answeredAt) return
     this.#answer = answer
-    this.#post({ kind: 'update', batch: answer.batch })
+    this.#post({ kind: 'update', answer })
   }
 
   /** Asks the server again at once, whatever was in the way. */
@@ -94,6 +88,7 @@ export class ResultsSession {
   /** Begins anew after the worker has died. */
   restart(): void {
     this.#worker.terminate()
+    this.#isReleased = false
     this.#setState({ kind: 'opening' })
     this.#worker = this.#start()
     this.#isReading = false
@@ -160,14 +155,25 @@ export class ResultsSession {
       this.#die(event.message || 'The worker stopped unexpectedly.')
     })
     worker.addEventListener('messageerror', () => this.#die('The worker sent something unreadable.'))
-    const open: ToWorker = { kind: 'open', connection: this.#connection, batch: this.#answer.batch }
+    const open: ToWorker = { kind: 'open', connection: this.#connection, answer: this.#answer }
     worker.postMessage(open)
     return worker
+  }
+
+  /** The rows were deleted from this device. What is open is read again; nobody may be looking, though. */
+  #startAnew(): void {
+    this.#rejectAll('The rows were deleted from this device.')
+    this.#setState({ kind: 'opening' })
+    this.#isReleased = true
+    this.#isReading = false
+    this.#readWhileWanted()
   }
 
   #readWhileWanted(): void {
     const isWanted = this.#isVisible && this.#listeners.size > 0
     if (isWanted === this.#isReading) return
+    if (this.#isReleased) this.#worker = this.#start()
+    this.#isReleased = false
     this.#isReading = isWanted
     this.#post({ kind: isWanted ? 'resume' : 'pause' })
   }
@@ -200,6 +206,8 @@ export class ResultsSession {
         return this.#pending.get(message.id)?.reject(new Error(message.message))
       case 'broken':
         return this.#die(message.message)
+      case 'released':
+        return this.#startAnew()
     }
   }
 

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+
+/** Everything in the page's private file system, as text. */
+function textOfLocalFiles(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const read = async (folder: FileSystemDirectoryHandle): Promise<string> => {
+      let text = ''
+      for await (const handle of folder.values()) {
+        text += handle.name
+        text += handle.kind === 'file' ? await (await handle.getFile()).text() : await read(handle)
+      }
+      return text
+    }
+    return read(await navigator.storage.getDirectory())
+  })
+}
+
+test('what is kept in the browser is listed with its size, holds no key, and can be cleared', async ({
+  page,
+  context,
+  api,
+  controls,
+  workspaceKey,
+}) => {
+  await page.goto('/settings')
+  await expect(page.getByText('No rows are kept.')).toBeVisible()
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('kept.jsonl', chatFile(50), {
+    metadata: { batch_description: 'Rivers' },
+  })
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 50 rows are here.')).toBeVisible()
+
+  const other = await context.newPage()
+  await other.goto('/settings')
+  const list = other.getByRole('table', { name: 'Batches whose rows are kept in this browser' })
+  await expect(list.getByRole('row').filter({ hasText: 'Rivers' })).toContainText('KB')
+  await expectAccessible(other, 'settings, local data')
+  const stored = await textOfLocalFiles(other)
+  expect(stored).toContain('Name a river')
+  expect(stored).not.toContain(workspaceKey)
+
+  const asked: string[] = []
+  context.on('request', (sent) => {
+    if (sent.url().includes('/content')) asked.push(sent.url())
+  })
+  await other.getByRole('button', { name: 'Clear local data' }).click()
+  await expect(other.getByRole('dialog')).toContainText('The server keeps them')
+  await expectAccessible(other, 'settings, clear dialog')
+  await other.getByRole('dialog').getByRole('button', { name: 'Clear local data' }).click()
+  await expect(other.getByRole('dialog')).toBeHidden()
+  // The other tab shows the batch, and so it reads it again.
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+  await expect(page.getByText('All 50 rows are here.')).toBeVisible()
+
+  await page.close()
+  await other.reload()
+  await other.getByRole('button', { name: 'Clear local data' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Clear local data' }).click()
+  await expect(other.getByText('No rows are kept.')).toBeVisible()
+  expect(await textOfLocalFiles(other)).not.toContain('Name a river')
+})
+
+test('a batch that is deleted leaves nothing in the browser', async ({ page, api, controls }) => {
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('gone.jsonl', chatFile(5))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 5 rows are here.')).toBeVisible()
+  expect(await textOfLocalFiles(page)).toContain('Name a river')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Delete batch' }).click()
+  await page.getByRole('button', { name: 'Delete the batch' }).click()
+  await expect(page).toHaveURL(/\/batches$/)
+  await expect.poll(() => textOfLocalFiles(page)).not.toContain('Name a river')
+})

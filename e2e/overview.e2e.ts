@@ -1,0 +1,192 @@
+import type { Page } from '@playwright/test'
+import * as z from 'zod/mini'
+import { formatUsd } from '../src/domain/money.ts'
+import { costAt, findPrice } from '../src/domain/prices.ts'
+import { formatMoment } from '../src/lib/format.ts'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { expectProgress, parseLines } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+const Answered = z.object({
+  response: z.object({
+    body: z.object({
+      created: z.number(),
+      model: z.string(),
+      usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }),
+    }),
+  }),
+})
+
+/** Where the console keeps its connection; another person's browser gets the same one. */
+const CONNECTION_KEY = 'batch-console.connection'
+
+/** What an output file says of times and costs. */
+function answersIn(text: string) {
+  return parseLines(text).map((line) => {
+    const { created, model, usage } = Answered.parse(line).response.body
+    const price = findPrice(model, '24h')
+    if (price === null) throw new Error(`No price for ${model}`)
+    return { created, cost: costAt(price, { input: usage.prompt_tokens, output: usage.completion_tokens }) }
+  })
+}
+
+/** The table behind a chart, a list of cells for each row. */
+async function tableOf(page: Page, title: string): Promise<string[][]> {
+  const table = page.getByRole('region', { name: `${title}, table` })
+  if (!(await table.isVisible())) await page.getByText(`${title} as a table`).click()
+  await expect(table).toBeVisible()
+  return table
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('td > div')].map((cell) => cell.textContent)),
+    )
+}
+
+function withFailures(rows: number): string {
+  return `${chatFile(rows - 3)}${['a', 'b', 'c'].map((id) => `${chatLine(`${id}~bad-request`, 'Look.')}\n`).join('')}`
+}
+
+test('figures, charts and newest answers move together and agree with the files at the end', async ({
+  page,
+  api,
+  browser,
+  controls,
+}) => {
+  await controls.setRate(50)
+  const batch = await api.startBatch('rivers.jsonl', withFailures(1000))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(3)
+  await controls.setRate(0)
+  await controls.advance(2)
+  await page.goto(`/batches/${batch.id}`)
+  const newest = page.getByRole('region', { name: 'Newest answers' }).getByRole('listitem')
+  await expect(newest).toHaveCount(5)
+  const progress = page.getByRole('figure', { name: 'Completed and failed rows' })
+  await expect(progress.getByRole('application')).toBeVisible()
+  await expect(progress).toContainText(/[1-9]\d* completed and \d+ failed/)
+  await expect(page.getByRole('figure', { name: 'Cost', exact: true })).toContainText(/\$0\.0\d+ so far/)
+  const firstSeen = await newest.first().textContent()
+  await controls.setRate(50)
+  await controls.advance(5)
+  await controls.setRate(0)
+  await controls.advance(2)
+  await expect(newest.first()).not.toHaveText(firstSeen ?? '')
+  await expect(page.getByText(/of 1,000 read; the batch is still running/)).toBeVisible()
+
+  await controls.setRate(50)
+  await controls.advance(30)
+  const ended = await api.until(batch.id, 'completed')
+  await expectProgress(page, '997 completed, 3 failed')
+  await expect(page.getByText('All 1,000 rows are here.')).toBeVisible()
+
+  const answers = answersIn(await api.content(ended.output_file_id ?? ''))
+  const cost = answers.reduce((sum, answer) => sum + answer.cost, 0n)
+  await expect(page.getByText(`${formatUsd(cost)} in all, from the tokens of the answers`)).toBeVisible()
+  await expect(page.getByText(`${formatUsd(cost)}, as the server says`)).toBeVisible()
+  const costs = await tableOf(page, 'Cost')
+  expect(costs.at(-1)?.[1]).toBe(formatUsd(cost))
+
+  const end = ended.completed_at ?? 0
+  const moments = new Map(
+    Array.from({ length: end - ended.created_at }, (_, second) => {
+      const at = ended.created_at + second
+      return [formatMoment(at, 'local'), at] as const
+    }),
+  )
+  const rows = await tableOf(page, 'Completed and failed rows')
+  expect(rows.length).toBeGreaterThan(10)
+  expect(rows.at(-1)?.slice(1)).toEqual(['997', '3'])
+  for (const [moment = '', completed] of rows) {
+    const at = moments.get(moment)
+    if (at === undefined) continue
+    expect(completed, moment).toBe(String(answers.filter(({ created }) => created < at).length))
+  }
+
+  const stored = await page.evaluate((name) => sessionStorage.getItem(name) ?? '', CONNECTION_KEY)
+  const late = await browser.newContext()
+  await late.addInitScript(
+    ([name = '', value = '']) => sessionStorage.setItem(name, value),
+    [CONNECTION_KEY, stored],
+  )
+  const latePage = await late.newPage()
+  await latePage.goto(page.url())
+  await expect(latePage.getByText('All 1,000 rows are here.')).toBeVisible()
+  const lateRows = await tableOf(latePage, 'Completed and failed rows')
+  expect(lateRows.at(-1)?.slice(1)).toEqual(['997', '3'])
+  expect(await tableOf(latePage, 'Cost')).toEqual(costs)
+  const early = new Map(rows.map(([moment, completed]) => [moment, completed]))
+  for (const [moment, completed] of lateRows) expect(early.get(moment) ?? completed).toBe(completed)
+  await late.close()
+})
+
+test('a finished batch asks for nothing any more', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('done.jsonl', chatFile(20))
+  await api.until(batch.id, 'completed')
+  await page.clock.install()
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('All 20 rows are here.')).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Cost', exact: true }).getByRole('application')).toBeVisible()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.clock.fastForward('10:00')
+  await page.clock.runFor(2000)
+  expect(asked).toEqual([])
+})
+
+test('embeddings carry no time, and the page says what its curve follows', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const line = (index: number) =>
+    JSON.stringify({
+      custom_id: `text-${index}`,
+      method: 'POST',
+      url: '/v1/embeddings',
+      body: { model: 'Qwen/Qwen3-Embedding-8B', input: `Lake number ${index}` },
+    })
+  const input = Array.from({ length: 12 }, (_, index) => line(index)).join('\n')
+  const batch = await api.startBatch('lakes.jsonl', input, { endpoint: '/v1/embeddings' })
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('All 12 rows are here.')).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Completed and failed rows' })).toContainText(
+    'These answers carry no time',
+  )
+  await expect(page.getByRole('figure', { name: 'Cost', exact: true })).toContainText(
+    'by answers without a time, which are not drawn',
+  )
+})
+
+test('a model without a price is named and its cost is not guessed', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const input = chatFile(3, { model: 'sim/standard' })
+  const batch = await api.startBatch('odd.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByRole('region', { name: 'Cost' })).toContainText('No price is known for sim/standard')
+})
+
+test('the overview reads by keyboard, on a phone, and without barriers', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('small.jsonl', withFailures(30))
+  await api.until(batch.id, 'completed')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('All 30 rows are here.')).toBeVisible()
+  const chart = page.getByRole('figure', { name: 'Cost', exact: true })
+  await expect(chart.getByRole('application')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+
+  await chart.getByRole('application').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(chart.getByText(/^Cost: \$/)).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(chart.getByText('Cost as a table')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Cost, table' })).toBeVisible()
+  await expectAccessible(page, 'overview with an open table')
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { Batch } from '~/contract/batch'
+import { parseUsd } from '~/domain/money'
+import { costSummary, formatRate, progressSummary, rateSummary } from './chart-words'
+
+function batchWith(fields: Record<string, unknown>): Batch {
+  return z.parse(Batch, { id: 'b', status: 'in_progress', ...fields })
+}
+
+const knownCurve = {
+  points: [
+    { at: 0, completed: 0, failed: 0 },
+    { at: 125, completed: 40, failed: 2 },
+  ],
+  completedFrom: 'answers',
+  untimedRows: 0,
+  completedInGaps: 0,
+  failedInGaps: 0,
+} as const
+
+const counted = batchWith({ request_counts: { total: 50, completed: 40, failed: 2 } })
+
+describe('charts in words', () => {
+  it('say what was reached in which time', () => {
+    expect(progressSummary(counted, { ...knownCurve, points: [...knownCurve.points] })).toBe(
+      '40 completed and 2 failed in 2 min 5 s.',
+    )
+  })
+
+  it('say what is not known', () => {
+    const words = progressSummary(counted, {
+      ...knownCurve,
+      points: [],
+      completedFrom: 'looks',
+      completedInGaps: 12,
+      failedInGaps: 1,
+    })
+    expect(words).toContain('These answers carry no time')
+    expect(words).toContain('When 12 rows completed is not known')
+    expect(words).toContain('When 1 row failed is not known: failures carry no time.')
+  })
+
+  it('name what a cost is made of and what is missing in it', () => {
+    const total = { cost: parseUsd('0.0042'), unpriced: ['sim/standard', ''], uncountedRows: 2 }
+    const words = costSummary(counted, { points: [], total, untimed: parseUsd('0.001') })
+    expect(words).toContain('$0.0042 so far, from the tokens of the answers at list prices')
+    expect(words).toContain('$0.001 of it by answers without a time')
+    expect(words).toContain('No price is known for sim/standard, a model that is not named')
+    expect(words).toContain('2 answers did not say what they used.')
+  })
+
+  it('name the highest speed and pauses', () => {
+    expect(rateSummary([])).toBe('No answer has a time yet.')
+    const points = [30, 0, null, 1234.4].map((perMinute, at) => ({ at, perMinute }))
+    expect(rateSummary(points)).toBe(
+      'At most 1,234 answers a minute. There were stretches without an answer.',
+    )
+    expect(formatRate(0.42)).toBe('0.4')
+  })
+})

@@ -1,0 +1,102 @@
+import type { Batch } from '~/contract/batch'
+import { formatUsd, type Money, readUsd, usdToText } from '~/domain/money'
+import type { AnswerSeries } from '~/domain/series/answer-series'
+import type { CostCurve } from '~/domain/series/costs'
+import { beganAt, type ProgressCurve } from '~/domain/series/progress-points'
+import { rateOfAnswers, rateOfLooks } from '~/domain/series/rates'
+import { formatCount } from '~/lib/format'
+import { Chart } from '~/ui/chart'
+import { costSummary, formatRate, progressSummary, rateSummary } from './chart-words'
+
+const NOT_KNOWN = 'not known'
+
+/** Completed and failed rows over time. */
+export function ProgressChart({ batch, curve }: { batch: Batch; curve: ProgressCurve }) {
+  const read = (count: 'completed' | 'failed') => curve.points.map((point) => point[count])
+  const hasFailures = batch.request_counts.failed > 0
+  return (
+    <Chart
+      title="Completed and failed rows"
+      summary={progressSummary(batch, curve)}
+      times={curve.points.map(({ at }) => at)}
+      series={[
+        measure('Completed', 'accent-area', read('completed')),
+        ...(hasFailures ? [measure('Failed', 'danger-line', read('failed'))] : []),
+      ]}
+      levels={[]}
+      formatValue={(value) => formatCount(Math.round(value))}
+    />
+  )
+}
+
+function measure(name: string, look: 'accent-area' | 'danger-line', values: readonly (number | null)[]) {
+  return {
+    name,
+    look,
+    values,
+    texts: values.map((value) => (value === null ? NOT_KNOWN : formatCount(value))),
+  }
+}
+
+/** What had been spent by when. */
+export function CostChart({ batch, curve }: { batch: Batch; curve: CostCurve }) {
+  return (
+    <Chart
+      title="Cost"
+      summary={costSummary(batch, curve)}
+      times={curve.points.map(({ at }) => at)}
+      series={[
+        {
+          name: 'Cost',
+          look: 'accent-area',
+          values: curve.points.map(({ cost }) => toPixels(cost)),
+          texts: curve.points.map(({ cost }) => formatUsd(cost)),
+        },
+      ]}
+      levels={[]}
+      formatValue={formatMark}
+    />
+  )
+}
+
+/** Dollars as a float: for lengths on screen only, never for figures. */
+function toPixels(amount: Money): number {
+  return Number(amount) / 1e15
+}
+
+/** A mark of the cost axis: marks are round numbers, and rounding them to cents would make two alike. */
+function formatMark(dollars: number): string {
+  const exact = readUsd(Number(Math.max(0, dollars).toPrecision(4)).toFixed(9)) ?? 0n
+  return dollars < 1 ? `$${usdToText(exact)}` : formatUsd(exact)
+}
+
+/** How fast answers came. */
+export function RateChart({
+  batch,
+  series,
+  curve,
+}: {
+  batch: Batch
+  series: AnswerSeries
+  curve: ProgressCurve
+}) {
+  const points =
+    curve.completedFrom === 'answers' ? rateOfAnswers(series, beganAt(batch)) : rateOfLooks(curve)
+  return (
+    <Chart
+      title="Answers a minute"
+      summary={rateSummary(points)}
+      times={points.map(({ at }) => at)}
+      series={[
+        {
+          name: 'Answers a minute',
+          look: 'accent-steps',
+          values: points.map(({ perMinute }) => perMinute),
+          texts: points.map(({ perMinute }) => (perMinute === null ? NOT_KNOWN : formatRate(perMinute))),
+        },
+      ]}
+      levels={[]}
+      formatValue={formatRate}
+    />
+  )
+}

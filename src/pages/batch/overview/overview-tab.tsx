@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { batchAnalyticsQuery } from '~/api/batches'
+import type { Connection } from '~/api/connection'
+import { usePriceBook } from '~/api/own-prices'
+import type { Batch } from '~/contract/batch'
+import type { StoredFile } from '~/contract/file'
+import { seriesTotals } from '~/domain/series/answer-series'
+import { costCurve } from '~/domain/series/costs'
+import { beganAt, progressCurve } from '~/domain/series/progress-points'
+import type { Progress } from '~/results/row-reader'
+import { BatchFiles } from '../batch-files'
+import { Rejection } from '../rejection'
+import { AboutBatch } from './about-batch'
+import { CostChart, ProgressChart, RateChart } from './charts'
+import { CostComparison, TokenSection } from './cost-section'
+import { costFigures, pricesFor } from './costs'
+import { NewestAnswers } from './newest-answers'
+import { ProgressSection } from './progress-section'
+import { ReadingState } from './reading-state'
+import { Timeline } from './timeline'
+import { useAnswers } from './use-answers'
+import { useCountsSeen } from './use-counts-seen'
+
+const NOTHING_READ: Progress = {
+  series: { bucketSeconds: 1, buckets: [], untimed: [] },
+  failed: 0,
+  newest: [],
+}
+
+interface OverviewTabProps {
+  connection: Connection
+  batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
+  /** The input file, where the server still has it. */
+  inputFile: StoredFile | null
+}
+
+/** One screen: how far the batch is, what came when, what it has cost, what happened, and its files. */
+export function OverviewTab({ connection, batch, answeredAt, inputFile }: OverviewTabProps) {
+  const { session, state, progress } = useAnswers(connection, batch, answeredAt)
+  const samples = useCountsSeen(connection.id, batch, answeredAt)
+  const { findPrice } = usePriceBook()
+  const analytics = useQuery(batchAnalyticsQuery(connection, batch))
+  const { series, newest } = progress ?? NOTHING_READ
+  const totals = seriesTotals(series)
+  const figures = progress === null ? null : costFigures(batch, totals, analytics.data ?? null, findPrice)
+  const curve = progressCurve({ batch, series, samples })
+  const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
+  return (
+    <div className="grid grid-cols-1 gap-10">
+      {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
+      {hasRun ? (
+        <>
+          <ProgressSection batch={batch} figures={figures} />
+          <div className="grid grid-cols-1 gap-4">
+            <ReadingState session={session} state={state} batch={batch} />
+            <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">
+              <ProgressChart batch={batch} curve={curve} />
+              <CostChart
+                batch={batch}
+                curve={costCurve(
+                  series,
+                  pricesFor(batch, batch.completion_window, findPrice),
+                  beganAt(batch),
+                )}
+              />
+              <div className="min-w-0 lg:max-xl:col-span-2">
+                <NewestAnswers batch={batch} rows={progress === null ? null : newest} />
+              </div>
+            </div>
+          </div>
+        </>
+      ) : null}
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-10 lg:grid-cols-2 xl:grid-cols-3">
+        {hasRun ? <RateChart batch={batch} series={series} curve={curve} /> : null}
+        {hasRun && figures !== null ? <CostComparison batch={batch} figures={figures} /> : null}
+        {hasRun ? <TokenSection totals={totals} /> : null}
+        <section aria-labelledby="timeline" className="grid gap-3">
+          <h2 id="timeline" className="text-lg font-semibold">
+            Timeline
+          </h2>
+          <Timeline batch={batch} />
+        </section>
+        <AboutBatch batch={batch} inputFile={inputFile} models={totals.map(({ model }) => model)} />
+      </div>
+      <section aria-labelledby="files" className="grid gap-3">
+        <h2 id="files" className="text-lg font-semibold">
+          Files
+        </h2>
+        <BatchFiles batch={batch} inputFile={inputFile} />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { Link } from 'react-router'
+import type { Batch } from '~/contract/batch'
+import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
+import { formatUsd } from '~/domain/money'
+import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { ProgressBar } from '~/ui/progress-bar'
+import { Tile } from '~/ui/tile'
+import type { CostFigures } from './costs'
+
+interface ProgressSectionProps {
+  batch: Batch
+  /** `null` until answers have been read. */
+  figures: CostFigures | null
+}
+
+/** How far the batch is, as bar and figures. */
+export function ProgressSection({ batch, figures }: ProgressSectionProps) {
+  const { total, completed, failed } = batch.request_counts
+  return (
+    <section aria-labelledby="progress" className="grid gap-6">
+      <h2 id="progress" className="sr-only">
+        Progress
+      </h2>
+      <ProgressBar
+        size="lg"
+        total={total}
+        completed={completed}
+        failed={failed}
+        label={progressWords(batch)}
+        active={!hasEnded(batch)}
+      />
+      <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+        <Tile
+          label="Completed"
+          value={formatCount(completed)}
+          detail={
+            total > 0
+              ? `${formatPercent(completed, total)} of ${formatCount(total)} rows`
+              : 'Rows not counted yet'
+          }
+        />
+        <Tile
+          label="Failed"
+          value={<FailedCount batch={batch} />}
+          detail={failedDetail(batch)}
+          tone={failed > 0 ? 'danger' : 'neutral'}
+        />
+        <Tile
+          label={hasEnded(batch) ? 'Without an answer' : 'To go'}
+          value={formatCount(openRows(batch))}
+          detail={openDetail(batch)}
+        />
+        <CostTile batch={batch} figures={figures} />
+      </div>
+    </section>
+  )
+}
+
+/** How many rows failed; leads to them. */
+function FailedCount({ batch }: { batch: Batch }) {
+  const { failed } = batch.request_counts
+  if (failed === 0) return '0'
+  return (
+    <Link
+      to={`${paths.batch(batch.id, 'results')}?outcome=failed`}
+      aria-label={`Show ${formatQuantity(failed, 'failed row')}`}
+      className="text-inherit underline decoration-1 underline-offset-4"
+    >
+      {formatCount(failed)}
+    </Link>
+  )
+}
+
+function failedDetail(batch: Batch): string {
+  if (batch.request_counts.failed > 0) return 'Not charged'
+  return hasEnded(batch) ? 'No row failed' : 'None so far'
+}
+
+function openDetail(batch: Batch): string {
+  if (batch.status === 'cancelling') return 'Rows in flight may still end, the others are cancelled'
+  if (!hasEnded(batch)) return 'Queued or in flight'
+  return openRows(batch) > 0 ? 'Cancelled or expired, not charged' : 'Every row has ended'
+}
+
+/** The server's bill where it tells one, else the answers at list prices: each under its own name. */
+function CostTile({ batch, figures }: ProgressSectionProps) {
+  const soFar = hasEnded(batch) ? '' : ' so far'
+  if (figures === null) return <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
+  const { billed, listed } = figures
+  if (billed !== null) {
+    return <Tile label={`Billed${soFar}`} value={formatUsd(billed)} detail="By the server" />
+  }
+  if (listed.unpriced.length > 0 && listed.cost === 0n) {
+    return <Tile label={`Cost${soFar}`} value="–" detail="No price is known" />
+  }
+  return (
+    <Tile
+      label={`Cost${soFar}`}
+      value={formatUsd(listed.cost)}
+      detail={
+        listed.unpriced.length > 0
+          ? `At list prices, without ${formatQuantity(listed.unpriced.length, 'model')}`
+          : 'At list prices'
+      }
+    />
+  )
+}

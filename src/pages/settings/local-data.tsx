@@ -1,0 +1,135 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { absoluteBaseUrl, type Connection } from '~/api/connection'
+import { useConnection } from '~/api/connection-store'
+import { formatBytes, formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import type { KeptFolder } from '~/results/store/kept-folders'
+import { Button } from '~/ui/button'
+import { ConfirmDialog } from '~/ui/dialog'
+import { Skeleton } from '~/ui/skeleton'
+import { rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
+import { RelativeTime } from '~/ui/time'
+import { deleteLocalRows, localRows, MOST_LOCAL_BYTES } from '~/workers/results/local-rows'
+
+/** Batches shown by name; the rest is summed up. */
+const MOST_SHOWN = 8
+
+const KEPT_ROWS = ['local rows'] as const
+
+/** What of batches is kept in this browser, how much it is, and the way to be rid of it. */
+export function LocalData() {
+  const client = useQueryClient()
+  const [isAsking, setIsAsking] = useState(false)
+  const { data: kept } = useQuery({ queryKey: KEPT_ROWS, queryFn: localRows, staleTime: 0 })
+  const bytes = (kept ?? []).reduce((sum, folder) => sum + folder.bytes, 0)
+  return (
+    <section aria-labelledby="local-data" className="grid gap-5 border-t border-line-strong pt-4">
+      <h2 id="local-data" className="text-lg font-semibold">
+        Local data
+      </h2>
+      <p className="max-w-prose text-ink-muted">
+        Rows that you have opened are kept in this browser, so that they are there at once the next time. Your
+        key is not among them. Beyond {formatBytes(MOST_LOCAL_BYTES)}, or half of what the browser grants, the
+        batches opened longest ago go first.
+      </p>
+      {kept === undefined ? (
+        <Skeleton className="h-3.5 w-2/5" />
+      ) : kept === null ? (
+        <p>This browser keeps nothing here on this device: rows are read again after a reload.</p>
+      ) : kept.length === 0 ? (
+        <p>No rows are kept.</p>
+      ) : (
+        <>
+          <KeptBatches kept={kept} />
+          <div>
+            <Button icon={Trash2} variant="danger" onClick={() => setIsAsking(true)}>
+              Clear local data
+            </Button>
+          </div>
+        </>
+      )}
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setIsAsking(false)}
+        title="Clear local data?"
+        confirmLabel="Clear local data"
+        tone="danger"
+        onConfirm={async () => {
+          await deleteLocalRows((kept ?? []).map(({ name }) => name))
+          await client.invalidateQueries({ queryKey: KEPT_ROWS })
+        }}
+      >
+        <p>
+          The rows of {formatQuantity(kept?.length ?? 0, 'batch', 'batches')}, {formatBytes(bytes)}, are
+          removed from this browser. The server keeps them: they are read again when you open the batch.
+          Nothing else is lost, save for batches whose files the server has deleted since.
+        </p>
+      </ConfirmDialog>
+    </section>
+  )
+}
+
+function KeptBatches({ kept }: { kept: readonly KeptFolder[] }) {
+  const connection = useConnection()
+  const rest = kept.slice(MOST_SHOWN)
+  return (
+    <Table caption="Batches whose rows are kept in this browser">
+      <TableHead>
+        <Th>Batch</Th>
+        <Th>Opened</Th>
+        <Th numeric>Size</Th>
+      </TableHead>
+      <TableBody>
+        {kept.slice(0, MOST_SHOWN).map((folder) => (
+          <Tr key={folder.name}>
+            <Td>
+              <BatchName folder={folder} connection={connection} />
+            </Td>
+            <Td label="Opened">
+              {folder.about ? <RelativeTime seconds={folder.about.openedAt / 1000} /> : 'unknown'}
+            </Td>
+            <Td label="Size" numeric>
+              {formatBytes(folder.bytes)}
+            </Td>
+          </Tr>
+        ))}
+        {rest.length > 0 ? (
+          <Tr>
+            <Td>{formatQuantity(rest.length, 'more batch', 'more batches')}</Td>
+            <Td label="Opened">earlier</Td>
+            <Td label="Size" numeric>
+              {formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}
+            </Td>
+          </Tr>
+        ) : null}
+        <Tr className="font-medium">
+          <Td>All together</Td>
+          <Td />
+          <Td label="Size" numeric>
+            {formatBytes(kept.reduce((sum, { bytes }) => sum + bytes, 0))}
+          </Td>
+        </Tr>
+      </TableBody>
+    </Table>
+  )
+}
+
+/** A link where the batch is one of the connection in use. */
+function BatchName({ folder: { about }, connection }: { folder: KeptFolder; connection: Connection }) {
+  if (about === null) return 'A batch that was not read'
+  if (about.baseUrl === absoluteBaseUrl(connection, window.location.origin)) {
+    return (
+      <Link to={paths.batch(about.batchId, 'results')} {...rowLink}>
+        {about.title}
+      </Link>
+    )
+  }
+  return (
+    <>
+      {about.title} <span className="text-sm text-ink-muted">on {new URL(about.baseUrl).host}</span>
+    </>
+  )
+}

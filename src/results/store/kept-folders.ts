@@ -1,0 +1,75 @@
+import * as z from 'zod/mini'
+import { parseJson } from '../../domain/results/json.ts'
+import type { SyncFile } from './sync-file.ts'
+
+/** What a folder says about itself, for people: nothing is found by it, and no key is in it. */
+const About = z.object({
+  baseUrl: z.string(),
+  batchId: z.string(),
+  title: z.string(),
+  /** Unix milliseconds. */
+  openedAt: z.number(),
+})
+
+export type About = z.infer<typeof About>
+
+/** A batch whose rows are kept on this device. */
+export interface KeptFolder {
+  name: string
+  bytes: number
+  /** `null` when a crash came before it was written. */
+  about: About | null
+}
+
+const ABOUT = 'about'
+
+/** Notes which batch a folder holds, and that it has just been opened. */
+export async function writeAbout(folder: FileSystemDirectoryHandle, about: About): Promise<void> {
+  const handle = await folder.getFileHandle(ABOUT, { create: true })
+  const file: SyncFile = await handle.createSyncAccessHandle()
+  try {
+    file.truncate(0)
+    file.write(new TextEncoder().encode(JSON.stringify(about)), { at: 0 })
+  } finally {
+    file.close()
+  }
+}
+
+/** The batches kept on this device, those opened last first. */
+export async function listFolders(all: FileSystemDirectoryHandle): Promise<KeptFolder[]> {
+  const folders: KeptFolder[] = []
+  for await (const handle of all.values()) {
+    if (handle.kind === 'directory') folders.push(await readFolder(handle))
+  }
+  return folders.sort((left, right) => openedAt(right) - openedAt(left))
+}
+
+/**
+ * The folders to delete so that the rest is no more than so many bytes: those that were opened longest ago.
+ * @param folders those opened last first
+ */
+export function foldersBeyond(folders: readonly KeptFolder[], mostBytes: number): KeptFolder[] {
+  let bytes = 0
+  return folders.filter((folder) => {
+    bytes += folder.bytes
+    return bytes > mostBytes
+  })
+}
+
+async function readFolder(folder: FileSystemDirectoryHandle): Promise<KeptFolder> {
+  let bytes = 0
+  let about: About | null = null
+  for await (const handle of folder.values()) {
+    if (handle.kind === 'directory') continue
+    // A file can vanish while it is looked at.
+    const file = await handle.getFile().catch(() => null)
+    if (file === null) continue
+    if (handle.name === ABOUT) about = z.safeParse(About, parseJson(await file.text())).data ?? null
+    else bytes += file.size
+  }
+  return { name: folder.name, bytes, about }
+}
+
+function openedAt({ about }: KeptFolder): number {
+  return about?.openedAt ?? 0
+}

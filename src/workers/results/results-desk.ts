@@ -1,0 +1,99 @@
+import type { Connection } from '../../api/connection.ts'
+import type { Clock, FetchContent } from '../../results/ports.ts'
+import { RowReader } from '../../results/row-reader.ts'
+import type { ResultsStatus } from '../../results/status.ts'
+import type { RowStore } from '../../results/store/row-store.ts'
+import { ResultsSync } from '../../results/sync.ts'
+import type { OpenedStore } from './device-store.ts'
+import type { BatchAnswer, Question, Reply } from './messages.ts'
+import type { Ending } from './tabs.ts'
+
+interface DeskPorts {
+  fetchContentFrom: (connection: Connection) => FetchContent
+  clock: Clock
+  /** Called after every change. */
+  changed: () => void
+  /** Nothing more will be read. */
+  broken: (message: string) => void
+}
+
+/** Reads the rows of one batch and answers questions about them. */
+export class ResultsDesk {
+  readonly #sync: ResultsSync
+  readonly #reader: RowReader
+  readonly #store: RowStore
+  #answeredAt: number
+
+  /** Reads nothing before it is told that rows are wanted. */
+  constructor(
+    ports: DeskPorts,
+    connection: Connection,
+    { batch, answeredAt }: BatchAnswer,
+    opened: OpenedStore,
+  ) {
+    const { clock, fetchContentFrom, changed, broken } = ports
+    this.#store = opened.store
+    this.#answeredAt = answeredAt
+    this.#sync = new ResultsSync(
+      { clock, changed, store: opened.store, fetchContent: fetchContentFrom(connection) },
+      batch,
+      opened.kept,
+    )
+    this.#reader = new RowReader(this.#sync.table, () => this.#sync.openOutcome)
+    this.#sync.pause()
+    this.#sync.run().catch((error: unknown) => broken(messageOf(error)))
+  }
+
+  status(): ResultsStatus {
+    return this.#sync.status()
+  }
+
+  /** Takes the newest answer about the batch; older ones, which another tab may bring late, say nothing. */
+  update({ batch, answeredAt }: BatchAnswer): void {
+    if (answeredAt <= this.#answeredAt) return
+    this.#answeredAt = answeredAt
+    this.#sync.update(batch)
+  }
+
+  retry(): void {
+    this.#sync.retry()
+  }
+
+  /** Goes on reading, or leaves it for now. */
+  setWanted(isWanted: boolean): void {
+    if (isWanted) this.#sync.resume()
+    else this.#sync.pause()
+  }
+
+  answer(question: Question): Ending {
+    try {
+      return { kind: 'reply', reply: replyTo(question, this.#reader) }
+    } catch (error) {
+      return { kind: 'refused', message: messageOf(error) }
+    }
+  }
+
+  /** Ends all work. @param keeps whether what was read since the last time is stored first */
+  close(keeps: boolean): void {
+    if (keeps) this.#sync.keep()
+    this.#sync.stop()
+    this.#store.close()
+  }
+}
+
+function replyTo(question: Question, reader: RowReader): Reply {
+  switch (question.kind) {
+    case 'rows':
+      return { kind: 'rows', window: reader.window(question.from, question.count, question.outcome) }
+    case 'row':
+      return { kind: 'row', detail: reader.detail(question.row) }
+    case 'place':
+      return { kind: 'place', place: reader.place(question.row, question.outcome) }
+    case 'progress':
+      return { kind: 'progress', progress: reader.progress(question.earliest, question.newest) }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,100 @@
+import type { BatchAnswer, Question, Reply } from './messages.ts'
+import type { ResultsStatus } from '../../results/status.ts'
+
+/** How a question ended. */
+export type Ending = { kind: 'reply'; reply: Reply } | { kind: 'refused'; message: string }
+
+/**
+ * What tabs that show the same batch say to each other. One of them owns its rows; the others are guests.
+ * `guest`: what a guest knows and wants. `owner`: there is a new one; say again what is still wanted.
+ * `release`: whoever has the rows open lets go of them, for they are to be deleted.
+ */
+export type TabMessage =
+  | { kind: 'guest'; tab: string; answer: BatchAnswer; wantsRows: boolean }
+  | { kind: 'retry' }
+  | { kind: 'ask'; tab: string; id: number; question: Question }
+  | { kind: 'owner' }
+  | { kind: 'status'; status: ResultsStatus }
+  | { kind: 'answer'; tab: string; id: number; ending: Ending }
+  | { kind: 'release' }
+
+/** The tabs of this browser that show one batch, as one of them sees them. */
+export interface Tabs {
+  /** Names this tab. */
+  readonly tab: string
+  /** Says something to all others. */
+  post: (message: TabMessage) => void
+  /** Resolves when the rows belong to this tab, and then until `leave`. */
+  own: () => Promise<void>
+  /** Resolves when another tab has gone. */
+  gone: (tab: string) => Promise<void>
+  leave: () => void
+}
+
+/** A tab that knows of no other: where the browser has no locks, each reads for itself. */
+export const ALONE: Tabs = {
+  tab: '',
+  post: () => {},
+  own: () => Promise.resolve(),
+  gone: () => Promise.resolve(),
+  leave: () => {},
+}
+
+/**
+ * Joins the tabs that show a batch.
+ * @param name the same in all tabs that show the batch, another for each batch
+ * @param hear called with what others say
+ */
+export async function joinTabs(name: string, hear: (message: TabMessage) => void): Promise<Tabs> {
+  const tab = crypto.randomUUID()
+  const channel = new BroadcastChannel(name)
+  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => hear(data))
+  const left = new AbortController()
+  const untilLeft = new Promise<void>((resolve) => {
+    left.signal.addEventListener('abort', () => resolve())
+  })
+  // The others learn that this tab is gone when its lock is free: also when it dies without a word.
+  await takeLock(lifeOf(tab), untilLeft, left.signal)
+  return {
+    tab,
+    post: (message) => {
+      if (!left.signal.aborted) channel.postMessage(message)
+    },
+    own: () => takeLock(name, untilLeft, left.signal),
+    gone: (other) => takeLock(lifeOf(other), Promise.resolve(), left.signal),
+    leave: () => {
+      left.abort()
+      channel.close()
+    },
+  }
+}
+
+/** Takes the rows of a batch away from whatever tab has them open, for as long as `use` takes. */
+export async function withReleasedRows(name: string, use: () => Promise<void>): Promise<void> {
+  const channel = new BroadcastChannel(name)
+  const release: TabMessage = { kind: 'release' }
+  // A tab that has waited longer may become the owner first: it is told too.
+  const telling = setInterval(() => channel.postMessage(release), 100)
+  try {
+    await navigator.locks.request(name, use)
+  } finally {
+    clearInterval(telling)
+    channel.close()
+  }
+}
+
+function lifeOf(tab: string): string {
+  return `tab ${tab}`
+}
+
+/** Resolves when the lock is held; it stays held until `kept` resolves. Never resolves once aborted. */
+function takeLock(name: string, kept: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(name, { signal }, () => {
+        resolve()
+        return kept
+      })
+      .catch(() => undefined)
+  })
+}
