@@ -2,7 +2,7 @@ import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { isRecord, parseJson } from './json.ts'
 
 /** One thing that is wrong with an answer. */
-export interface SchemaFault {
+interface SchemaFault {
   /** Where, for example "items[2].price"; empty for the answer as a whole. */
   path: string
   /** What, as a sentence that goes on after the path. */
