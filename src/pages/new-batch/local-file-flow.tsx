@@ -1,13 +1,17 @@
 import { FileText } from 'lucide-react'
+import { useState } from 'react'
+import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
+import { blockingProblems, needsSplit } from '~/domain/intake/fixes/offers'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { LaunchStatus } from '../shared/launch-status'
+import { LinesDialog } from '../shared/lines-dialog'
+import { CheckStep } from './check/check-step'
+import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { FileReport } from './file-report'
-import { RunForm } from './run-form'
+import { RunForm } from './run/run-form'
 import { Step } from './step'
-import { type FileCheck, useFileCheck } from './use-file-check'
 import { usePageLaunch } from './use-page-launch'
 
 interface LocalFileFlowProps {
@@ -15,13 +19,12 @@ interface LocalFileFlowProps {
   onOtherFile: () => void
 }
 
-const NO_ESTIMATES = { '24h': null, '1h': null } as const
-
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
-  const check = useFileCheck(file)
+  const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
+  const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, start } = usePageLaunch()
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
@@ -44,27 +47,32 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={2} title="Check">
         <div className="grid gap-6">
-          <FileReport bytes={file.size} check={check} />
+          <CheckStep intake={check} bytes={file.size} isLocked={busy} onOpenLine={setOpenLine} />
           {/* A packed file can be read once the check has unpacked it. */}
           <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
         </div>
+        {checked && openLine !== null ? (
+          <LinesDialog file={checked.file} line={openLine} onClose={() => setOpenLine(null)} />
+        ) : null}
       </Step>
       <Step number={3} title="Run">
         <RunForm
-          model={checked?.report.models[0]?.name ?? null}
-          estimates={NO_ESTIMATES}
+          source={checked ? { kind: 'local', file: checked.file } : null}
+          sizes={checked?.report.sizes ?? null}
           busy={busy}
           obstacle={obstacleOf(check)}
           startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-          onStart={(choices) => {
+          onStart={({ plan, ...choices }) => {
             if (!checked?.report.endpoint) return
             const { endpoint, requests } = checked.report
+            checked.keep()
             const source = { kind: 'local', file: checked.file } as const
             start({
               ...choices,
               connection,
               endpoint,
               parts: [{ source, requests, job: null, starts: true }],
+              onStarted: startRecorder(connection, plan),
             })
           }}
         >
@@ -76,10 +84,11 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
 }
 
 /** Why the batch cannot start; `undefined` when it can. */
-function obstacleOf(check: FileCheck): string | undefined {
+function obstacleOf(check: Intake): string | undefined {
   if (check.state === 'reading') return 'The file is still being checked.'
   if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
-  const { problems, endpoint } = check.report
-  if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
+  const { endpoint } = check.report
+  if (blockingProblems(check.report).length > 0) return 'Put right what the check found first.'
+  if (needsSplit(check.report)) return 'This is more than one batch takes: keep a sample, or split the file.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
 }

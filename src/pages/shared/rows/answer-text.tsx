@@ -20,7 +20,7 @@ export function AnswerText({ text }: { text: string }) {
   return (
     <>
       {form === 'plain' ? null : (
-        <div className="-mt-1 justify-self-start">
+        <div className="-mt-1 -ml-2.5 justify-self-start">
           <Button
             size="sm"
             variant="quiet"
