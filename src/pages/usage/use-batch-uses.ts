@@ -7,9 +7,11 @@ import {
   useAnalytics,
   useFileModels,
 } from '~/api/batch-facts'
+import { useBatchHistory } from '~/api/batch-history'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { ListedBatch } from '~/contract/listed-batch'
+import type { StartedBatch } from '~/domain/estimate/history'
 import { type BatchUse, batchUse } from '~/domain/usage-roll-up/batch-use'
 
 /** Input files whose first line is read without being asked to; more would be a burst of requests. */
@@ -39,6 +41,7 @@ export function useBatchUses(
   const { findPrice } = usePriceBook()
   const modelOf = useFileModels(connection)
   const analyticsOf = useAnalytics(connection)
+  const history = new Map(useBatchHistory().map((started) => [started.batchId, started]))
   const files = filesToRead(batches)
   const asked = batchesToAsk(batches)
   const filesNow = everything ? files : files.slice(0, MOST_FILES)
@@ -49,7 +52,11 @@ export function useBatchUses(
   const uses = batches.map((batch) =>
     batchUse(
       batch,
-      { model: modelOf(batch.input_file_id) ?? null, analytics: analyticsOf(batch) ?? null, noted: null },
+      {
+        model: modelOf(batch.input_file_id) ?? null,
+        analytics: analyticsOf(batch) ?? null,
+        noted: notedTokens(history.get(batch.id)),
+      },
       findPrice,
     ),
   )
@@ -59,4 +66,10 @@ export function useBatchUses(
     pendingModels: filesNow.filter((file) => modelOf(file) === undefined).length,
     heldBack: files.length - filesNow.length + asked.length - askedNow.length,
   }
+}
+
+/** What this browser noted of a batch that it had started; `null` where it noted nothing, or not all. */
+function notedTokens(started: StartedBatch | undefined): { input: number; output: number } | null {
+  const { inputTokens = null, outputTokens = null } = started?.end ?? {}
+  return inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens }
 }
