@@ -26,7 +26,7 @@ import { dayRange, isInRange, RANGES, rangeStart } from './range'
 import { RangeControl } from './range-control'
 import { ReadingLine } from './reading-line'
 import { UsageFigures } from './usage-figures'
-import { useBatchUses } from './use-batch-uses'
+import { useBatchUses } from '../shared/use-batch-uses'
 
 const Url = z.object({
   range: z.catch(z.enum(RANGES), '30d'),

@@ -28,6 +28,24 @@ export interface BatchUses {
   heldBack: number
 }
 
+/** What a batch used as far as it is known now; asks for nothing. */
+export function useKnownUse(connection: Connection): (batch: ListedBatch) => BatchUse {
+  const { findPrice } = usePriceBook()
+  const modelOf = useFileModels(connection)
+  const analyticsOf = useAnalytics(connection)
+  const history = new Map(useBatchHistory().map((started) => [started.batchId, started]))
+  return (batch) =>
+    batchUse(
+      batch,
+      {
+        model: modelOf(batch.input_file_id) ?? null,
+        analytics: analyticsOf(batch) ?? null,
+        noted: notedTokens(history.get(batch.id)),
+      },
+      findPrice,
+    )
+}
+
 /**
  * What batches used, from everything that can be known: the list itself, figures asked for batch by batch, and the
  * model in the first line of the input file. Grows while it is read.
@@ -38,30 +56,17 @@ export function useBatchUses(
   batches: readonly ListedBatch[],
   everything: boolean,
 ): BatchUses {
-  const { findPrice } = usePriceBook()
   const modelOf = useFileModels(connection)
   const analyticsOf = useAnalytics(connection)
-  const history = new Map(useBatchHistory().map((started) => [started.batchId, started]))
+  const usedBy = useKnownUse(connection)
   const files = filesToRead(batches)
   const asked = batchesToAsk(batches)
   const filesNow = everything ? files : files.slice(0, MOST_FILES)
   const askedNow = everything ? asked : asked.slice(0, MOST_ASKED)
   useQuery(fileModelsQuery(connection, filesNow))
   useQuery(analyticsQuery(connection, askedNow))
-
-  const uses = batches.map((batch) =>
-    batchUse(
-      batch,
-      {
-        model: modelOf(batch.input_file_id) ?? null,
-        analytics: analyticsOf(batch) ?? null,
-        noted: notedTokens(history.get(batch.id)),
-      },
-      findPrice,
-    ),
-  )
   return {
-    uses,
+    uses: batches.map(usedBy),
     pendingFigures: askedNow.filter((batch) => analyticsOf(batch) === undefined).length,
     pendingModels: filesNow.filter((file) => modelOf(file) === undefined).length,
     heldBack: files.length - filesNow.length + asked.length - askedNow.length,
