@@ -83,49 +83,52 @@ export function ListFilters({ url, onChange, search, onSearch }: ListFiltersProp
         onValueChange={onSearch}
         className="grow basis-56 sm:max-w-72"
       />
-      <SelectField
-        label="Status"
-        labelHidden
-        options={STATUS_OPTIONS}
-        value={url.status}
-        onChange={({ target }) => onChange({ status: z.parse(ListUrl.shape.status, target.value) })}
-      />
-      <SelectField
-        label="Outcome"
-        labelHidden
-        options={OUTCOME_OPTIONS}
-        value={url.outcome}
-        onChange={({ target }) => onChange({ outcome: z.parse(ListUrl.shape.outcome, target.value) })}
-      />
-      <SelectField
-        label="Window"
-        labelHidden
-        options={WINDOW_OPTIONS}
-        value={url.window}
-        onChange={({ target }) => onChange({ window: z.parse(ListUrl.shape.window, target.value) })}
-      />
-      <SelectField
-        label="Created"
-        labelHidden
-        options={CREATED_OPTIONS}
-        value={url.created}
-        onChange={({ target }) => onChange({ created: z.parse(ListUrl.shape.created, target.value) })}
-      />
-      <SelectField
-        label="Order"
-        labelHidden
-        options={ORDER_OPTIONS}
-        value={url.sort}
-        onChange={({ target }) => onChange({ sort: z.parse(ListUrl.shape.sort, target.value) })}
-      />
-      <Menu
-        label="Columns"
-        icon={Columns3}
-        items={COLUMNS.map((column) => ({
-          label: `${hidden.has(column) ? 'Show' : 'Hide'} the ${COLUMN_WORDS[column]}`,
-          onSelect: () => onChange({ hide: toggle(column) }),
-        }))}
-      />
+      {/* Two in a row on a phone; elsewhere they stand in line with the search. */}
+      <div className="grid w-full grid-cols-2 items-center gap-3 sm:contents">
+        <SelectField
+          label="Status"
+          labelHidden
+          options={STATUS_OPTIONS}
+          value={url.status}
+          onChange={({ target }) => onChange({ status: z.parse(ListUrl.shape.status, target.value) })}
+        />
+        <SelectField
+          label="Outcome"
+          labelHidden
+          options={OUTCOME_OPTIONS}
+          value={url.outcome}
+          onChange={({ target }) => onChange({ outcome: z.parse(ListUrl.shape.outcome, target.value) })}
+        />
+        <SelectField
+          label="Window"
+          labelHidden
+          options={WINDOW_OPTIONS}
+          value={url.window}
+          onChange={({ target }) => onChange({ window: z.parse(ListUrl.shape.window, target.value) })}
+        />
+        <SelectField
+          label="Created"
+          labelHidden
+          options={CREATED_OPTIONS}
+          value={url.created}
+          onChange={({ target }) => onChange({ created: z.parse(ListUrl.shape.created, target.value) })}
+        />
+        <SelectField
+          label="Order"
+          labelHidden
+          options={ORDER_OPTIONS}
+          value={url.sort}
+          onChange={({ target }) => onChange({ sort: z.parse(ListUrl.shape.sort, target.value) })}
+        />
+        <Menu
+          label="Columns"
+          icon={Columns3}
+          items={COLUMNS.map((column) => ({
+            label: `${hidden.has(column) ? 'Show' : 'Hide'} the ${COLUMN_WORDS[column]}`,
+            onSelect: () => onChange({ hide: toggle(column) }),
+          }))}
+        />
+      </div>
       {isFiltered(url) ? (
         <Button
           variant="quiet"
