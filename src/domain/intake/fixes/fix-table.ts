@@ -396,6 +396,7 @@ export const FIXES = {
       DROP,
     ],
   },
+  deep_nesting: { fixes: [DROP] },
   size_grey_zone: { fixes: [], reason: 'Most servers take it as it is; the others say so at once.' },
   file_name: {
     fixes: [
@@ -432,6 +433,7 @@ export const FIXES = {
       DROP,
     ],
   },
+  large_number: { fixes: [DROP] },
   blank_lines: {
     fixes: [
       {
