@@ -1,3 +1,4 @@
+import { isObject } from '../jsonl/request-rules.ts'
 import type { Find } from './problem-log.ts'
 
 /** Parsers in Rust, which the vendor's server uses, stop at the 128th level (serde_json). */
@@ -5,54 +6,57 @@ const MOST_LEVELS = 127
 /** The way to what is too deep; all of it would fill a page. */
 const SHOWN_LEVELS = 4
 
+type Path = readonly (string | number)[]
+
 /** Finds what is good JSON but does not arrive everywhere as it was written; each kind once a line. */
 export function checkValues(line: Readonly<Record<string, unknown>>, find: Find): void {
-  const walk = new Walk(find)
-  walk.into(line)
-}
-
-class Walk {
-  readonly #find: Find
-  readonly #path: (string | number)[] = []
-  #isDeep = false
-  #isRounded = false
-
-  constructor(find: Find) {
-    this.#find = find
-  }
-
-  into(value: unknown): void {
-    if (typeof value === 'number') return this.#takeNumber(value)
-    if (typeof value !== 'object' || value === null) return
-    if (this.#path.length >= MOST_LEVELS) return this.#takeDeep()
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index += 1) this.#step(index, value[index])
+  // Hardly any line has such a value, and only then is it worth remembering the way to it.
+  if (isCommon(line, 1)) return
+  const found = { isDeep: false, isRounded: false }
+  walk(line, [], (path, value) => {
+    if (typeof value === 'number') {
+      if (!found.isRounded) find('large_number', { path: pathText(path), value })
+      found.isRounded = true
     } else {
-      for (const [name, inner] of Object.entries(value)) this.#step(name, inner)
+      if (!found.isDeep) find('deep_nesting', { path: pathText(path.slice(0, SHOWN_LEVELS)), value: [null] })
+      found.isDeep = true
     }
-  }
+  })
+}
 
-  #step(key: string | number, value: unknown): void {
-    if (typeof value === 'string') return
-    this.#path.push(key)
-    this.into(value)
-    this.#path.pop()
-  }
+function isRounded(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+}
 
-  #takeNumber(value: number): void {
-    if (this.#isRounded || !Number.isInteger(value) || Number.isSafeInteger(value)) return
-    this.#isRounded = true
-    this.#find('large_number', { path: pathText(this.#path), value })
+/** @param level of the value, the line's object being the first */
+function isCommon(value: unknown, level: number): boolean {
+  if (typeof value === 'number') return !isRounded(value)
+  if (Array.isArray(value)) {
+    return level <= MOST_LEVELS && value.every((inner: unknown) => isCommon(inner, level + 1))
   }
+  if (!isObject(value)) return true
+  if (level > MOST_LEVELS) return false
+  for (const name in value) if (!isCommon(value[name], level + 1)) return false
+  return true
+}
 
-  #takeDeep(): void {
-    if (this.#isDeep) return
-    this.#isDeep = true
-    this.#find('deep_nesting', { path: pathText(this.#path.slice(0, SHOWN_LEVELS)), value: [null] })
+/** @param take called with each number that programs round, and with the first value of each branch that is too deep */
+function walk(value: unknown, path: Path, take: (path: Path, value: unknown) => void): void {
+  if (typeof value === 'number') {
+    if (isRounded(value)) take(path, value)
+  } else if (typeof value === 'object' && value !== null) {
+    if (path.length >= MOST_LEVELS) {
+      take(path, value)
+      return
+    }
+    const entries: Iterable<[string | number, unknown]> = Array.isArray(value)
+      ? value.entries()
+      : Object.entries(value)
+    for (const [key, inner] of entries) walk(inner, [...path, key], take)
   }
 }
 
-function pathText(path: readonly (string | number)[]): string {
+function pathText(path: Path): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
     '',
