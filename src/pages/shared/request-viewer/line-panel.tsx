@@ -43,7 +43,7 @@ export function LinePanel(props: LinePanelProps) {
   useFoundMarks(text, search, detail === null ? null : `${detail.index} ${view}`)
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
-      <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3">
+      <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3 lg:in-data-[surface=raised]:bg-raised">
         <div className="flex items-center gap-1">
           <h2 className="mr-3 text-lg font-semibold tabular-nums max-lg:hidden">Line {formatCount(line)}</h2>
           <span className="grow text-sm">

@@ -8,6 +8,7 @@ import { type RealtimeEndpoint, realtimePriceOf } from '~/domain/realtime-price'
 import { readAnswer } from '~/domain/results/answer'
 import { readErrorCause } from '~/domain/results/error-cause'
 import { fieldOf, isRecord, parseJson } from '~/domain/results/json'
+import { answerSchema, readRequest } from '~/domain/results/request'
 import { readUsage } from '~/domain/results/usage'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
@@ -81,7 +82,9 @@ function TryBody({ endpoint, body }: TryBodyProps) {
           {state.error.message}
         </Notice>
       ) : null}
-      {state.kind === 'answered' ? <Answered answer={state.answer} price={price} onAgain={ask} /> : null}
+      {state.kind === 'answered' ? (
+        <Answered body={body} answer={state.answer} price={price} onAgain={ask} />
+      ) : null}
     </RowHalf>
   )
 }
@@ -109,12 +112,15 @@ function priceWords(
 }
 
 interface AnsweredProps {
+  /** Of the request. */
+  body: TryBodyProps['body']
   answer: RealtimeAnswer
   price: TokenPrice | null
   onAgain: () => void
 }
 
-function Answered({ answer, price, onAgain }: AnsweredProps) {
+function Answered({ body, answer, price, onAgain }: AnsweredProps) {
+  const schema = useMemo(() => answerSchema(readRequest(body)), [body])
   const usage = readUsage(answer.body)
   const response = { status_code: 200, request_id: null, body: answer.body }
   const cause = readErrorCause({ id: '', custom_id: '', response, error: null })
@@ -128,7 +134,11 @@ function Answered({ answer, price, onAgain }: AnsweredProps) {
       <p className="flex flex-wrap gap-x-4 text-sm text-ink-muted tabular-nums">
         {facts.map((fact) => (fact === null ? null : <span key={fact}>{fact}</span>))}
       </p>
-      {cause === null ? <AnswerView answer={readAnswer(answer.body)} /> : <CauseView cause={cause} />}
+      {cause === null ? (
+        <AnswerView answer={readAnswer(answer.body)} schema={schema} />
+      ) : (
+        <CauseView cause={cause} />
+      )}
       <div>
         <Button size="sm" icon={RotateCw} onClick={onAgain}>
           Try again
