@@ -73,6 +73,8 @@ test('figures, charts and newest answers move together and agree with the files 
   await controls.advance(2)
   await expect(newest.first()).not.toHaveText(firstSeen ?? '')
   await expect(page.getByText(/of 1,000 read; the batch is still running/)).toBeVisible()
+  const end = page.getByText('Likely done', { exact: true }).locator('..')
+  await expect(end).toContainText(/in (about )?[\d.–]+ (s|min|h)At .*, deadline \d\d:\d\d/)
 
   await controls.setRate(50)
   await controls.advance(30)
@@ -87,9 +89,9 @@ test('figures, charts and newest answers move together and agree with the files 
   const costs = await tableOf(page, 'Cost')
   expect(costs.at(-1)?.[1]).toBe(formatUsd(cost))
 
-  const end = ended.completed_at ?? 0
+  const endedAt = ended.completed_at ?? 0
   const moments = new Map(
-    Array.from({ length: end - ended.created_at }, (_, second) => {
+    Array.from({ length: endedAt - ended.created_at }, (_, second) => {
       const at = ended.created_at + second
       return [formatMoment(at, 'local'), at] as const
     }),

@@ -13,6 +13,11 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // On a busy machine the page hears of its new theme a little later, and would be half in each.
+    await page.waitForFunction(
+      (scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+      colorScheme,
+    )
     const axe = new AxeBuilder({ page }).setLegacyMode(true)
     if (colorScheme === 'dark') axe.withRules(COLOUR_RULES)
     const { violations } = await axe.analyze()

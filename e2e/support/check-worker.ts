@@ -27,6 +27,13 @@ const BARE_PARSE = `
   })
 `
 
+/** As the page asks for it: the parts go to the browser's blob storage. */
+const REWRITE = {
+  changes: [{ type: 'set_parameter', name: 'temperature', json: '0.5' }],
+  context: { knownModels: [], endpoint: null },
+  write: { name: 'changed.jsonl', places: { written: null, dropped: null } },
+}
+
 const BARE_PARSE_PATH = '/bare-parse.js'
 const INPUT_ID = 'file-of-the-benchmark'
 
@@ -36,6 +43,8 @@ export interface WorkerRuns {
   readonly parse: () => Promise<number>
   /** @returns milliseconds of the console's own check, without the start of its worker */
   readonly check: () => Promise<number>
+  /** @returns milliseconds of writing the file anew with a change of every line, and of checking what comes out */
+  readonly rewrite: (workerUrl: string) => Promise<number>
 }
 
 /**
@@ -54,9 +63,9 @@ export async function prepareWorkerRuns(page: Page, workerUrl: string, path: str
     document.body.append(input)
   }, INPUT_ID)
   await page.locator(`#${INPUT_ID}`).setInputFiles(path)
-  const run = (url: string) =>
+  const run = (url: string, request: object = {}) =>
     page.evaluate(
-      async ([script, id]) => {
+      async ([script, id, more]) => {
         const input = document.getElementById(id)
         const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined
         if (file === undefined) throw new Error('No file was chosen.')
@@ -68,7 +77,7 @@ export async function prepareWorkerRuns(page: Page, workerUrl: string, path: str
               if (data.kind === 'failed') reject(new Error(data.message))
             })
             worker.addEventListener('error', () => reject(new Error('The worker died.')))
-            worker.postMessage({ file: wanted })
+            worker.postMessage({ ...more, file: wanted })
           })
         await done(new File(['{}\n'], 'warm-up.jsonl'))
         const startedAt = performance.now()
@@ -77,9 +86,13 @@ export async function prepareWorkerRuns(page: Page, workerUrl: string, path: str
         worker.terminate()
         return milliseconds
       },
-      [url, INPUT_ID] as const,
+      [url, INPUT_ID, request] as const,
     )
-  return { parse: () => run(BARE_PARSE_PATH), check: () => run(workerUrl) }
+  return {
+    parse: () => run(BARE_PARSE_PATH),
+    check: () => run(workerUrl),
+    rewrite: (rewriterUrl) => run(rewriterUrl, REWRITE),
+  }
 }
 
 /** Heap of the workers of a page, watched until it is told to stop. */

@@ -27,7 +27,8 @@ export const batchKeys = {
 
 const runningAges = new RunningAges()
 
-function pollWhileRunning(batches: readonly Batch[]): number | false {
+/** When to look at batches again: never once all have ended. */
+export function pollWhileRunning(batches: readonly Batch[]): number | false {
   return pollDelay(runningAges.of(batches, Date.now() / 1000))
 }
 

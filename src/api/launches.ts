@@ -6,6 +6,7 @@ import { batchKeys } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, asApiError } from './errors.ts'
 import { fileKeys } from './files.ts'
+import { addToJob } from './jobs.ts'
 import { holdTab } from './leave-warning.ts'
 import type { Pause } from './pause.ts'
 import { queryClient } from './query-client.ts'
@@ -34,6 +35,8 @@ export interface LaunchOrder {
   title: string
   /** More metadata for every batch. */
   metadata?: Readonly<Record<string, string>>
+  /** Told of every batch as it starts, whatever page is open then. */
+  onStarted?: (batch: Batch, part: LaunchPart) => void
 }
 
 type PartProgress =
@@ -241,7 +244,10 @@ async function startPart(
       },
       signal,
     })
+    const jobId = partAt(order, index).job?.jobId
+    if (jobId !== undefined) addToJob(connection, jobId, batch)
     changePart(id, index, { state: 'started', stored, batch })
+    order.onStarted?.(batch, partAt(order, index))
     void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })
     return batch
   } catch (error) {

@@ -3,39 +3,12 @@ import { IntakeChecker } from '../domain/intake/intake-checker.ts'
 import type { IntakeReport } from '../domain/intake/report.ts'
 import type { CorpusFile } from '../domain/intake/testing/corpus-file.ts'
 import { contentOf, CORPUS } from '../domain/intake/testing/corpus.ts'
-import { createHarness, isRecord, textAt } from './testing/harness.ts'
-
-/** What the server says to a file: accepted, or refused, at its own number of a line where it names one. */
-interface Answer {
-  isAccepted: boolean
-  line: unknown
-}
+import { askServer } from './testing/ask-server.ts'
 
 function check(file: CorpusFile): IntakeReport {
   const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: false })
   checker.push(contentOf(file))
   return checker.finish()
-}
-
-async function askServer(content: Uint8Array<ArrayBuffer>, endpoint: string): Promise<Answer> {
-  const harness = createHarness()
-  try {
-    const uploaded = await harness.upload(new Blob([content]))
-    if (!uploaded.ok) return { isAccepted: false, line: null }
-    const created = await harness.call('POST', '/batches', {
-      input_file_id: textAt(await uploaded.json(), 'id'),
-      endpoint,
-      completion_window: '24h',
-    })
-    if (!created.ok) return { isAccepted: false, line: null }
-    const id = textAt(await created.json(), 'id')
-    await harness.advance(1)
-    const { status, errors } = await harness.json('GET', `/batches/${id}`)
-    const [first]: unknown[] = isRecord(errors) && Array.isArray(errors['data']) ? errors['data'] : []
-    return { isAccepted: status !== 'failed', line: isRecord(first) ? first['line'] : null }
-  } finally {
-    await harness.stop()
-  }
 }
 
 /** The server's number of the first line with an error, `null` when there is none or the file as a whole has one. */

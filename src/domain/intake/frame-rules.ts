@@ -5,7 +5,8 @@ import type { ProblemKind } from './problem-kinds.ts'
 
 type Line = Readonly<Record<string, unknown>>
 
-const FIELDS = new Set(['custom_id', 'method', 'url', 'body'])
+/** The fields of a request. */
+export const FIELDS: ReadonlySet<string> = new Set(['custom_id', 'method', 'url', 'body'])
 
 /** Paths that are known from other providers' APIs. */
 const FOREIGN_PATHS = new Set([
@@ -94,7 +95,12 @@ function findWrongUrl(url: string, find: Find): void {
 }
 
 /** The endpoint that a url with a host, a slash too many or a missing version stands for. */
-function endpointMeant(url: string): BatchEndpoint | null {
+export function endpointMeant(url: string): BatchEndpoint | null {
   const path = url.trim().toLowerCase().replace(/\/+$/, '')
   return BATCH_ENDPOINTS.find((endpoint) => path.endsWith(endpoint.slice('/v1'.length))) ?? null
+}
+
+/** The endpoint that a url names. */
+export function knownEndpoint(url: unknown): BatchEndpoint | null {
+  return BATCH_ENDPOINTS.find((endpoint) => endpoint === url) ?? null
 }

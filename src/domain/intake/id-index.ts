@@ -4,6 +4,9 @@ export interface IdPlace {
   ordinal: number
 }
 
+/** Ids of a file that are compared with each other: 32 MB of memory at most. */
+export const MOST_IDS = 1_000_000
+
 const FIRST_SLOTS = 1 << 14
 const FIELDS = 4
 

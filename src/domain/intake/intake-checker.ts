@@ -2,13 +2,14 @@ import { INPUT_LIMITS } from '../../contract/request-line.ts'
 import { excerptAround, shorten } from './excerpt.ts'
 import { type FileNature, type Head, natureOfProse } from './file-nature.ts'
 import { type BrokenFrame, type Frame, Framer, type RequestFrame } from './framer.ts'
+import { knownEndpoint } from './frame-rules.ts'
 import { majorityNature } from './majority-nature.ts'
 import { findNameAndSize } from './name-and-size.ts'
 import { mentionsId } from './parsed-line.ts'
 import { type Place, ProblemLog } from './problem-log.ts'
 import type { IntakeProgress, IntakeReport } from './report.ts'
-import { RequestInspector, knownEndpoint } from './request-inspector.ts'
-import type { TextFault } from './text-faults.ts'
+import { RequestInspector } from './request-inspector.ts'
+import { kindOfCut, type TextFault } from './text-faults.ts'
 
 interface CheckedFile {
   /** Its name, without the ending of what it was packed in. */
@@ -118,10 +119,9 @@ export class IntakeChecker {
       if (frame.layout === 'several_lines') this.#log.add('several_lines', frame.place)
       return this.#log.add('line_too_long', frame.place)
     }
-    const { place, firstLine, lines, isEnd } = frame
+    const { place, firstLine } = frame
     this.#framedTexts += mentionsId(firstLine) ? 1 : 0
-    const isFileCut = isEnd && (lines.length === 1 || this.#log.countOf('several_lines') > 0)
-    this.#log.add(isFileCut ? 'truncated_last_line' : 'cut_off_line', place, {
+    this.#log.add(kindOfCut(frame, this.#log.countOf('several_lines') > 0), place, {
       excerpt: excerptAround(firstLine, firstLine.length, 0),
     })
   }

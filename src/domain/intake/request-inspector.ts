@@ -1,10 +1,6 @@
-import { BATCH_ENDPOINTS, type BatchEndpoint } from '../../contract/request-line.ts'
 import { SizeTally } from '../estimate/size-tally.ts'
-import { isObject } from '../jsonl/request-rules.ts'
-import { checkBody } from './body-rules.ts'
-import { foreignLineOf } from './file-nature.ts'
-import { checkFrame } from './frame-rules.ts'
-import { IdIndex } from './id-index.ts'
+import { IdIndex, MOST_IDS } from './id-index.ts'
+import { checkLine } from './line-rules.ts'
 import { NameTally } from './name-tally.ts'
 import {
   type Evidence,
@@ -15,9 +11,6 @@ import {
   MOST_SAMPLES,
 } from './problem-log.ts'
 import { type ProblemKind, SEVERITY_OF } from './problem-kinds.ts'
-
-/** Ids that are compared with each other: 32 MB of memory at most. */
-const MOST_IDS = 1_000_000
 
 /** Applies all rules to parsed requests, one after the other, and keeps what concerns the file as a whole. */
 export class RequestInspector {
@@ -69,23 +62,14 @@ export class RequestInspector {
     if (this.#ids.isFull) this.#log.add('ids_not_compared', null)
   }
 
-  #inspect(line: unknown, bytes: number): void {
-    if (!isObject(line)) return this.#find('not_an_object', { path: 'line', value: line })
-    const foreign = foreignLineOf(line)
-    if (foreign) return this.#find(foreign, { path: 'custom_id', value: line['custom_id'] })
-    if ('custom_id' in line || 'url' in line || 'body' in line) this.framed += 1
-    checkFrame(line, bytes, this.#find)
-    this.#takeId(line['custom_id'])
-    const { body } = line
-    const endpoint = knownEndpoint(line['url'])
-    if (isObject(body)) {
-      const meant = endpoint ?? ('messages' in body ? '/v1/chat/completions' : null)
-      if (meant) checkBody(meant, body, this.#find)
-      if (meant) this.sizes.add(meant, body)
-      const { model } = body
-      if (typeof model === 'string' && model !== '') this.#models.add(model, this.#place, this.#isFaultless)
-    }
-    if (endpoint) this.#endpoints.add(endpoint, this.#place, this.#isFaultless)
+  #inspect(value: unknown, bytes: number): void {
+    const line = checkLine(value, bytes, this.#find)
+    if (!line) return
+    if (line.isFramed) this.framed += 1
+    this.#takeId(line.customId)
+    if (line.body && line.meant) this.sizes.add(line.meant, line.body)
+    if (line.model !== null) this.#models.add(line.model, this.#place, this.#isFaultless)
+    if (line.endpoint) this.#endpoints.add(line.endpoint, this.#place, this.#isFaultless)
   }
 
   #takeId(id: unknown): void {
@@ -98,11 +82,6 @@ export class RequestInspector {
     if (SEVERITY_OF[kind] !== 'note') this.#isFaultless = false
     this.#log.add(kind, this.#place, evidence)
   }
-}
-
-/** The endpoint that a url names. */
-export function knownEndpoint(url: unknown): BatchEndpoint | null {
-  return BATCH_ENDPOINTS.find((endpoint) => endpoint === url) ?? null
 }
 
 function endpointSample(url: string, place: Place, main: string): ProblemSample {

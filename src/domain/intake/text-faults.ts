@@ -43,3 +43,15 @@ export function explainText(text: string): TextFault {
     excerpt: excerptAround(text, fault.at, fault.length),
   }
 }
+
+/**
+ * What it is when a request does not end on its line. The file itself is cut off when nothing follows and its requests
+ * stand on several lines, or this one has but one.
+ * @param hasSeveralLines another request of the file is spread over lines
+ */
+export function kindOfCut(
+  { isEnd, lines }: { isEnd: boolean; lines: readonly unknown[] },
+  hasSeveralLines: boolean,
+): 'truncated_last_line' | 'cut_off_line' {
+  return isEnd && (lines.length === 1 || hasSeveralLines) ? 'truncated_last_line' : 'cut_off_line'
+}

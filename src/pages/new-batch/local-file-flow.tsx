@@ -1,28 +1,37 @@
 import { FileText } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
+import { blockingProblems } from '~/domain/intake/fixes/offers'
+import { leastParts } from '~/domain/jobs/plan-parts'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
+import { LinesDialog } from '../shared/lines-dialog'
+import { CheckStep } from './check/check-step'
+import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { FileReport } from './file-report'
-import { RunForm } from './run-form'
+import { isTrialSubmission, TrialButton } from './job-choices'
+import { TRIAL_ROWS } from './job-parts'
+import { RunForm } from './run/run-form'
 import { Step } from './step'
-import { type FileCheck, useFileCheck } from './use-file-check'
-import { usePageLaunch } from './use-page-launch'
+import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
   file: File
   onOtherFile: () => void
 }
 
-const NO_ESTIMATES = { '24h': null, '1h': null } as const
-
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
-  const check = useFileCheck(file)
+  const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
-  const { launch, busy, start } = usePageLaunch()
+  const [openLine, setOpenLine] = useState<number | null>(null)
+  const { launch, busy, failure, start } = useJobStart()
+  const trialRows = useRef(0)
+  const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
@@ -44,42 +53,60 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={2} title="Check">
         <div className="grid gap-6">
-          <FileReport bytes={file.size} check={check} />
+          <CheckStep intake={check} bytes={file.size} isLocked={busy} onOpenLine={setOpenLine} />
           {/* A packed file can be read once the check has unpacked it. */}
           <FilePreview file={checked?.file ?? (/\.gz(?:ip)?$/i.test(file.name) ? null : file)} />
         </div>
+        {checked && openLine !== null ? (
+          <LinesDialog file={checked.file} line={openLine} onClose={() => setOpenLine(null)} />
+        ) : null}
       </Step>
       <Step number={3} title="Run">
-        <RunForm
-          model={checked?.report.models[0]?.name ?? null}
-          estimates={NO_ESTIMATES}
-          busy={busy}
-          obstacle={obstacleOf(check)}
-          startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-          onStart={(choices) => {
-            if (!checked?.report.endpoint) return
-            const { endpoint, requests } = checked.report
-            const source = { kind: 'local', file: checked.file } as const
-            start({
-              ...choices,
-              connection,
-              endpoint,
-              parts: [{ source, requests, job: null, starts: true }],
-            })
+        {/* Which of the form's buttons was pressed tells only the submission itself. */}
+        <div
+          className="contents"
+          onSubmitCapture={({ nativeEvent }) => {
+            trialRows.current = isTrialSubmission(nativeEvent) ? TRIAL_ROWS : 0
           }}
         >
-          {launch ? <LaunchStatus launch={launch} /> : null}
-        </RunForm>
+          <RunForm
+            source={checked ? { kind: 'local', file: checked.file } : null}
+            sizes={checked?.report.sizes ?? null}
+            parts={size ? leastParts(size) : 1}
+            busy={busy}
+            obstacle={obstacleOf(check)}
+            startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
+            onStart={({ plan, ...choices }) => {
+              if (!checked?.report.endpoint) return
+              const { endpoint, requests } = checked.report
+              checked.keep()
+              const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+              start(order, { file: checked.file, requests, trialRows: trialRows.current })
+            }}
+            extraAction={
+              size && size.requests > TRIAL_ROWS ? (
+                <TrialButton obstacle={obstacleOf(check)} busy={busy} />
+              ) : null
+            }
+          >
+            {failure ? (
+              <Notice tone="danger" title="The file could not be divided" live="assertive">
+                {failure}
+              </Notice>
+            ) : null}
+            {launch ? <LaunchStatus launch={launch} /> : null}
+          </RunForm>
+        </div>
       </Step>
     </>
   )
 }
 
 /** Why the batch cannot start; `undefined` when it can. */
-function obstacleOf(check: FileCheck): string | undefined {
+function obstacleOf(check: Intake): string | undefined {
   if (check.state === 'reading') return 'The file is still being checked.'
   if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
-  const { problems, endpoint } = check.report
-  if (problems.some(({ severity }) => severity === 'error')) return 'Put right what the check found first.'
+  const { endpoint } = check.report
+  if (blockingProblems(check.report).length > 0) return 'Put right what the check found first.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
 }

@@ -2,6 +2,7 @@ import { isGzip } from '../../domain/intake/file-nature.ts'
 import { IntakeChecker } from '../../domain/intake/intake-checker.ts'
 import type { CheckedFile, IntakeAnswer, IntakeRequest } from './messages.ts'
 import { type Piece, readPieces, unpackPieces } from './pieces.ts'
+import { removeLeftovers } from './scratch-folder.ts'
 
 const PROGRESS_INTERVAL_MS = 100
 const GZIP_MARK_BYTES = 2
@@ -43,3 +44,6 @@ addEventListener('message', ({ data }: MessageEvent<IntakeRequest>) => {
     },
   )
 })
+
+// This worker is there before the first file is, and has nothing else to do then.
+void removeLeftovers()

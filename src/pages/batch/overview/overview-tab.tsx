@@ -4,8 +4,10 @@ import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
+import { doneHistory } from '~/domain/eta/outlook'
 import { seriesTotals } from '~/domain/series/answer-series'
 import { costCurve } from '~/domain/series/costs'
+import { lookedAt } from '~/domain/series/looked-at'
 import { beganAt, progressCurve } from '~/domain/series/progress-points'
 import type { Progress } from '~/results/row-reader'
 import { BatchFiles } from '../batch-files'
@@ -46,13 +48,14 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
   const totals = seriesTotals(series)
   const figures = progress === null ? null : costFigures(batch, totals, analytics.data ?? null, findPrice)
   const curve = progressCurve({ batch, series, samples })
+  const history = doneHistory(batch, curve, samples, lookedAt(batch, answeredAt / 1000))
   const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
   return (
     <div className="grid grid-cols-1 gap-10">
       {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
       {hasRun ? (
         <>
-          <ProgressSection batch={batch} figures={figures} />
+          <ProgressSection batch={batch} history={history} figures={figures} />
           <div className="grid grid-cols-1 gap-4">
             <ReadingState session={session} state={state} batch={batch} />
             <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">

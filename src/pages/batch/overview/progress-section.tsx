@@ -1,21 +1,31 @@
+import { use } from 'react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
-import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
+import { endedAt, hasEnded, openRows, progressWords } from '~/domain/batch-state'
+import { type DonePoint, recentSpeed } from '~/domain/eta/end-estimate'
+import { outlookOf } from '~/domain/eta/outlook'
 import { formatUsd } from '~/domain/money'
+import { beganAt } from '~/domain/series/progress-points'
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ProgressBar } from '~/ui/progress-bar'
 import { Tile } from '~/ui/tile'
+import { TimeZoneContext } from '~/ui/time'
+import { formatRate } from './chart-words'
 import type { CostFigures } from './costs'
+import { EstimatedCost } from './estimated-cost'
+import { outlookWords } from './outlook-words'
 
 interface ProgressSectionProps {
   batch: Batch
+  /** Rows ended over time, the newest counts last. */
+  history: readonly DonePoint[]
   /** `null` until answers have been read. */
   figures: CostFigures | null
 }
 
 /** How far the batch is, as bar and figures. */
-export function ProgressSection({ batch, figures }: ProgressSectionProps) {
+export function ProgressSection({ batch, history, figures }: ProgressSectionProps) {
   const { total, completed, failed } = batch.request_counts
   return (
     <section aria-labelledby="progress" className="grid gap-6">
@@ -30,7 +40,7 @@ export function ProgressSection({ batch, figures }: ProgressSectionProps) {
         label={progressWords(batch)}
         active={!hasEnded(batch)}
       />
-      <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-3 xl:grid-cols-6">
         <Tile
           label="Completed"
           value={formatCount(completed)}
@@ -51,8 +61,11 @@ export function ProgressSection({ batch, figures }: ProgressSectionProps) {
           value={formatCount(openRows(batch))}
           detail={openDetail(batch)}
         />
+        <SpeedTile batch={batch} history={history} />
+        <OutlookTile batch={batch} history={history} />
         <CostTile batch={batch} figures={figures} />
       </div>
+      <EstimatedCost batch={batch} />
     </section>
   )
 }
@@ -83,8 +96,33 @@ function openDetail(batch: Batch): string {
   return openRows(batch) > 0 ? 'Cancelled or expired, not charged' : 'Every row has ended'
 }
 
+function SpeedTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'history'>) {
+  const { completed, failed } = batch.request_counts
+  const end = endedAt(batch)
+  if (hasEnded(batch)) {
+    const seconds = end === null ? 0 : end - beganAt(batch)
+    const value = seconds > 0 ? formatRate((60 * (completed + failed)) / seconds) : '–'
+    return <Tile label="Rows a minute" value={value} detail="On average" />
+  }
+  const speed = recentSpeed(history, history.at(-1)?.at ?? 0)
+  return (
+    <Tile
+      label="Rows a minute"
+      value={speed > 0 ? formatRate(speed * 60) : '–'}
+      detail={speed > 0 ? 'Lately' : 'No row has ended lately'}
+    />
+  )
+}
+
+function OutlookTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'history'>) {
+  const zone = use(TimeZoneContext)
+  const now = history.at(-1)?.at ?? 0
+  const { label, value, detail, isRisky } = outlookWords(batch, outlookOf(batch, history, now), now, zone)
+  return <Tile label={label} value={value} detail={detail} tone={isRisky ? 'warning' : 'neutral'} />
+}
+
 /** The server's bill where it tells one, else the answers at list prices: each under its own name. */
-function CostTile({ batch, figures }: ProgressSectionProps) {
+function CostTile({ batch, figures }: Pick<ProgressSectionProps, 'batch' | 'figures'>) {
   const soFar = hasEnded(batch) ? '' : ' so far'
   if (figures === null) return <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
   const { billed, listed } = figures

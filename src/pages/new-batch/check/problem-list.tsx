@@ -1,12 +1,15 @@
 import { ChevronRight, CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Excerpt } from '~/domain/intake/excerpt'
+import type { FixOffer } from '~/domain/intake/fixes/fix-table'
 import type { Severity } from '~/domain/intake/problem-kinds'
 import type { ProblemGroup, ProblemSample } from '~/domain/intake/problem-log'
 import { PROBLEM_WORDS } from '~/domain/intake/problem-words'
 import { placeOfSample, placesOf, SEVERITY_WORDS, timesOf } from '~/domain/intake/report-words'
 import { formatCount } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
+import { FixButtons } from './fix-buttons'
+import { MarkedText } from './marked-text'
 
 const LOOKS = {
   error: { icon: CircleAlert, text: 'text-danger', mark: 'bg-danger-wash text-danger' },
@@ -14,17 +17,31 @@ const LOOKS = {
   note: { icon: Info, text: 'text-accent', mark: 'bg-accent-wash text-accent' },
 } satisfies Record<Severity, { icon: LucideIcon; text: string; mark: string }>
 
+interface ProblemListProps {
+  groups: readonly ProblemGroup[]
+  /** Stands beside the heading. */
+  action?: ReactNode
+  /** Called when the person chooses a fix; without it none is offered. */
+  onFix?: ((group: ProblemGroup, offer: FixOffer) => void) | undefined
+  /** Shows a line of the file. @param line as an editor counts, from 1 */
+  onOpenLine?: ((line: number) => void) | undefined
+}
+
 /** The problems of a file by kind; each opens to where it occurs. */
-export function ProblemList({ groups }: { groups: readonly ProblemGroup[] }) {
+export function ProblemList({ groups, action, onFix, onOpenLine }: ProblemListProps) {
   return (
     <section aria-labelledby="problems" className="grid gap-3">
-      <h3 id="problems" className="font-semibold">
-        What the check found
-      </h3>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h3 id="problems" className="font-semibold">
+          What the check found
+        </h3>
+        {action}
+      </div>
       <ul className="border-t border-line">
         {groups.map((group) => (
           <li key={group.kind} className="border-b border-line">
-            <Problem group={group} />
+            <Problem group={group} onOpenLine={onOpenLine} />
+            {onFix ? <FixButtons group={group} onChoose={(offer) => onFix(group, offer)} /> : null}
           </li>
         ))}
       </ul>
@@ -32,7 +49,12 @@ export function ProblemList({ groups }: { groups: readonly ProblemGroup[] }) {
   )
 }
 
-function Problem({ group }: { group: ProblemGroup }) {
+interface ProblemProps {
+  group: ProblemGroup
+  onOpenLine: ProblemListProps['onOpenLine']
+}
+
+function Problem({ group, onOpenLine }: ProblemProps) {
   const { samples } = group
   const shown = samples.filter(({ line, excerpt }) => line !== null || excerpt !== null)
   if (shown.length === 0) return <Head group={group} opener={null} />
@@ -55,7 +77,7 @@ function Problem({ group }: { group: ProblemGroup }) {
           // Occurrences have no name of their own, and the list never changes.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
-            <Sample sample={sample} severity={group.severity} />
+            <Sample sample={sample} severity={group.severity} onOpenLine={onOpenLine} />
           </li>
         ))}
         {group.count > samples.length ? (
@@ -95,15 +117,27 @@ function Head({ group, opener }: { group: ProblemGroup; opener: ReactNode }) {
   )
 }
 
-interface SampleProps {
+interface FoundProps {
   sample: ProblemSample
   severity: Severity
 }
 
-function Sample({ sample, severity }: SampleProps) {
+function Sample({ sample, severity, onOpenLine }: FoundProps & Pick<ProblemProps, 'onOpenLine'>) {
+  const { line } = sample
+  const place = placeOfSample(sample)
   return (
     <div className="grid gap-x-4 border-t border-line py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
-      <span className="text-sm text-ink-muted tabular-nums">{placeOfSample(sample)}</span>
+      {onOpenLine && line !== null ? (
+        <button
+          type="button"
+          onClick={() => onOpenLine(line)}
+          className="justify-self-start text-left text-sm text-accent tabular-nums underline decoration-line-strong underline-offset-4 hover:decoration-current"
+        >
+          {place}
+        </button>
+      ) : (
+        <span className="text-sm text-ink-muted tabular-nums">{place}</span>
+      )}
       <span className="min-w-0 text-sm">
         <Found sample={sample} severity={severity} />
       </span>
@@ -112,7 +146,7 @@ function Sample({ sample, severity }: SampleProps) {
 }
 
 /** The offending text and what is known about it. */
-function Found({ sample: { excerpt, hint, otherLine }, severity }: SampleProps) {
+function Found({ sample: { excerpt, hint, otherLine }, severity }: FoundProps) {
   return (
     <span className="flex flex-wrap items-baseline gap-x-3">
       {excerpt ? <ExcerptText excerpt={excerpt} severity={severity} /> : null}
@@ -124,18 +158,6 @@ function Found({ sample: { excerpt, hint, otherLine }, severity }: SampleProps) 
   )
 }
 
-function ExcerptText({
-  excerpt: { before, marked, after },
-  severity,
-}: {
-  excerpt: Excerpt
-  severity: Severity
-}) {
-  return (
-    <code className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">
-      {before}
-      <mark className={classNames('rounded-sm px-0.5', LOOKS[severity].mark)}>{marked || 'ends here'}</mark>
-      {after}
-    </code>
-  )
+function ExcerptText({ excerpt, severity }: { excerpt: Excerpt; severity: Severity }) {
+  return <MarkedText excerpt={excerpt} mark={LOOKS[severity].mark} ifNothing="ends here" />
 }

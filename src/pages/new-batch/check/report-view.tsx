@@ -1,64 +1,27 @@
 import { CircleCheck } from 'lucide-react'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { NATURE_WORDS } from '~/domain/intake/file-nature'
 import type { NamedCount } from '~/domain/intake/name-tally'
 import type { IntakeReport } from '~/domain/intake/report'
 import { holdsRequests, kindsFound, verdictOf } from '~/domain/intake/report-words'
-import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
+import { formatCount, formatQuantity } from '~/lib/format'
 import { useAnnounce } from '~/ui/announcer'
 import { Facts } from '~/ui/definition-list'
 import { Notice } from '~/ui/notice'
-import { ProblemList } from './problem-list'
-import type { FileCheck } from './use-file-check'
 
-interface FileReportProps {
-  /** Size of the chosen file, packed or not. */
-  bytes: number
-  check: FileCheck
+interface ReportViewProps {
+  report: IntakeReport
+  /** What has just been done to the file, for whoever cannot see it; said before what was found. */
+  done?: string | undefined
+  /** What can be done about it, and the problems. */
+  children?: ReactNode
 }
 
-/** What the check found: what the file holds, whether it can run, and every problem by its kind. */
-export function FileReport({ bytes, check }: FileReportProps) {
-  switch (check.state) {
-    case 'reading':
-      return <Reading bytes={bytes} check={check} />
-    case 'failed':
-      return (
-        <Notice tone="danger" title="The check stopped" live="assertive">
-          {check.message}
-        </Notice>
-      )
-    case 'done':
-      return <Report report={check.report} />
-  }
-}
-
-function Reading({ bytes, check }: { bytes: number; check: Extract<FileCheck, { state: 'reading' }> }) {
-  const announce = useAnnounce()
-  const read = `Checking, ${formatPercent(check.fileBytes, bytes)} read`
-  useEffect(() => {
-    // Speaks to screen readers, which do not follow text that changes.
-    announce(read, 'live')
-  }, [announce, read])
-  const { progress } = check
-  const kinds = progress ? progress.kinds.error + progress.kinds.warning : 0
-  return (
-    <Facts
-      columns={2}
-      entries={[
-        { term: 'Kind of file', value: progress ? NATURE_WORDS[progress.nature] : '–' },
-        { term: 'Requests', value: progress ? `${formatCount(progress.requests)} so far` : '–' },
-        { term: 'Progress', value: read },
-        { term: 'Problems', value: kinds === 0 ? 'None so far' : formatQuantity(kinds, 'kind') },
-      ]}
-    />
-  )
-}
-
-function Report({ report }: { report: IntakeReport }) {
+/** What the check found in a file: what it holds and whether it can run. */
+export function ReportView({ report, done = 'The check is complete', children }: ReportViewProps) {
   const announce = useAnnounce()
   const { tone, title, sentence } = verdictOf(report)
-  const spoken = `The check is complete. ${kindsFound(report)}`
+  const spoken = `${done}. ${kindsFound(report)}`
   useEffect(() => {
     // Speaks to screen readers, which do not notice that the progress has become a verdict.
     announce(spoken)
@@ -87,7 +50,7 @@ function Report({ report }: { report: IntakeReport }) {
           {sentence}
         </Notice>
       )}
-      {report.problems.length > 0 ? <ProblemList groups={report.problems} /> : null}
+      {children}
     </div>
   )
 }

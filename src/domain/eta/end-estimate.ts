@@ -1,0 +1,96 @@
+/** Rows that had ended by a moment. */
+export interface DonePoint {
+  /** Unix seconds. */
+  at: number
+  done: number
+}
+
+/** When the last row will likely have ended. Unix seconds. */
+export interface EndRange {
+  earliest: number
+  latest: number
+}
+
+/** Trailing parts of the run whose speeds are compared: their spread says how steady the batch runs. */
+const TRAILING_PARTS = [1, 1 / 2, 1 / 4, 1 / 8] as const
+/** Fewer ended rows say nothing about speed. */
+const FEWEST_ROWS = 3
+/** The last rows of a batch are its slowest: so much of the run is allowed for them, and for pauses to come. */
+const TAIL_SHARE = 0.25
+/** How much faster than ever, or slower than ever, the rest may go. */
+const FASTER = 1.25
+const SLOWER = 1.3
+
+/**
+ * Estimates when the rest of a batch will have ended, as a range: from the fastest to the slowest speed of the
+ * run so far, with an allowance for the tail and for the longest pause that was seen.
+ * @param history ascending; the time before the first ended row is queueing and left out
+ * @param total rows of the batch
+ * @param now Unix seconds, not before the last point
+ * @returns `null` while too little has ended to tell
+ */
+export function estimateEnd(history: readonly DonePoint[], total: number, now: number): EndRange | null {
+  const last = history.at(-1)
+  const startIndex = history.findIndex(({ done }) => done > 0)
+  if (last === undefined || startIndex === -1 || last.done < FEWEST_ROWS) return null
+  const rest = Math.max(0, total - last.done)
+  if (rest === 0) return { earliest: now, latest: now }
+  const start = history[Math.max(0, startIndex - 1)] ?? last
+  const elapsed = now - start.at
+  if (elapsed <= 0) return null
+  const run: readonly DonePoint[] = [
+    ...history.slice(Math.max(0, startIndex - 1)),
+    { at: now, done: last.done },
+  ]
+  const speeds = TRAILING_PARTS.map((part) => speedSince(run, now - elapsed * part)).filter(
+    (speed) => speed > 0,
+  )
+  const longestPause = longestPauseOf(run)
+  // After a pause the trailing speeds are low although the batch has come back to its usual one.
+  const withoutPause = last.done / Math.max(1, elapsed - longestPause)
+  const fastest = Math.max(withoutPause, ...speeds)
+  const slowest = Math.min(...speeds)
+  const allowance = Math.max(elapsed * TAIL_SHARE, longestPause)
+  return {
+    earliest: now + rest / (fastest * FASTER),
+    latest: now + (rest / slowest) * SLOWER + allowance,
+  }
+}
+
+/** Rows a second lately: over the last eighth of what is known, or the last minute where that is longer. */
+export function recentSpeed(history: readonly DonePoint[], now: number): number {
+  const last = history.at(-1)
+  const first = history[0]
+  if (last === undefined || first === undefined) return 0
+  const since = Math.max(first.at, now - Math.max(60, (now - first.at) / 8))
+  return speedSince([...history, { at: now, done: last.done }], since)
+}
+
+/** Rows a second since a moment; between two points the count is taken to grow evenly. */
+function speedSince(run: readonly DonePoint[], since: number): number {
+  const last = run.at(-1)
+  if (last === undefined || last.at <= since) return 0
+  const index = run.findIndex(({ at }) => at > since)
+  const after = run[index]
+  const before = run[index - 1]
+  if (after === undefined) return 0
+  const doneBefore =
+    before === undefined
+      ? after.done
+      : before.done + ((after.done - before.done) * (since - before.at)) / (after.at - before.at)
+  return (last.done - doneBefore) / (last.at - since)
+}
+
+function longestPauseOf(run: readonly DonePoint[]): number {
+  let longest = 0
+  let changedAt = run[0]?.at ?? 0
+  let done = run[0]?.done ?? 0
+  for (const point of run) {
+    if (point.done !== done) {
+      changedAt = point.at
+      done = point.done
+    }
+    longest = Math.max(longest, point.at - changedAt)
+  }
+  return longest
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { Batch } from '../../contract/batch.ts'
+import { doneHistory, outlookOf } from './outlook.ts'
+
+function batchWith(fields: Record<string, unknown>): Batch {
+  return z.parse(Batch, { id: 'b', status: 'in_progress', created_at: 900, in_progress_at: 1000, ...fields })
+}
+
+const counts = (completed: number, failed = 0) => ({ request_counts: { total: 100, completed, failed } })
+/** One row a second since 1000. */
+const steady = Array.from({ length: 41 }, (_, second) => ({ at: 1000 + second, done: second }))
+
+describe('what is to be expected of a batch', () => {
+  it.each([
+    [{ status: 'completed' }, 'ended'],
+    [{ status: 'validating' }, 'checking'],
+    [{ status: 'cancelling', ...counts(4) }, 'cancelling'],
+    [{ status: 'finalizing', ...counts(100) }, 'writing'],
+    [counts(98, 2), 'writing'],
+    [counts(0), 'queued'],
+    [counts(1), 'learning'],
+    [{ request_counts: { total: 0, completed: 8, failed: 0 } }, 'learning'],
+  ] as const)('%j is %s', (fields, kind) => {
+    expect(outlookOf(batchWith(fields), [{ at: 1000, done: 1 }], 1010).kind).toBe(kind)
+  })
+
+  it.each([
+    [null, 'no_deadline'],
+    [5000, 'in_time'],
+    [1105, 'may_miss'],
+    [1045, 'will_miss'],
+    [1039, 'passed'],
+  ])('with its deadline at %s it is %s', (expires_at, risk) => {
+    const outlook = outlookOf(batchWith({ ...counts(40), expires_at }), steady, 1040)
+    expect(outlook).toMatchObject({ kind: 'running', risk })
+  })
+})
+
+describe('rows ended over time', () => {
+  it('join what answers tell with what was seen, and never fall', () => {
+    const curve = {
+      points: [
+        { at: 1000, completed: 0, failed: 0 },
+        { at: 1010, completed: 5, failed: 1 },
+        { at: 1020, completed: 8, failed: null },
+        { at: 1025, completed: null, failed: 1 },
+      ],
+      completedFrom: 'answers',
+      untimedRows: 0,
+      completedInGaps: 0,
+      failedInGaps: 0,
+    } as const
+    const samples = [{ at: 1015, completed: 10, failed: 1, afterGap: false }]
+    const history = doneHistory(
+      batchWith(counts(12, 1)),
+      { ...curve, points: [...curve.points] },
+      samples,
+      1030,
+    )
+    expect(history).toEqual([
+      { at: 1000, done: 0 },
+      { at: 1010, done: 6 },
+      { at: 1015, done: 11 },
+      { at: 1020, done: 11 },
+      { at: 1030, done: 13 },
+    ])
+  })
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { Batch } from '~/contract/batch'
+import { outlookWords, spanWords } from './outlook-words'
+
+const NOW = 1_767_225_600
+
+function batchWith(fields: Record<string, unknown>): Batch {
+  return z.parse(Batch, { id: 'b', status: 'in_progress', created_at: NOW - 60, ...fields })
+}
+
+describe('the end of a batch in words', () => {
+  it('is a range with the time of day, and the deadline beside it', () => {
+    const range = { earliest: NOW + 250, latest: NOW + 420 }
+    const words = outlookWords(
+      batchWith({ expires_at: NOW + 3600 }),
+      { kind: 'running', range, risk: 'in_time' },
+      NOW,
+      'utc',
+    )
+    expect(words).toEqual({
+      label: 'Likely done',
+      value: 'in 4–7 min',
+      detail: 'At 00:04–00:07, deadline 01:00',
+      isRisky: false,
+    })
+  })
+
+  it('names another day and a deadline at risk', () => {
+    const range = { earliest: NOW + 86_400, latest: NOW + 2 * 86_400 }
+    const words = outlookWords(
+      batchWith({ expires_at: NOW + 100_000 }),
+      { kind: 'running', range, risk: 'may_miss' },
+      NOW,
+      'utc',
+    )
+    expect(words.value).toBe('in 1–2 d')
+    expect(words.detail).toBe('At 2 Jan 00:00–3 Jan 00:00; may miss its deadline at 03:46')
+    expect(words.isRisky).toBe(true)
+  })
+
+  it('says of an ended batch how long it took', () => {
+    const batch = batchWith({ status: 'completed', in_progress_at: NOW, completed_at: NOW + 754 })
+    expect(outlookWords(batch, { kind: 'ended' }, NOW, 'utc')).toMatchObject({
+      label: 'Took',
+      value: '12 min 34 s',
+    })
+  })
+
+  it.each([
+    [3, 4, 'about 5 s'],
+    [21, 44, '20–45 s'],
+    [95, 100, '1–2 min'],
+    [5400, 10_000, '1.5–3 h'],
+    [2 * 86_400, 3.2 * 86_400, '2–3.5 d'],
+  ])('%i to %i seconds are %s', (shortest, longest, words) => {
+    expect(spanWords(shortest, longest)).toBe(words)
+  })
+})

@@ -1,0 +1,108 @@
+import type { Batch } from '~/contract/batch'
+import { endedAt, openRows } from '~/domain/batch-state'
+import type { DeadlineRisk, Outlook } from '~/domain/eta/outlook'
+import { beganAt } from '~/domain/series/progress-points'
+import { formatAxisTime, formatDuration } from '~/lib/format'
+
+/** What a tile says of the end of a batch. */
+export interface OutlookWords {
+  label: string
+  value: string
+  detail: string
+  isRisky: boolean
+}
+
+/**
+ * When a batch will likely be done, or how long it took.
+ * @param now Unix seconds on the server's clock
+ */
+export function outlookWords(
+  batch: Batch,
+  outlook: Outlook,
+  now: number,
+  timeZone: 'local' | 'utc',
+): OutlookWords {
+  switch (outlook.kind) {
+    case 'ended':
+      return endedWords(batch)
+    case 'checking':
+      return open('–', 'The server reads the file')
+    case 'cancelling':
+      return open('soon', 'Rows in flight still end')
+    case 'writing':
+      return open('in a moment', 'All rows have ended, results are being written')
+    case 'queued':
+      return withRisk(batch, outlook.risk, timeZone, open('–', 'Queued: no row has ended yet'))
+    case 'learning':
+      return withRisk(batch, outlook.risk, timeZone, open('–', 'A few more rows are needed to tell'))
+    case 'running': {
+      const { earliest, latest } = outlook.range
+      const clock = (seconds: number) => clockWords(seconds, now, timeZone)
+      const times = clock(earliest) === clock(latest) ? clock(latest) : `${clock(earliest)}–${clock(latest)}`
+      const words = open(`in ${spanWords(earliest - now, latest - now)}`, `At ${times}`)
+      return withRisk(batch, outlook.risk, timeZone, words)
+    }
+  }
+}
+
+function open(value: string, detail: string): OutlookWords {
+  return { label: 'Likely done', value, detail, isRisky: false }
+}
+
+const RISKS = {
+  no_deadline: null,
+  in_time: null,
+  may_miss: 'may miss its deadline',
+  will_miss: 'will likely miss its deadline',
+  passed: 'its deadline has passed',
+} satisfies Record<DeadlineRisk, string | null>
+
+function withRisk(
+  batch: Batch,
+  risk: DeadlineRisk,
+  timeZone: 'local' | 'utc',
+  words: OutlookWords,
+): OutlookWords {
+  if (batch.expires_at === null) return words
+  const deadline = formatAxisTime(batch.expires_at, timeZone, 'minutes')
+  const danger = RISKS[risk]
+  if (danger === null) return { ...words, detail: `${words.detail}, deadline ${deadline}` }
+  return { ...words, detail: `${words.detail}; ${danger} at ${deadline}`, isRisky: true }
+}
+
+function endedWords(batch: Batch): OutlookWords {
+  const end = endedAt(batch)
+  const value = end === null ? '–' : formatDuration(Math.max(0, end - beganAt(batch)))
+  return {
+    label: 'Took',
+    value,
+    detail: openRows(batch) > 0 ? 'Until it ended, rows were left' : 'From the first row to the last',
+    isRisky: false,
+  }
+}
+
+/** Hours and minutes; the day too where it is another one than today. */
+function clockWords(seconds: number, now: number, timeZone: 'local' | 'utc'): string {
+  const day = formatAxisTime(seconds, timeZone, 'days')
+  const clock = formatAxisTime(seconds, timeZone, 'minutes')
+  return day === formatAxisTime(now, timeZone, 'days') ? clock : `${day} ${clock}`
+}
+
+const UNITS = [
+  { below: 100, seconds: 5, divisor: 1, name: 's' },
+  { below: 100 * 60, seconds: 60, divisor: 60, name: 'min' },
+  { below: 36 * 3600, seconds: 1800, divisor: 3600, name: 'h' },
+  { below: Infinity, seconds: 43_200, divisor: 86_400, name: 'd' },
+] as const
+
+/**
+ * A span between two durations in one unit, no finer than an estimate deserves: "20–45 s", "4–7 min", "1.5–3 h".
+ * @param shortest seconds
+ * @param longest seconds
+ */
+export function spanWords(shortest: number, longest: number): string {
+  const unit = UNITS.find(({ below }) => longest < below) ?? UNITS[3]
+  const low = Math.max(unit.seconds, Math.floor(shortest / unit.seconds) * unit.seconds) / unit.divisor
+  const high = Math.max(unit.seconds, Math.ceil(longest / unit.seconds) * unit.seconds) / unit.divisor
+  return low === high ? `about ${high} ${unit.name}` : `${low}–${high} ${unit.name}`
+}
