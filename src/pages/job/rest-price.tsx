@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { batchAnalyticsQuery } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { firstLineQuery } from '~/api/files'
+import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
 import { costLikeTrial } from '~/domain/jobs/rest-price'
 import { formatUsd } from '~/domain/money'
-import { findPrice } from '~/domain/prices'
 import { formatQuantity } from '~/lib/format'
 
 interface RestPriceProps {
@@ -20,6 +20,7 @@ interface RestPriceProps {
 /** What the other rows will cost if they are like those that were tried; nothing where nobody knows. */
 export function RestPrice({ tried, rows, window }: RestPriceProps) {
   const connection = useConnection()
+  const { findPrice } = usePriceBook()
   const analytics = useQuery(batchAnalyticsQuery(connection, tried))
   const fileId = tried.input_file_id
   const firstLine = useQuery({
