@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { BatchAnalytics } from '../contract/analytics.ts'
 import { Batch, type CreateBatch } from '../contract/batch.ts'
 import { type Page, pageOf } from '../contract/page.ts'
-import { RunningAges, pollDelay } from '../domain/polling.ts'
+import { nextLook, RunningAges } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
 import { request, requestJson } from './http.ts'
@@ -27,8 +27,16 @@ export const batchKeys = {
 
 const runningAges = new RunningAges()
 
-function pollWhileRunning(batches: readonly Batch[]): number | false {
-  return pollDelay(runningAges.of(batches, Date.now() / 1000))
+/**
+ * The pause until running batches are looked at again; a hidden page looks at nothing (the cache sees to that) and
+ * failed looks are repeated by the cache. The pause depends on the answer alone: were it another one at every
+ * render, a page that renders often would start it anew each time and never look.
+ * @param answeredAt Unix milliseconds
+ */
+export function pollWhileRunning(batches: readonly Batch[], answeredAt: number): number | false {
+  const ages = runningAges.of(batches, answeredAt / 1000)
+  const random = (answeredAt % 1000) / 1000
+  return nextLook({ ages, attention: 'watched', random })
 }
 
 /** A page of batches, newest first, looked at again while one of them runs. */
@@ -40,7 +48,7 @@ export function batchListQuery(connection: Connection, filter: BatchListFilter) 
         query: { limit: PAGE_SIZE, after: filter.after, search: filter.search, status: filter.status },
         signal,
       }),
-    refetchInterval: (query) => pollWhileRunning(query.state.data?.data ?? []),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data?.data ?? [], state.dataUpdatedAt),
   })
 }
 
@@ -50,7 +58,7 @@ export function batchQuery(connection: Connection, batchId: string) {
     queryKey: [...batchKeys.all(connection), 'one', batchId],
     queryFn: ({ signal }) =>
       requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, { signal }),
-    refetchInterval: (query) => pollWhileRunning(query.state.data ? [query.state.data] : []),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data ? [state.data] : [], state.dataUpdatedAt),
   })
 }
 
