@@ -34,6 +34,8 @@ export interface LaunchOrder {
   title: string
   /** More metadata for every batch. */
   metadata?: Readonly<Record<string, string>>
+  /** Told of every batch as it starts, whatever page is open then. */
+  onStarted?: (batch: Batch, part: LaunchPart) => void
 }
 
 type PartProgress =
@@ -242,6 +244,7 @@ async function startPart(
       signal,
     })
     changePart(id, index, { state: 'started', stored, batch })
+    order.onStarted?.(batch, partAt(order, index))
     void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })
     return batch
   } catch (error) {

@@ -13,12 +13,24 @@ export interface Settings {
   timeZone: TimeZone
   /** Whether shortcuts of one plain key are on; speech input can press them by accident (WCAG 2.1.4). */
   singleKeys: boolean
+  /** Dollars above which the start of a batch asks first, as a plain decimal; `null` never asks. */
+  budgetUsd: string | null
 }
 
 const KEY = 'settings'
 
 function oneOf<Choice extends string>(choices: readonly Choice[], value: unknown, fallback: Choice): Choice {
   return choices.find((choice) => choice === value) ?? fallback
+}
+
+/**
+ * Reads a sum as a person types it: "20", "$20", "0.50".
+ * @returns dollars as a plain decimal; `null` for anything else
+ */
+export function readBudget(typed: unknown): string | null {
+  if (typeof typed !== 'string') return null
+  const [, sum = ''] = /^\s*\$?\s*(\d{1,7}(?:\.\d{1,6})?)\s*$/.exec(typed) ?? []
+  return sum === '' ? null : sum
 }
 
 function readSettings(): Settings {
@@ -28,6 +40,7 @@ function readSettings(): Settings {
     theme: oneOf(THEMES, 'theme' in record ? record.theme : null, 'system'),
     timeZone: oneOf(TIME_ZONES, 'timeZone' in record ? record.timeZone : null, 'local'),
     singleKeys: !('singleKeys' in record && record.singleKeys === false),
+    budgetUsd: 'budgetUsd' in record ? readBudget(record.budgetUsd) : null,
   }
 }
 

@@ -10,6 +10,8 @@ export interface RequestParts {
   /** Inputs that are token numbers already. */
   givenTokens: number
   messages: number
+  /** Texts to embed or to complete, which are no messages. */
+  inputs: number
   /** Addresses of pictures: `https:` or `data:`. */
   images: string[]
   /** Sound, documents and other parts whose size in tokens nobody can tell from here. */
@@ -33,6 +35,7 @@ export function partsOf(endpoint: BatchEndpoint, body: Body): RequestParts {
     texts: [],
     givenTokens: 0,
     messages: 0,
+    inputs: 0,
     images: [],
     attachments: 0,
     tools: [],
@@ -64,13 +67,13 @@ function readChat(body: Body, parts: RequestParts): void {
 
 function readEmbedding(body: Body, parts: RequestParts): void {
   parts.form = 'none'
-  readInputs(body['input'], parts)
+  parts.inputs = readInputs(body['input'], parts)
 }
 
 function readCompletion(body: Body, parts: RequestParts): void {
-  const prompts = readInputs(body['prompt'], parts)
+  parts.inputs = readInputs(body['prompt'], parts)
   parts.limit = positive(body['max_tokens'])
-  parts.choices = (positive(body['n']) ?? 1) * Math.max(1, prompts)
+  parts.choices = (positive(body['n']) ?? 1) * Math.max(1, parts.inputs)
 }
 
 function readResponse(body: Body, parts: RequestParts): void {

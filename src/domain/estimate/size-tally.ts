@@ -7,7 +7,7 @@ import { type SampledRow, type SampleSums, SizeSample } from './size-sample.ts'
 import { digitRuleOf, type DigitRule, estimateTokens } from './tokens.ts'
 
 /** Answers of one form with about the same limit. */
-interface AnswerGroup {
+export interface AnswerGroup {
   form: AnswerForm
   choices: number
   /** The sum of the limits; `null` for answers without one. */
@@ -15,12 +15,14 @@ interface AnswerGroup {
 }
 
 /** What the requests of one model hold, as far as it decides their cost. */
-interface ModelSizes {
+export interface ModelSizes {
   model: string
   requests: number
   /** Text in UTF-16 units, without pictures. */
   characters: number
   messages: number
+  /** Texts to embed or to complete. */
+  inputs: number
   /** Inputs that are token numbers already. */
   givenTokens: number
   images: { measured: number; measuredTokens: number; unseen: number }
@@ -82,6 +84,7 @@ class ModelTally {
   #requests = 0
   #characters = 0
   #messages = 0
+  #inputs = 0
   #givenTokens = 0
   #attachments = 0
 
@@ -95,6 +98,7 @@ class ModelTally {
     this.#requests += 1
     this.#characters += characters
     this.#messages += parts.messages
+    this.#inputs += parts.inputs
     this.#givenTokens += parts.givenTokens
     this.#attachments += parts.attachments
     for (const url of parts.images) this.#addImage(url)
@@ -108,6 +112,7 @@ class ModelTally {
       requests: this.#requests,
       characters: this.#characters,
       messages: this.#messages,
+      inputs: this.#inputs,
       givenTokens: this.#givenTokens,
       images: { ...this.#images },
       attachments: this.#attachments,

@@ -1,4 +1,4 @@
-/** A number of tokens that is not known exactly. `low` ≤ `likely` ≤ `high`, all whole in what is shown. */
+/** A number of tokens that is not known exactly. `low` ≤ `likely` ≤ `high`. */
 export interface TokenRange {
   low: number
   likely: number
@@ -13,4 +13,9 @@ export function addRanges(one: TokenRange, other: TokenRange): TokenRange {
 
 export function scaleRange({ low, likely, high }: TokenRange, factor: number): TokenRange {
   return { low: low * factor, likely: likely * factor, high: high * factor }
+}
+
+/** The range in whole tokens, never narrower than it was. */
+export function wholeRange({ low, likely, high }: TokenRange): TokenRange {
+  return { low: Math.floor(low), likely: Math.round(likely), high: Math.ceil(high) }
 }

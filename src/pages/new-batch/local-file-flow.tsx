@@ -1,5 +1,6 @@
 import { FileText } from 'lucide-react'
 import { useState } from 'react'
+import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems, needsSplit } from '~/domain/intake/fixes/offers'
 import { formatBytes } from '~/lib/format'
@@ -9,7 +10,7 @@ import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { RunForm } from './run-form'
+import { RunForm } from './run/run-form'
 import { Step } from './step'
 import { usePageLaunch } from './use-page-launch'
 
@@ -17,8 +18,6 @@ interface LocalFileFlowProps {
   file: File
   onOtherFile: () => void
 }
-
-const NO_ESTIMATES = { '24h': null, '1h': null } as const
 
 /** A file of this computer: what it holds, how to run it, upload and start. */
 export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
@@ -58,12 +57,12 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={3} title="Run">
         <RunForm
-          model={checked?.report.models[0]?.name ?? null}
-          estimates={NO_ESTIMATES}
+          source={checked ? { kind: 'local', file: checked.file } : null}
+          sizes={checked?.report.sizes ?? null}
           busy={busy}
           obstacle={obstacleOf(check)}
           startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-          onStart={(choices) => {
+          onStart={({ plan, ...choices }) => {
             if (!checked?.report.endpoint) return
             const { endpoint, requests } = checked.report
             checked.keep()
@@ -73,6 +72,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
               connection,
               endpoint,
               parts: [{ source, requests, job: null, starts: true }],
+              onStarted: startRecorder(connection, plan),
             })
           }}
         >

@@ -6,7 +6,7 @@ import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
 import { costEstimateQuery, fileQuery, firstLineQuery } from '~/api/files'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
-import { formatUsd, readUsd } from '~/domain/money'
+import { type Money, readUsd } from '~/domain/money'
 import { formatBytes, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
@@ -17,7 +17,7 @@ import { RelativeTime } from '~/ui/time'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
 import { createBody } from './create-body'
-import { type RunChoices, RunForm } from './run-form'
+import { type RunChoices, RunForm } from './run/run-form'
 import { Step } from './step'
 
 /** A file that is on the server already: what it is, and how to run it. */
@@ -78,8 +78,9 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
       </Step>
       <Step number={3} title="Run">
         <RunForm
-          model={request?.model ?? null}
-          estimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
+          source={{ kind: 'stored', file: file.data }}
+          sizes={null}
+          serverEstimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
           busy={start.isPending}
           obstacle={obstacleOf(request, firstLine.isError)}
           startLabel="Start batch"
@@ -104,10 +105,9 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
   )
 }
 
-/** The server's estimate for people. */
-function dollars(estimate: { total_estimated_cost: string | null } | undefined): string | null {
-  const cost = estimate?.total_estimated_cost ? readUsd(estimate.total_estimated_cost) : null
-  return cost === null ? null : formatUsd(cost)
+/** The server's estimate, where it has one. */
+function dollars(estimate: { total_estimated_cost: string | null } | undefined): Money | null {
+  return estimate?.total_estimated_cost ? readUsd(estimate.total_estimated_cost) : null
 }
 
 function obstacleOf(request: { endpoint: string | null } | null, failed: boolean): string | undefined {

@@ -1,6 +1,7 @@
 import { changeSettings, THEMES, TIME_ZONES, useSettings } from '~/lib/settings'
 import { SegmentedControl } from '~/ui/choice'
 import { PageHeader } from '~/ui/page-header'
+import { BudgetForm } from './budget-form'
 import { ConnectionForm } from './connection-form'
 import { LocalData } from './local-data'
 
@@ -15,6 +16,7 @@ function SettingsPage() {
       <div className="grid max-w-3xl gap-10">
         <PageHeader title="Settings" />
         <ConnectionForm />
+        <BudgetForm />
         <section aria-labelledby="display" className="grid gap-5 border-t border-line-strong pt-4">
           <h2 id="display" className="text-lg font-semibold">
             Display

@@ -13,6 +13,7 @@ import { Tile } from '~/ui/tile'
 import { TimeZoneContext } from '~/ui/time'
 import { formatRate } from './chart-words'
 import type { CostFigures } from './costs'
+import { EstimatedCost } from './estimated-cost'
 import { outlookWords } from './outlook-words'
 
 interface ProgressSectionProps {
@@ -64,6 +65,7 @@ export function ProgressSection({ batch, history, figures }: ProgressSectionProp
         <OutlookTile batch={batch} history={history} />
         <CostTile batch={batch} figures={figures} />
       </div>
+      <EstimatedCost batch={batch} />
     </section>
   )
 }

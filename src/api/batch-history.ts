@@ -1,0 +1,139 @@
+import { queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import { BatchAnalytics } from '../contract/analytics.ts'
+import { Batch } from '../contract/batch.ts'
+import { count } from '../contract/lenient.ts'
+import { hasEnded } from '../domain/batch-state.ts'
+import {
+  type BatchEnd,
+  type BatchPlan,
+  historyToStored,
+  readHistory,
+  scalePlan,
+  type StartedBatch,
+  withEnd,
+  withStarted,
+} from '../domain/estimate/history.ts'
+import { onStoredChange, readStored, writeStored } from '../lib/browser-storage.ts'
+import { createValueStore, useStoreValue } from '../lib/value-store.ts'
+import { batchKeys } from './batches.ts'
+import type { Connection } from './connection.ts'
+import { asApiError } from './errors.ts'
+import { isMissingExtension } from './extensions.ts'
+import { requestJson } from './http.ts'
+
+const KEY = 'batch-history'
+/** Ends that one visit asks for; more would be a burst of requests after a long absence. */
+const MOST_ASKED = 5
+
+const store = createValueStore<readonly StartedBatch[]>(readHistory(readStored('device', KEY)))
+// Another tab may have started a batch since.
+if (typeof window !== 'undefined') {
+  onStoredChange(KEY, () => store.set(readHistory(readStored('device', KEY))))
+}
+
+function change(next: (history: readonly StartedBatch[]) => StartedBatch[]): void {
+  const history = next(readHistory(readStored('device', KEY)))
+  store.set(history)
+  writeStored('device', KEY, historyToStored(history))
+}
+
+/** The batches that this browser has started, newest first, kept current. */
+export function useBatchHistory(): readonly StartedBatch[] {
+  return useStoreValue(store)
+}
+
+function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): void {
+  const started: StartedBatch = {
+    batchId: batch.id,
+    connectionId: connection.id,
+    fileId: batch.input_file_id,
+    title: batch.metadata['batch_description'] || plan.file.name,
+    startedAt: Math.floor(Date.now() / 1000),
+    completionWindow: batch.completion_window,
+    plan,
+    end: null,
+  }
+  change((history) => withStarted(history, started))
+}
+
+/**
+ * Remembers the batches of one start.
+ * @param plan of the whole file; `null` where nobody has read it, and nothing is remembered
+ * @returns to be told of every batch, with the rows that it runs (`null` for all of the file)
+ */
+export function startRecorder(
+  connection: Connection,
+  plan: BatchPlan | null,
+): (batch: Batch, part: { requests: number | null }) => void {
+  return (batch, { requests }) => {
+    if (plan) recordStarted(connection, batch, requests === null ? plan : scalePlan(plan, requests))
+  }
+}
+
+/** OpenAI's API tells the tokens of a batch on the batch itself. */
+const BatchWithUsage = z.extend(Batch, {
+  usage: z.catch(z.nullish(z.object({ input_tokens: count, output_tokens: count })), null),
+})
+
+/**
+ * Looks whether batches of this browser have ended since, and remembers what they used: the next estimate learns
+ * from them. The answer is the number of ends that were found.
+ */
+export function batchEndsQuery(connection: Connection, batches: readonly StartedBatch[]) {
+  const open = batches
+    .filter(({ connectionId, end }) => connectionId === connection.id && end === null)
+    .slice(0, MOST_ASKED)
+  return queryOptions({
+    queryKey: [...batchKeys.all(connection), 'ends', open.map(({ batchId }) => batchId)],
+    queryFn: async ({ signal }) => {
+      let found = 0
+      for (const { batchId } of open) {
+        const end = await readEnd(connection, batchId, signal)
+        if (end) {
+          change((history) => withEnd(history, batchId, end))
+          found += 1
+        }
+      }
+      return found
+    },
+    enabled: open.length > 0,
+    staleTime: 30_000,
+  })
+}
+
+/** @returns `null` while the batch runs */
+async function readEnd(
+  connection: Connection,
+  batchId: string,
+  signal: AbortSignal,
+): Promise<BatchEnd | null> {
+  const path = `/batches/${encodeURIComponent(batchId)}`
+  try {
+    const batch = await requestJson(connection, path, BatchWithUsage, { signal })
+    if (!hasEnded(batch)) return null
+    const usage = await readUsage(connection, path, signal)
+    return {
+      status: batch.status,
+      completed: batch.request_counts.completed,
+      inputTokens: usage?.total_prompt_tokens ?? batch.usage?.input_tokens ?? null,
+      outputTokens: usage?.total_completion_tokens ?? batch.usage?.output_tokens ?? null,
+    }
+  } catch (error) {
+    if (asApiError(error).kind !== 'not_found') throw error
+    return { status: 'deleted', completed: 0, inputTokens: null, outputTokens: null }
+  }
+}
+
+async function readUsage(
+  connection: Connection,
+  path: string,
+  signal: AbortSignal,
+): Promise<BatchAnalytics | null> {
+  try {
+    return await requestJson(connection, `${path}/analytics`, BatchAnalytics, { signal })
+  } catch (error) {
+    if (isMissingExtension(error)) return null
+    throw error
+  }
+}

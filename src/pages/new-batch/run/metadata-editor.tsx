@@ -1,0 +1,79 @@
+import { ChevronRight, Plus, X } from 'lucide-react'
+import { type MetadataPair, mostPairs, pairProblems } from '~/domain/metadata-rules'
+import { Button, IconButton } from '~/ui/button'
+import { TextField } from '~/ui/field'
+
+/** A pair with a number of its own, so that its fields stay where they are when others go. */
+export interface EditedPair extends MetadataPair {
+  id: number
+}
+
+interface MetadataEditorProps {
+  pairs: readonly EditedPair[]
+  onChange: (pairs: EditedPair[]) => void
+  /** The batch is a part of a job, which writes keys of its own. */
+  isJob: boolean
+  /** Problems are named: the person has tried to start. */
+  showsProblems: boolean
+}
+
+/** Own words kept with the batch, as pairs of key and value; folded away, for few need it. */
+export function MetadataEditor({ pairs, onChange, isJob, showsProblems }: MetadataEditorProps) {
+  const problems = pairProblems(pairs)
+  const most = mostPairs(isJob)
+  const change = (id: number, changes: Partial<MetadataPair>) =>
+    onChange(pairs.map((pair) => (pair.id === id ? { ...pair, ...changes } : pair)))
+  return (
+    <details className="group" open={pairs.length > 0}>
+      <summary className="flex w-fit list-none items-center gap-2 text-sm font-medium hover:text-accent [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-ink-muted transition-transform duration-100 group-open:rotate-90"
+          strokeWidth={1.75}
+        />
+        Metadata
+      </summary>
+      <div className="grid gap-3 pt-3">
+        <p className="text-sm text-ink-muted">
+          Own words kept with the batch, for example a project or a ticket. At most {most} pairs.
+        </p>
+        {pairs.map(({ id, key, value }, index) => (
+          <div key={id} className="grid items-start gap-2 sm:grid-cols-[2fr_3fr_auto]">
+            <TextField
+              label={`Key ${index + 1}`}
+              value={key}
+              autoComplete="off"
+              spellCheck={false}
+              error={showsProblems ? problems[index]?.key : undefined}
+              onChange={({ target }) => change(id, { key: target.value })}
+            />
+            <TextField
+              label={`Value ${index + 1}`}
+              value={value}
+              autoComplete="off"
+              error={showsProblems ? problems[index]?.value : undefined}
+              onChange={({ target }) => change(id, { value: target.value })}
+            />
+            <IconButton
+              icon={X}
+              label={`Remove pair ${index + 1}`}
+              className="sm:mt-6.5"
+              onClick={() => onChange(pairs.filter((pair) => pair.id !== id))}
+            />
+          </div>
+        ))}
+        <Button
+          size="sm"
+          icon={Plus}
+          className="justify-self-start"
+          disabledReason={pairs.length >= most ? `At most ${most} pairs.` : undefined}
+          onClick={() =>
+            onChange([...pairs, { id: 1 + Math.max(0, ...pairs.map(({ id }) => id)), key: '', value: '' }])
+          }
+        >
+          Add a pair
+        </Button>
+      </div>
+    </details>
+  )
+}
