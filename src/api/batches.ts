@@ -5,6 +5,7 @@ import { type Page, pageOf } from '../contract/page.ts'
 import { nextLook, RunningAges } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
+import { tellBatches } from './heard-batches.ts'
 import { request, requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
@@ -43,11 +44,14 @@ export function pollWhileRunning(batches: readonly Batch[], answeredAt: number):
 export function batchListQuery(connection: Connection, filter: BatchListFilter) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'list', filter],
-    queryFn: ({ signal }): Promise<Page<Batch>> =>
-      requestJson(connection, '/batches', BatchPage, {
+    queryFn: async ({ signal }): Promise<Page<Batch>> => {
+      const page = await requestJson(connection, '/batches', BatchPage, {
         query: { limit: PAGE_SIZE, after: filter.after, search: filter.search, status: filter.status },
         signal,
-      }),
+      })
+      tellBatches(connection.id, page.data)
+      return page
+    },
     refetchInterval: ({ state }) => pollWhileRunning(state.data?.data ?? [], state.dataUpdatedAt),
   })
 }
@@ -56,8 +60,13 @@ export function batchListQuery(connection: Connection, filter: BatchListFilter) 
 export function batchQuery(connection: Connection, batchId: string) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'one', batchId],
-    queryFn: ({ signal }) =>
-      requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, { signal }),
+    queryFn: async ({ signal }) => {
+      const batch = await requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, {
+        signal,
+      })
+      tellBatches(connection.id, [batch])
+      return batch
+    },
     refetchInterval: ({ state }) => pollWhileRunning(state.data ? [state.data] : [], state.dataUpdatedAt),
   })
 }
