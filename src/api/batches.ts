@@ -90,7 +90,8 @@ export function batchAnalyticsQuery(connection: Connection, batch: Batch) {
 /** Connections whose server has no analytics: asked once, not again with every new row. */
 const withoutAnalytics = new Set<string>()
 
-async function readAnalytics(
+/** Tokens and cost of a batch; `null` where the server has no analytics, which is asked only once. */
+export async function readAnalytics(
   connection: Connection,
   batchId: string,
   signal: AbortSignal,

@@ -13,5 +13,6 @@ export const paths = {
   files: () => '/files',
   file: (fileId: string) => `/files/${encodeURIComponent(fileId)}`,
   models: () => '/models',
+  usage: () => '/usage',
   settings: () => '/settings',
 }

@@ -13,6 +13,8 @@ export interface Settings {
   timeZone: TimeZone
   /** Whether shortcuts of one plain key are on; speech input can press them by accident (WCAG 2.1.4). */
   singleKeys: boolean
+  /** Whether answers are shown as their Markdown or JSON means, not as they were written. */
+  rendersAnswers: boolean
   /** Dollars above which the start of a batch asks first, as a plain decimal; `null` never asks. */
   budgetUsd: string | null
 }
@@ -40,6 +42,7 @@ function readSettings(): Settings {
     theme: oneOf(THEMES, 'theme' in record ? record.theme : null, 'system'),
     timeZone: oneOf(TIME_ZONES, 'timeZone' in record ? record.timeZone : null, 'local'),
     singleKeys: !('singleKeys' in record && record.singleKeys === false),
+    rendersAnswers: !('rendersAnswers' in record && record.rendersAnswers === false),
     budgetUsd: 'budgetUsd' in record ? readBudget(record.budgetUsd) : null,
   }
 }

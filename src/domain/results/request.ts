@@ -1,5 +1,5 @@
 import { bodyOf, type ToolCall } from './answer.ts'
-import { compactJson, fieldOf, filledTextOf, isRecord, listOf, textOf } from './json.ts'
+import { compactJson, fieldOf, filledTextOf, isRecord, listOf, parseJson, textOf } from './json.ts'
 import { oneLine } from './one-line.ts'
 
 /** A piece of a message as a person reads it. */
@@ -58,6 +58,19 @@ export function asksForJson(body: unknown): boolean {
   const format = fieldOf(body, 'response_format') ?? fieldOf(fieldOf(body, 'text'), 'format')
   const type = fieldOf(format, 'type')
   return type === 'json_object' || type === 'json_schema'
+}
+
+/**
+ * The schema that a request asks its answer to follow, as JSON: `response_format` of chat, `text.format` of
+ * `/v1/responses`.
+ * @returns `null` when it asks for none
+ */
+export function answerSchema({ options }: Request): string | null {
+  const option = (name: string): unknown => parseJson(options.find((each) => each.name === name)?.json ?? '')
+  const format = option('response_format') ?? fieldOf(option('text'), 'format')
+  if (fieldOf(format, 'type') !== 'json_schema') return null
+  const schema = fieldOf(fieldOf(format, 'json_schema'), 'schema') ?? fieldOf(format, 'schema')
+  return schema === undefined ? null : compactJson(schema)
 }
 
 /** A request on one line: the last thing the user said, its images, or the first text to embed. */

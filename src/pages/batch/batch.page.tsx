@@ -26,6 +26,7 @@ import { TabBar, tabClass } from '~/ui/tab-bar'
 import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { DownloadButton } from '../shared/download-button'
+import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { DeleteBatchDialog } from './delete-batch-dialog'
@@ -100,6 +101,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       ) : null}
       {batch ? (
         <>
+          <PartLine batch={batch} />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab

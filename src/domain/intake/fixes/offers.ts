@@ -51,11 +51,6 @@ export function blockingProblems({ problems }: IntakeReport): ProblemGroup[] {
   return problems.filter(({ kind, severity }) => severity === 'error' && !isSplitAtStart(kind))
 }
 
-/** Whether the file is too much for one batch. */
-export function needsSplit({ problems }: IntakeReport): boolean {
-  return problems.some(({ kind, severity }) => severity === 'error' && isSplitAtStart(kind))
-}
-
 function isSplitAtStart(kind: ProblemKind): boolean {
   const decision = decisionOn(kind)
   return 'isSplitAtStart' in decision && decision.isSplitAtStart === true

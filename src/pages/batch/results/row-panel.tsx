@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
+import { answerSchema } from '~/domain/results/request'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import type { RowDetail, RowPlace } from '~/results/row-reader'
@@ -132,7 +133,9 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
           ) : (
             <>
               {cause !== null && <CauseView cause={cause} />}
-              {answer !== null && <AnswerView answer={answer} />}
+              {answer !== null && (
+                <AnswerView answer={answer} schema={request === null ? null : answerSchema(request)} />
+              )}
             </>
           )}
         </RowHalf>

@@ -45,7 +45,7 @@ function Rendered({ content }: { content: Extract<LineContent, { kind: 'request'
   return (
     <>
       {content.cause === null ? null : <CauseView cause={content.cause} />}
-      {content.answer === null ? null : <AnswerView answer={content.answer} />}
+      {content.answer === null ? null : <AnswerView answer={content.answer} schema={null} />}
     </>
   )
 }

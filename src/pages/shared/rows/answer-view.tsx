@@ -2,12 +2,19 @@ import type { Answer, Choice, Vector } from '~/domain/results/answer'
 import { ERROR_KIND_FACTS, type ErrorCause } from '~/domain/results/error-cause'
 import { formatCount } from '~/lib/format'
 import { Notice } from '~/ui/notice'
-import { JsonText } from './json-text'
+import { AnswerText } from './answer-text'
 import { LongText } from './long-text'
 import { Passage, ToolCallView } from './request-view'
+import { SchemaNotice } from './schema-notice'
 
-/** An answer as a person reads it. Text only: what a model writes is never run, rendered or followed. */
-export function AnswerView({ answer }: { answer: Answer }) {
+interface AnswerViewProps {
+  answer: Answer
+  /** The schema that was asked for, as JSON; `null` where none was. */
+  schema: string | null
+}
+
+/** An answer as a person reads it. What a model writes is never run, and nothing is fetched for it unasked. */
+export function AnswerView({ answer, schema }: AnswerViewProps) {
   switch (answer.kind) {
     case 'choices':
       return (
@@ -17,6 +24,7 @@ export function AnswerView({ answer }: { answer: Answer }) {
               // oxlint-disable-next-line react/no-array-index-key -- choices are known by their place
               key={index}
               choice={choice}
+              schema={schema}
               title={answer.choices.length > 1 ? `Answer ${index + 1} of ${answer.choices.length}` : 'Answer'}
             />
           ))}
@@ -44,7 +52,13 @@ const ENDINGS = {
   content_filter: 'A content filter stopped it here.',
 } satisfies Record<Choice['ending'], string | null>
 
-function ChoiceView({ choice, title }: { choice: Choice; title: string }) {
+interface ChoiceViewProps {
+  choice: Choice
+  schema: string | null
+  title: string
+}
+
+function ChoiceView({ choice, schema, title }: ChoiceViewProps) {
   const ending = ENDINGS[choice.ending]
   const isSilent = choice.text.trim() === '' && choice.toolCalls.length === 0 && choice.refusal === null
   return (
@@ -57,12 +71,15 @@ function ChoiceView({ choice, title }: { choice: Choice; title: string }) {
           </div>
         </details>
       )}
-      <JsonText json={choice.text} isProse />
+      {choice.text === '' ? null : <AnswerText text={choice.text} />}
       {choice.refusal === null ? null : <LongText text={choice.refusal} />}
       {choice.toolCalls.map((call, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- calls keep their places
         <ToolCallView key={index} call={call} />
       ))}
+      {schema !== null && choice.text.trim() !== '' && choice.toolCalls.length === 0 ? (
+        <SchemaNotice schema={schema} answer={choice.text} />
+      ) : null}
       {isSilent ? <p className="text-ink-muted">No text.</p> : null}
       {ending === null ? null : <p className="pt-1 text-sm font-medium text-warning">{ending}</p>}
     </Passage>

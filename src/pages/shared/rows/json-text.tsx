@@ -9,15 +9,13 @@ const LONGEST_PRETTY = 800_000
 
 interface JsonTextProps {
   json: string
-  /** Text that is no JSON is prose, not code. */
-  isProse?: boolean
 }
 
 /** JSON laid out over lines; text that is no JSON, or too long to lay out, as it is. */
-export function JsonText({ json, isProse = false }: JsonTextProps) {
+export function JsonText({ json }: JsonTextProps) {
   // A live row is drawn a few times a second, and laying out 200 KB takes milliseconds.
   const pretty = useMemo(() => layOut(json), [json])
-  return <LongText text={pretty ?? json} isCode={pretty !== null || !isProse} />
+  return <LongText text={pretty ?? json} isCode />
 }
 
 /** `null` when there is nothing to lay out. */

@@ -1,7 +1,8 @@
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
+import { VisibleText } from './visible-text'
 
 /** Characters shown at first, and how many more with each click: more at once would hold the page up. */
 const FIRST = 20_000
@@ -22,7 +23,7 @@ export function LongText({ text, isCode = false }: LongTextProps) {
         dir="auto"
         className={classNames('whitespace-pre-wrap wrap-anywhere', isCode && 'font-mono text-xs leading-5')}
       >
-        <Breakable text={text.slice(0, shown)} />
+        <VisibleText text={text.slice(0, shown)} />
       </div>
       {text.length > shown ? (
         <p className="flex flex-wrap items-center gap-3 pt-2 text-sm text-ink-muted">
@@ -36,19 +37,4 @@ export function LongText({ text, isCode = false }: LongTextProps) {
       ) : null}
     </>
   )
-}
-
-/** A word of this many characters may be broken anywhere: browsers take seconds to lay out one of 20,000. */
-const LONGEST_WORD = /\S{200}/gu
-
-/** Text in which no word is too long to lay out; the break marks are not part of it when copied. */
-function Breakable({ text }: { text: string }) {
-  const ends = Array.from(text.matchAll(LONGEST_WORD), ({ index, 0: word }) => index + word.length)
-  if (ends.length === 0) return text
-  return [...ends, text.length].map((end, piece) => (
-    <Fragment key={end}>
-      {piece > 0 ? <wbr /> : null}
-      {text.slice(ends[piece - 1] ?? 0, end)}
-    </Fragment>
-  ))
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 
-/** An image of a request. Nothing is fetched before a click: the address may belong to anybody. */
+/** An image of a request or an answer. Nothing is fetched before a click: the address may belong to anybody. */
 export function RemoteImage({ url }: { url: string }) {
   const [state, setState] = useState<'asked' | 'shown' | 'failed'>('asked')
   const source = describeSource(url)
@@ -38,7 +38,7 @@ export function RemoteImage({ url }: { url: string }) {
 /** Where an image comes from, in words; `null` for addresses that are not loaded at all. */
 function describeSource(url: string): string | null {
   if (/^data:image\/(png|jpe?g|gif|webp|avif);base64,/i.test(url)) {
-    return `the request itself, ${formatBytes(Math.floor((url.length * 3) / 4))}`
+    return `the text itself, ${formatBytes(Math.floor((url.length * 3) / 4))}`
   }
   if (!URL.canParse(url)) return null
   const { protocol, host } = new URL(url)
