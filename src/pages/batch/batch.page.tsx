@@ -34,11 +34,13 @@ import { OverviewTab } from './overview/overview-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
+const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
   { tab: 'results', label: 'Results' },
+  { tab: 'input', label: 'Input' },
   { tab: 'code', label: 'Code' },
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
 
@@ -115,6 +117,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
             {tab === 'results' ? (
               <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
             ) : null}
+            {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
