@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, type LoaderFunctionArgs } from 'react-router'
 import { batchIndexQuery } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
@@ -22,7 +22,6 @@ import { useBatchUses } from '../shared/use-batch-uses'
 import { useFileNames } from '../shared/use-file-names'
 import { BatchTable } from './batch-table'
 import { BulkBar } from './bulk-bar'
-import { BulkDialog } from './bulk-dialog'
 import { FirstSteps } from './first-steps'
 import { ListFilters } from './list-filters'
 import { ListSummary } from './list-summary'
@@ -31,6 +30,8 @@ import { hiddenColumns, isFiltered, ListUrl, type ListUrlValues, readSince } fro
 import { useListEntries } from './use-list-entries'
 import { useListView } from './use-list-view'
 import { useSelection } from './use-selection'
+
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }))
 
 const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '', page: '1' } as const
 
@@ -147,9 +148,11 @@ function BatchesPage() {
         title={toCancel ? nameBatch(toCancel) : ''}
         onClose={() => setToCancel(null)}
       />
-      {bulk ? (
-        <BulkDialog action={bulk} batches={selected} titleOf={nameBatch} onClose={() => setBulk(null)} />
-      ) : null}
+      <Suspense>
+        {bulk ? (
+          <BulkDialog action={bulk} batches={selected} titleOf={nameBatch} onClose={() => setBulk(null)} />
+        ) : null}
+      </Suspense>
     </>
   )
 }

@@ -7,11 +7,9 @@ import {
   useAnalytics,
   useFileModels,
 } from '~/api/batch-facts'
-import { useBatchHistory } from '~/api/batch-history'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { ListedBatch } from '~/contract/listed-batch'
-import type { StartedBatch } from '~/domain/estimate/history'
 import { type BatchUse, batchUse } from '~/domain/usage-roll-up/batch-use'
 
 /** Input files whose first line is read without being asked to; more would be a burst of requests. */
@@ -28,19 +26,26 @@ export interface BatchUses {
   heldBack: number
 }
 
+/** Tokens that this browser noted of a batch; `null` where it noted none. */
+export type NotedOf = (batchId: string) => { input: number; output: number } | null
+
+const nothingNoted: NotedOf = () => null
+
 /** What a batch used as far as it is known now; asks for nothing. */
-export function useKnownUse(connection: Connection): (batch: ListedBatch) => BatchUse {
+export function useKnownUse(
+  connection: Connection,
+  notedOf: NotedOf = nothingNoted,
+): (batch: ListedBatch) => BatchUse {
   const { findPrice } = usePriceBook()
   const modelOf = useFileModels(connection)
   const analyticsOf = useAnalytics(connection)
-  const history = new Map(useBatchHistory().map((started) => [started.batchId, started]))
   return (batch) =>
     batchUse(
       batch,
       {
         model: modelOf(batch.input_file_id) ?? null,
         analytics: analyticsOf(batch) ?? null,
-        noted: notedTokens(history.get(batch.id)),
+        noted: notedOf(batch.id),
       },
       findPrice,
     )
@@ -55,10 +60,11 @@ export function useBatchUses(
   connection: Connection,
   batches: readonly ListedBatch[],
   everything: boolean,
+  notedOf: NotedOf = nothingNoted,
 ): BatchUses {
   const modelOf = useFileModels(connection)
   const analyticsOf = useAnalytics(connection)
-  const usedBy = useKnownUse(connection)
+  const usedBy = useKnownUse(connection, notedOf)
   const files = filesToRead(batches)
   const asked = batchesToAsk(batches)
   const filesNow = everything ? files : files.slice(0, MOST_FILES)
@@ -71,10 +77,4 @@ export function useBatchUses(
     pendingModels: filesNow.filter((file) => modelOf(file) === undefined).length,
     heldBack: files.length - filesNow.length + asked.length - askedNow.length,
   }
-}
-
-/** What this browser noted of a batch that it had started; `null` where it noted nothing, or not all. */
-function notedTokens(started: StartedBatch | undefined): { input: number; output: number } | null {
-  const { inputTokens = null, outputTokens = null } = started?.end ?? {}
-  return inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens }
 }
