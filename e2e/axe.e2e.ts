@@ -153,6 +153,7 @@ test.describe('on a phone', () => {
       '/batches',
       '/files',
       '/models',
+      '/usage',
       '/batches/new',
       `/batches/${mixed.id}`,
       `/batches/${mixed.id}/results`,

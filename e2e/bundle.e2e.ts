@@ -71,6 +71,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     '/files',
     `/files/${batch.input_file_id}`,
     '/models',
+    '/usage',
     '/settings',
   ]) {
     await page.goto(path)

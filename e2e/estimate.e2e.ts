@@ -210,3 +210,55 @@ test.describe('on a phone', () => {
     await expectAccessible(page, 'the budget guard on a phone')
   })
 })
+
+test('a file of the server is checked and priced as it is read', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const good = await api.uploadFile('stored.jsonl', chatFile(12, { max_tokens: 50 }))
+  await page.goto(`/batches/new?file=${good.id}`)
+  await expect(page.getByText('All 12 requests are in order.')).toBeVisible()
+  await expect(page.getByRole('radio', { name: /Within 24 hours.*about \$0\.\d+/ })).toBeVisible()
+  if (settings.personality !== 'openai') {
+    await expect(page.getByText(/The server’s own estimate: \$0\.\d+/)).toHaveCount(2)
+  }
+  await expectAccessible(page, 'new batch, a file of the server')
+  await page.getByRole('button', { name: 'Start batch' }).click()
+  await expectProgress(page, '12 completed')
+
+  await page.goto(`/batches/new?file=${good.id}`)
+  await page.getByRole('button', { name: 'Start batch' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Start the same file again?' })
+  await dialog.getByRole('button', { name: 'Start anyway' }).click()
+  await expectProgress(page, '12 completed')
+  expect(await api.batches()).toHaveLength(2)
+
+  const bad = await api.uploadFile('bad.jsonl', `${chatFile(2)}${chatLine('row-1', 'Twice')}\nno JSON\n`)
+  await page.goto(`/batches/new?file=${bad.id}`)
+  await expect(page.getByRole('region', { name: 'What the check found' })).toContainText(
+    'Same custom_id twice',
+  )
+  await expect(page.getByRole('button', { name: 'Start batch' })).toHaveAccessibleDescription(
+    'This file cannot run as it is; see above.',
+  )
+})
+
+test('a large file of the server is read only when asked, and starts also when it cannot be read', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  await controls.setRate(1000)
+  const large = await api.uploadFile('large.jsonl', chatFile(6, { user: 'x'.repeat(900_000) }))
+  await page.goto(`/batches/new?file=${large.id}`)
+  const read = page.getByRole('button', { name: 'Check and estimate: reads 5.4 MB' })
+  await expect(page.getByText('/v1/chat/completions')).toBeVisible()
+  problems.expect(/status of 503/)
+  await controls.disturb({ method: 'GET', path: '/files', times: 1, effect: { kind: 'status', status: 503 } })
+  await read.click()
+  await expect(page.getByText('The file could not be checked')).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('All 6 requests are in order.')).toBeVisible()
+  await expect(page.getByRole('radio', { name: /Within 24 hours.*about \$0\.\d+/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Start batch' }).click()
+  await expectProgress(page, '6 completed')
+})

@@ -40,6 +40,7 @@ for (const width of [320, 390]) {
         `/files/${mixed.input_file_id}`,
         `/files/${mixed.output_file_id}?line=1&search=river`,
         '/models',
+        '/usage',
         '/settings',
         '/no-such-page',
       ]

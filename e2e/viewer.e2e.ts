@@ -211,3 +211,26 @@ test('the requests of a file are looked at before it is uploaded', async ({ page
   await expect(page.getByRole('button', { name: 'Preview the requests' })).toBeFocused()
   expect(await api.files()).toEqual([])
 })
+
+test('the requests of a batch stand in its Input tab, and a deleted input file is said to be gone', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 404/)
+  await controls.setRate(1000)
+  const { id } = await api.startBatch('tabbed.jsonl', chatFile(4))
+  const batch = await api.until(id, 'completed')
+  await page.goto(`/batches/${id}`)
+  await page.getByRole('navigation', { name: 'Batch' }).getByRole('link', { name: 'Input' }).click()
+  await page.getByRole('link', { name: 'Line 3', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('letter number 3.')
+  await expect(page).toHaveURL(new RegExp(`/batches/${id}/input\\?line=3$`))
+  await expectAccessible(page, 'the input of a batch')
+
+  await api.deleteFile(batch.input_file_id ?? '')
+  await page.reload()
+  await expect(page.getByText('The input file was deleted')).toBeVisible()
+  await expectAccessible(page, 'a batch without its input')
+})

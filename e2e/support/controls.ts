@@ -1,6 +1,9 @@
 import type { ChaosRule } from '../../src/local-api/chaos.ts'
 import type { Personality } from './settings.ts'
 
+/** What seeded batches say they ran. */
+const SEEDED_MODEL = 'openai/gpt-oss-20b'
+
 /** What a story decides about its server; the endpoints are described in `src/local-api/test-controls.ts`. */
 export interface Controls {
   readonly setPersonality: (personality: Personality) => Promise<void>
@@ -8,6 +11,8 @@ export interface Controls {
   readonly setRate: (rowsPerSecond: number | null) => Promise<void>
   /** Moves the clock of the story's workspace and waits until everything that was due has happened. */
   readonly advance: (seconds: number) => Promise<void>
+  /** Adds ended batches, "Seeded 1" being the oldest, without running them. */
+  readonly seedBatches: (inputFileId: string, count: number, secondsApart: number) => Promise<void>
   /** Disturbs the next matching requests. */
   readonly disturb: (rule: ChaosRule) => Promise<void>
   /** Ends all disturbances. */
@@ -31,6 +36,13 @@ export function createControls(origin: string, key: string): Controls {
     setPersonality: (personality) => control('POST', 'settings', { personality }),
     setRate: (rowsPerSecond) => control('POST', 'settings', { rows_per_second: rowsPerSecond }),
     advance: (seconds) => control('POST', 'clock', { advance_seconds: seconds }),
+    seedBatches: (inputFileId, count, secondsApart) =>
+      control('POST', 'batches', {
+        input_file_id: inputFileId,
+        count,
+        seconds_apart: secondsApart,
+        model: SEEDED_MODEL,
+      }),
     disturb: (rule) => control('POST', 'chaos', rule),
     calm: () => control('DELETE', 'chaos'),
   }

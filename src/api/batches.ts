@@ -27,7 +27,8 @@ export const batchKeys = {
 
 const runningAges = new RunningAges()
 
-function pollWhileRunning(batches: readonly Batch[]): number | false {
+/** When to look at batches again: never once all have ended. */
+export function pollWhileRunning(batches: readonly Batch[]): number | false {
   return pollDelay(runningAges.of(batches, Date.now() / 1000))
 }
 
@@ -73,7 +74,8 @@ export function batchAnalyticsQuery(connection: Connection, batch: Batch) {
 /** Connections whose server has no analytics: asked once, not again with every new row. */
 const withoutAnalytics = new Set<string>()
 
-async function readAnalytics(
+/** Tokens and cost of a batch; `null` where the server has no analytics, which is asked only once. */
+export async function readAnalytics(
   connection: Connection,
   batchId: string,
   signal: AbortSignal,

@@ -8,6 +8,8 @@ const NEWLINE = 0x0a
 /** Newline, carriage return, space and tab: what a blank line consists of. */
 const BLANK_BYTES: ReadonlySet<number> = new Set([NEWLINE, 0x0d, 0x20, 0x09])
 const MOST_FAILURES_IN_A_ROW = 5
+/** Bytes that stand in this page's memory before the browser gets them to keep. */
+const HANDED_OVER_BYTES = 8_000_000
 
 interface DownloadOptions {
   /** Called with the bytes kept so far. */
@@ -80,7 +82,12 @@ export async function downloadLines(
 
 /** Keeps the whole lines of several responses that together are one file, byte for byte. */
 class LineCollector {
-  readonly #parts: Uint8Array<ArrayBuffer>[] = []
+  /** What the browser keeps, on disk where it is much. */
+  readonly #kept: Blob[] = []
+  /** The newest lines, until they are many enough to be handed over. */
+  #parts: Uint8Array<ArrayBuffer>[] = []
+  #partBytes = 0
+  #lastByte = NEWLINE
   /** Lines kept that are not blank: what servers count. */
   lines = 0
   bytes = 0
@@ -128,7 +135,7 @@ class LineCollector {
 
   asFile(incomplete: boolean): DownloadedLines {
     return {
-      blob: new Blob(this.#parts, { type: 'application/jsonl' }),
+      blob: new Blob([...this.#kept, ...this.#parts], { type: 'application/jsonl' }),
       incomplete,
       lines: this.lines,
     }
@@ -151,10 +158,15 @@ class LineCollector {
   #append(line: Uint8Array<ArrayBuffer>): void {
     if (line.length === 0) return
     // An answer that ended just before a newline: the next line must not run on.
-    const runsOn = (this.#parts.at(-1)?.at(-1) ?? NEWLINE) !== NEWLINE
-    const part = runsOn ? joined([Uint8Array.of(NEWLINE), line]) : line
+    const part = this.#lastByte === NEWLINE ? line : joined([Uint8Array.of(NEWLINE), line])
     this.#parts.push(part)
+    this.#partBytes += part.length
+    this.#lastByte = part.at(-1) ?? NEWLINE
     this.bytes += part.length
+    if (this.#partBytes < HANDED_OVER_BYTES) return
+    this.#kept.push(new Blob(this.#parts))
+    this.#parts = []
+    this.#partBytes = 0
   }
 
   /** A response that begins with the file's first line again came from a server that ignored the offset. */

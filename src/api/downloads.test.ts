@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as ValueStoreModule from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
-import { type FileFacts, startDownload } from './downloads.ts'
+import { type FileFacts, startDownload, startMergedDownload } from './downloads.ts'
 
-const saved = vi.hoisted((): { name: string }[] => [])
+const saved = vi.hoisted((): { blob: Blob; name: string }[] => [])
 vi.mock('../lib/save-file.ts', () => ({
-  saveFile: (_blob: Blob, name: string) => {
-    saved.push({ name })
+  saveFile: (blob: Blob, name: string) => {
+    saved.push({ blob, name })
   },
 }))
 
@@ -75,4 +75,51 @@ it('tells of its progress sparingly, however many pieces arrive', async () => {
   expect(saved.pop()?.name).toBe('answers.jsonl')
   // Its start, the first piece and its end: the clock stands still meanwhile.
   expect(told).toHaveLength(3)
+})
+
+describe('several files saved as one', () => {
+  const texts: Readonly<Record<string, string>> = {
+    one: '{"id":"a"}',
+    two: '{"id":"b"}\n{"id":"c"}\n',
+    none: '',
+  }
+  const whole = { growing: false, expectedLines: null }
+
+  async function merge(files: Parameters<typeof startMergedDownload>[3]) {
+    vi.useFakeTimers()
+    vi.stubGlobal('fetch', async (url: string) => {
+      const { pathname, searchParams } = new URL(url)
+      const fileId = pathname.split('/').at(-2) ?? ''
+      return new Response(searchParams.has('offset') ? '' : texts[fileId])
+    })
+    const work = startMergedDownload(connection, 'merged', 'answers', files)
+    await vi.runAllTimersAsync()
+    const outcome = await work
+    const last = saved.pop()
+    return { outcome, name: last?.name, text: await last?.blob.text() }
+  }
+
+  it('stand one after the other, each line by itself', async () => {
+    const { outcome, name, text } = await merge([
+      { fileId: 'one', ...whole },
+      { fileId: 'none', ...whole },
+      { fileId: 'two', ...whole },
+    ])
+    expect(text).toBe('{"id":"a"}\n{"id":"b"}\n{"id":"c"}\n')
+    expect(name).toBe('answers.jsonl')
+    expect(outcome).toMatchObject({ state: 'saved', bytes: 33, extent: { kind: 'whole' } })
+  })
+
+  it('are partial as soon as one of them is', async () => {
+    const growing = await merge([
+      { fileId: 'one', ...whole },
+      { fileId: 'two', growing: true, expectedLines: null },
+    ])
+    expect(growing.name).toBe('answers (partial).jsonl')
+    const short = await merge([
+      { fileId: 'one', growing: false, expectedLines: 2 },
+      { fileId: 'two', growing: false, expectedLines: 2 },
+    ])
+    expect(short.outcome).toMatchObject({ extent: { kind: 'short', lines: 1, expectedLines: 2 } })
+  })
 })

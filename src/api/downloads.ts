@@ -26,6 +26,11 @@ export interface FileFacts {
   expectedLines: number | null
 }
 
+/** One of several files that are saved as one. */
+export interface FileOfMany extends FileFacts {
+  fileId: string
+}
+
 const PROGRESS_PAUSE_MS = 250
 
 const store = createValueStore<ReadonlyMap<string, Download>>(new Map())
@@ -43,29 +48,75 @@ function set(fileId: string, download: Download | null): void {
  * @param name file name without extension; what is not the whole file is saved as "… (partial).jsonl"
  * @returns how it ended; `null` when it was stopped or runs already
  */
-export async function startDownload(
+export function startDownload(
   connection: Connection,
   fileId: string,
   name: string,
-  { growing, expectedLines }: FileFacts,
+  facts: FileFacts,
 ): Promise<EndedDownload | null> {
-  if (controllers.has(fileId)) return null
+  return startMergedDownload(connection, fileId, name, [{ fileId, ...facts }])
+}
+
+/**
+ * Downloads files of lines one after the other and saves them as one, in their order.
+ * @param id what the download is known by; a second call while it runs does nothing
+ * @param name as for `startDownload`
+ * @returns as `startDownload`
+ */
+export async function startMergedDownload(
+  connection: Connection,
+  id: string,
+  name: string,
+  files: readonly FileOfMany[],
+): Promise<EndedDownload | null> {
+  if (controllers.has(id)) return null
   const controller = new AbortController()
-  controllers.set(fileId, controller)
-  set(fileId, { state: 'running', receivedBytes: 0 })
+  controllers.set(id, controller)
+  set(id, { state: 'running', receivedBytes: 0 })
+  const report = sparingly((receivedBytes) => set(id, { state: 'running', receivedBytes }))
   try {
-    const downloaded = await downloadLines(connection, fileId, {
-      signal: controller.signal,
-      onProgress: sparingly((receivedBytes) => set(fileId, { state: 'running', receivedBytes })),
-      expectedLines: growing ? null : expectedLines,
-    })
-    const extent = extentOf(downloaded, { growing, expectedLines })
-    saveFile(downloaded.blob, `${name}${extent.kind === 'whole' ? '' : ' (partial)'}.jsonl`)
-    return end(fileId, { state: 'saved', bytes: downloaded.blob.size, extent })
+    const blobs: Blob[] = []
+    const extents: Extent[] = []
+    let bytes = 0
+    for (const { fileId, growing, expectedLines } of files) {
+      const bytesBefore = bytes
+      const downloaded = await downloadLines(connection, fileId, {
+        signal: controller.signal,
+        onProgress: (received) => report(bytesBefore + received),
+        expectedLines: growing ? null : expectedLines,
+      })
+      // A last line without its end must not run on into the next file.
+      if (blobs.length > 0 && !(await endsLine(blobs.at(-1)))) blobs.push(new Blob(['\n']))
+      blobs.push(downloaded.blob)
+      bytes += downloaded.blob.size
+      extents.push(extentOf(downloaded, { growing, expectedLines }))
+    }
+    const extent = extents.reduce(together, { kind: 'whole' })
+    const [only] = blobs
+    const blob = only && blobs.length === 1 ? only : new Blob(blobs, { type: 'application/jsonl' })
+    saveFile(blob, `${name}${extent.kind === 'whole' ? '' : ' (partial)'}.jsonl`)
+    return end(id, { state: 'saved', bytes: blob.size, extent })
   } catch (error) {
-    return end(fileId, controller.signal.aborted ? null : { state: 'failed', error: asApiError(error) })
+    return end(id, controller.signal.aborted ? null : { state: 'failed', error: asApiError(error) })
   } finally {
-    controllers.delete(fileId)
+    controllers.delete(id)
+  }
+}
+
+async function endsLine(blob: Blob | undefined): Promise<boolean> {
+  if (!blob || blob.size === 0) return true
+  return (await blob.slice(-1).text()) === '\n'
+}
+
+/** How much of several files is there: as little as of the one that lacks most. */
+function together(one: Extent, other: Extent): Extent {
+  if (one.kind === 'growing' || other.kind === 'growing') return { kind: 'growing' }
+  if (one.kind === 'whole') return other
+  if (other.kind === 'whole') return one
+  return {
+    kind: 'short',
+    lines: one.lines + other.lines,
+    expectedLines: one.expectedLines + other.expectedLines,
   }
 }
 

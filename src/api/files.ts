@@ -86,7 +86,12 @@ export function firstLineQuery(connection: Connection, fileId: string) {
   })
 }
 
-async function readFirstLine(connection: Connection, fileId: string, signal: AbortSignal): Promise<string> {
+/** The first line of a stored file that is not blank. */
+export async function readFirstLine(
+  connection: Connection,
+  fileId: string,
+  signal: AbortSignal,
+): Promise<string> {
   const path = `/files/${encodeURIComponent(fileId)}/content`
   const response = await request(connection, path, { query: { limit: 1 }, signal })
   let text = ''

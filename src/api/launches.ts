@@ -6,6 +6,7 @@ import { batchKeys } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, asApiError } from './errors.ts'
 import { fileKeys } from './files.ts'
+import { addToJob } from './jobs.ts'
 import { holdTab } from './leave-warning.ts'
 import type { Pause } from './pause.ts'
 import { queryClient } from './query-client.ts'
@@ -243,6 +244,8 @@ async function startPart(
       },
       signal,
     })
+    const jobId = partAt(order, index).job?.jobId
+    if (jobId !== undefined) addToJob(connection, jobId, batch)
     changePart(id, index, { state: 'started', stored, batch })
     order.onStarted?.(batch, partAt(order, index))
     void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })

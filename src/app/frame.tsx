@@ -39,6 +39,7 @@ export function Frame() {
     'go-batches': () => void navigate(paths.batches()),
     'go-files': () => void navigate(paths.files()),
     'go-models': () => void navigate(paths.models()),
+    'go-usage': () => void navigate(paths.usage()),
     'go-settings': () => void navigate(paths.settings()),
     'next-row': () => focusRow(1),
     'previous-row': () => focusRow(-1),

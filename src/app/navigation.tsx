@@ -1,4 +1,4 @@
-import { Boxes, FileText, Layers, Plus, Search, SlidersHorizontal } from 'lucide-react'
+import { Boxes, ChartColumn, FileText, Layers, Plus, Search, SlidersHorizontal } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Link, NavLink } from 'react-router'
 import { paths } from '~/lib/paths'
@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { to: paths.batches(), label: 'Batches', icon: Layers },
   { to: paths.files(), label: 'Files', icon: FileText, nested: true },
   { to: paths.models(), label: 'Models', icon: Boxes },
+  { to: paths.usage(), label: 'Usage', icon: ChartColumn },
   { to: paths.settings(), label: 'Settings', icon: SlidersHorizontal },
 ]
 
@@ -101,7 +102,7 @@ export function BottomBar() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line-strong bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      <ul className="mx-auto grid max-w-lg grid-cols-5">
+      <ul className="mx-auto grid max-w-lg grid-cols-6">
         {PLACES.map((place) => (
           <li key={place.to}>
             <NavLink
@@ -117,7 +118,7 @@ export function BottomBar() {
         <li>
           <NavLink to={paths.newBatch()} className={({ isActive }) => bottomLinkClass(isActive)}>
             <Plus aria-hidden className="size-5" strokeWidth={1.75} />
-            New batch
+            New<span className="sr-only"> batch</span>
           </NavLink>
         </li>
       </ul>

@@ -26,9 +26,11 @@ export function createRouter() {
                 path: 'batches/:batchId/:tab?',
                 lazy: async () => (await import('~/pages/batch/batch.page')).default,
               },
+              { path: 'jobs/:jobId', lazy: async () => (await import('~/pages/job/job.page')).default },
               { path: 'files', lazy: async () => (await import('~/pages/files/files.page')).default },
               { path: 'files/:fileId', lazy: async () => (await import('~/pages/file/file.page')).default },
               { path: 'models', lazy: async () => (await import('~/pages/models/models.page')).default },
+              { path: 'usage', lazy: async () => (await import('~/pages/usage/usage.page')).default },
               {
                 path: 'settings',
                 lazy: async () => (await import('~/pages/settings/settings.page')).default,

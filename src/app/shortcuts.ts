@@ -7,6 +7,7 @@ export type ShortcutAction =
   | 'go-batches'
   | 'go-files'
   | 'go-models'
+  | 'go-usage'
   | 'go-settings'
   | 'next-row'
   | 'previous-row'
@@ -36,6 +37,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'go-batches', keys: ['g', 'b'], label: 'Batches', group: 'Go to' },
   { action: 'go-files', keys: ['g', 'f'], label: 'Files', group: 'Go to' },
   { action: 'go-models', keys: ['g', 'm'], label: 'Models', group: 'Go to' },
+  { action: 'go-usage', keys: ['g', 'u'], label: 'Usage', group: 'Go to' },
   { action: 'go-settings', keys: ['g', 's'], label: 'Settings', group: 'Go to' },
   { action: 'next-row', keys: ['ArrowDown'], label: 'Next row', group: 'In a list' },
   { action: 'previous-row', keys: ['ArrowUp'], label: 'Previous row', group: 'In a list' },

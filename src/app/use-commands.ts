@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   Boxes,
+  ChartColumn,
   Clock,
   FileText,
   Keyboard,
@@ -89,6 +90,7 @@ export function useCommands(onOpenKeys: () => void): { commands: Command[]; load
     page('Batches', paths.batches(), Layers),
     page('Files', paths.files(), FileText),
     page('Models', paths.models(), Boxes, 'prices calculator'),
+    page('Usage', paths.usage(), ChartColumn, 'cost spent tokens'),
     page('Settings', paths.settings(), SlidersHorizontal),
     ...(batches.data?.data ?? []).map((batch): Command => ({
       id: `batch ${batch.id}`,

@@ -90,3 +90,30 @@ describe('the clock', () => {
     await expect(harness.advance(-1)).rejects.toThrow('advance_seconds')
   })
 })
+
+describe('seeded batches', () => {
+  it('stand in the list, newest first, with what they used', async () => {
+    const file: unknown = await (await harness.upload('{}\n')).json()
+    const seed = {
+      input_file_id: textAt(file, 'id'),
+      count: 120,
+      seconds_apart: 3600,
+      model: 'openai/gpt-oss-20b',
+    }
+    const request = new Request('http://api.test/test/batches', {
+      method: 'POST',
+      body: JSON.stringify(seed),
+    })
+    expect((await harness.api.handle(request)).status).toBe(200)
+    const page = await harness.json('GET', '/batches?limit=100&include=analytics')
+    const batches = Array.isArray(page['data']) ? page['data'] : []
+    expect(batches).toHaveLength(100)
+    expect(page['has_more']).toBe(true)
+    expect(batches[0]).toMatchObject({
+      metadata: { batch_description: 'Seeded 120' },
+      status: 'completed',
+      request_counts: { total: 100, completed: 95, failed: 5 },
+      analytics: { total_prompt_tokens: 120_000, total_completion_tokens: 12_000 },
+    })
+  })
+})

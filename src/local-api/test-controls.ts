@@ -3,6 +3,7 @@ import { ChaosRule } from './chaos.ts'
 import { badRequest } from './errors.ts'
 import { PERSONALITIES, PERSONALITY_NAMES } from './personality.ts'
 import { createRoutes, readJsonObject } from './routes/context.ts'
+import { seedBatches } from './seeded-batches.ts'
 
 /**
  * Controls for tests, present only where the server was started for tests (`TEST_CONTROLS=1`). They live
@@ -19,6 +20,8 @@ import { createRoutes, readJsonObject } from './routes/context.ts'
  *   in the personality's form · `{"kind": "cut", "afterBytes"}` breaks the connection inside the body ·
  *   `{"kind": "drop"}` breaks it before the answer · `{"kind": "delay", "milliseconds"}` of real time ·
  *   `{"kind": "ignore-offset"}`.
+ * - `POST /test/batches {"input_file_id", "count", "seconds_apart"?, "model"}` adds ended batches without
+ *   running them, see `seedBatches`.
  * - `DELETE /test/chaos` ends all disturbances.
  *
  * Every control answers `{"now": <Unix seconds of the workspace>}`; a body it cannot read is a 400.
@@ -49,6 +52,18 @@ export function testControlRoutes() {
     return context.json({ now: clock.now() / 1000 })
   })
 
+  routes.post('/batches', async (context) => {
+    const workspace = context.get('workspace')
+    const wanted = await read(context.req.raw, BatchesControl)
+    seedBatches(workspace, {
+      inputFileId: wanted.input_file_id,
+      count: wanted.count,
+      secondsApart: wanted.seconds_apart ?? 60,
+      model: wanted.model,
+    })
+    return context.json({ now: workspace.clock.now() / 1000 })
+  })
+
   routes.delete('/chaos', (context) => {
     const { clock, chaos } = context.get('workspace')
     chaos.clear()
@@ -59,6 +74,12 @@ export function testControlRoutes() {
 }
 
 const ClockControl = z.object({ advance_seconds: z.number().check(z.nonnegative()) })
+const BatchesControl = z.object({
+  input_file_id: z.string(),
+  count: z.int().check(z.positive(), z.maximum(50_000)),
+  seconds_apart: z.optional(z.number().check(z.nonnegative())),
+  model: z.string(),
+})
 const SettingsControl = z.object({
   personality: z.optional(z.enum(PERSONALITY_NAMES)),
   rows_per_second: z.optional(z.nullable(z.number().check(z.nonnegative()))),

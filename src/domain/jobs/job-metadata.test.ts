@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jobFileName, jobMarkOf, readJobFileName } from './job-files.ts'
-import { type JobPart, jobMetadata, jobPartOf } from './job-metadata.ts'
+import { carriedMetadata, type JobPart, jobMetadata, jobPartOf } from './job-metadata.ts'
 
 const parts: fc.Arbitrary<JobPart> = fc
   .record({
@@ -40,6 +40,17 @@ describe('what a batch says about its job', () => {
     const metadata = { job_id: 'three-batches', job_part: '1/2', job_requests: 'many', job_role: 'boss' }
     expect(jobPartOf({ metadata })).toMatchObject({ requests: null, role: 'part' })
   })
+})
+
+it('hands on to other parts what a person has written', () => {
+  const metadata = {
+    job_id: 'x',
+    job_part: '1/2',
+    batch_description: 'T',
+    request_source: 'api',
+    team: 'blue',
+  }
+  expect(carriedMetadata({ metadata })).toEqual({ team: 'blue' })
 })
 
 describe('the name of a part’s file', () => {

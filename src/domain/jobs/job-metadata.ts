@@ -54,3 +54,12 @@ export function jobMetadata({ jobId, part, parts, requests, role }: JobPart): Re
     ...(role === 'part' ? {} : { job_role: role }),
   }
 }
+
+/** Keys that the server writes, and those that each part of a job has anew. */
+const NOT_CARRIED =
+  /^(?:job_\w+|batch_description|request_source|created_by_email|context_name|context_type)$/
+
+/** What a person has written about one part that is as true of the others. */
+export function carriedMetadata({ metadata }: Pick<Batch, 'metadata'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !NOT_CARRIED.test(key)))
+}

@@ -25,6 +25,7 @@ import { TabBar, tabClass } from '~/ui/tab-bar'
 import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { DownloadButton } from '../shared/download-button'
+import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { DeleteBatchDialog } from './delete-batch-dialog'
@@ -32,11 +33,13 @@ import { OverviewTab } from './overview/overview-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
+const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
   { tab: 'results', label: 'Results' },
+  { tab: 'input', label: 'Input' },
   { tab: 'code', label: 'Code' },
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
 
@@ -98,6 +101,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       ) : null}
       {batch ? (
         <>
+          <PartLine batch={batch} />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab
@@ -116,6 +120,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
                 answeredAt={query.dataUpdatedAt}
               />
             ) : null}
+            {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />

@@ -2,6 +2,7 @@ import { FileText, X } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import { canCancel, endedAt, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
+import type { ListEntry } from '~/domain/jobs/jobs'
 import { formatDuration } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
@@ -11,16 +12,18 @@ import { ShortId } from '~/ui/short-id'
 import { Table, TableBody, TableHead, Td, Th, Tr, aboveRowLink, rowLink } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
+import { partName } from '../shared/part-name'
+import { JobRows } from './job-rows'
 
 interface BatchTableProps {
-  batches: readonly Batch[]
+  entries: readonly ListEntry[]
   /** The name of a batch's input file, where it is known. */
   nameOf: (batch: Batch) => string | null
   onCancel: (batch: Batch) => void
 }
 
-/** One row a batch: what it is, how it stands, when it is due. */
-export function BatchTable({ batches, nameOf, onCancel }: BatchTableProps) {
+/** One row a batch or job: what it is, how it stands, when it is due. */
+export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
   return (
     <Table caption="Batches, newest first">
       <TableHead>
@@ -32,9 +35,28 @@ export function BatchTable({ batches, nameOf, onCancel }: BatchTableProps) {
         <Th>Results</Th>
       </TableHead>
       <TableBody>
-        {batches.map((batch) => (
-          <BatchRow key={batch.id} batch={batch} fileName={nameOf(batch)} onCancel={onCancel} />
-        ))}
+        {entries.map((entry) =>
+          entry.kind === 'job' ? (
+            <JobRows key={entry.job.id} job={entry.job}>
+              {entry.job.batches.map(({ part, batch }) => (
+                <BatchRow
+                  key={batch.id}
+                  batch={batch}
+                  fileName={nameOf(batch)}
+                  onCancel={onCancel}
+                  partOf={partName(part)}
+                />
+              ))}
+            </JobRows>
+          ) : (
+            <BatchRow
+              key={entry.batch.id}
+              batch={entry.batch}
+              fileName={nameOf(entry.batch)}
+              onCancel={onCancel}
+            />
+          ),
+        )}
       </TableBody>
     </Table>
   )
@@ -44,22 +66,25 @@ interface BatchRowProps {
   batch: Batch
   fileName: string | null
   onCancel: (batch: Batch) => void
+  /** What it is of the job whose row stands above: "Part 2 of 3". */
+  partOf?: string
 }
 
-function BatchRow({ batch, fileName, onCancel }: BatchRowProps) {
-  const title = titleOf(batch, fileName)
+function BatchRow({ batch, fileName, onCancel, partOf }: BatchRowProps) {
+  const own = titleOf(batch, fileName)
+  const title = partOf ? `${partOf}: ${own}` : own
   const { total, completed, failed } = batch.request_counts
   return (
     <Tr>
-      <Td>
+      <Td className={partOf ? 'pl-8' : undefined}>
         <Link to={paths.batch(batch.id)} {...rowLink}>
-          {title}
+          {partOf ?? title}
         </Link>
         <div className="flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
           <span className={aboveRowLink}>
             <ShortId id={batch.id} />
           </span>
-          {fileName && fileName !== title ? <span>{fileName}</span> : null}
+          {fileName && fileName !== own ? <span>{fileName}</span> : null}
         </div>
       </Td>
       <Td label="State">

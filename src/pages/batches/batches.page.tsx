@@ -22,6 +22,7 @@ import { RefreshControl } from '../shared/refresh-control'
 import { useFileNames } from '../shared/use-file-names'
 import { BatchTable } from './batch-table'
 import { FirstSteps } from './first-steps'
+import { useListEntries } from './use-list-entries'
 
 const Url = z.object({
   search: z.catch(z.string(), ''),
@@ -75,6 +76,7 @@ function BatchesPage() {
       (url.status === '' || batch.status === url.status) &&
       (!searchesHere || matchesSearch(batch, nameOf(batch), url.search)),
   )
+  const entries = useListEntries(connection, shown)
   const filtered = url.search !== '' || url.status !== ''
   const leftOut = settled !== undefined && settled.has_more && shown.length < listed.length
   const nothingYet = settled !== undefined && listed.length === 0 && !filtered && url.after === ''
@@ -116,7 +118,9 @@ function BatchesPage() {
             {query.isPending && query.failureCount === 0 ? (
               <SkeletonRows rows={6} label="Loading batches" />
             ) : null}
-            {shown.length > 0 ? <BatchTable batches={shown} nameOf={nameOf} onCancel={setToCancel} /> : null}
+            {shown.length > 0 ? (
+              <BatchTable entries={entries} nameOf={nameOf} onCancel={setToCancel} />
+            ) : null}
             {settled !== undefined && shown.length === 0 ? (
               <EmptyState
                 title={filtered ? 'No batch fits' : 'No older batches'}

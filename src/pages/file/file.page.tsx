@@ -20,7 +20,7 @@ import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
 import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
-import { DeleteFileDialog } from '../shared/files/delete-file-dialog'
+import { DeleteFilesDialog } from '../shared/files/delete-files-dialog'
 import { DownloadButton } from '../shared/download-button'
 import { fileKindOf } from '../shared/files/file-kinds'
 import { QueryTrouble } from '../shared/query-trouble'
@@ -83,8 +83,8 @@ function Actions({ file }: { file: StoredFile }) {
       <Button icon={Trash2} size="sm" onClick={() => setIsDeleting(true)}>
         Delete
       </Button>
-      <DeleteFileDialog
-        file={isDeleting ? file : null}
+      <DeleteFilesDialog
+        files={isDeleting ? [file] : []}
         onClose={() => setIsDeleting(false)}
         onDeleted={async () => {
           await navigate(paths.files())

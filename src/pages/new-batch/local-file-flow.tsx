@@ -1,18 +1,22 @@
 import { FileText } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
-import { blockingProblems, needsSplit } from '~/domain/intake/fixes/offers'
+import { blockingProblems } from '~/domain/intake/fixes/offers'
+import { leastParts } from '~/domain/jobs/plan-parts'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
 import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
+import { isTrialSubmission, TrialButton } from './job-choices'
+import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run/run-form'
 import { Step } from './step'
-import { usePageLaunch } from './use-page-launch'
+import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
   file: File
@@ -25,7 +29,9 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
   const [openLine, setOpenLine] = useState<number | null>(null)
-  const { launch, busy, start } = usePageLaunch()
+  const { launch, busy, failure, start } = useJobStart()
+  const trialRows = useRef(0)
+  const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
@@ -56,28 +62,41 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         ) : null}
       </Step>
       <Step number={3} title="Run">
-        <RunForm
-          source={checked ? { kind: 'local', file: checked.file } : null}
-          sizes={checked?.report.sizes ?? null}
-          busy={busy}
-          obstacle={obstacleOf(check)}
-          startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-          onStart={({ plan, ...choices }) => {
-            if (!checked?.report.endpoint) return
-            const { endpoint, requests } = checked.report
-            checked.keep()
-            const source = { kind: 'local', file: checked.file } as const
-            start({
-              ...choices,
-              connection,
-              endpoint,
-              parts: [{ source, requests, job: null, starts: true }],
-              onStarted: startRecorder(connection, plan),
-            })
+        {/* Which of the form's buttons was pressed tells only the submission itself. */}
+        <div
+          className="contents"
+          onSubmitCapture={({ nativeEvent }) => {
+            trialRows.current = isTrialSubmission(nativeEvent) ? TRIAL_ROWS : 0
           }}
         >
-          {launch ? <LaunchStatus launch={launch} /> : null}
-        </RunForm>
+          <RunForm
+            source={checked ? { kind: 'local', file: checked.file } : null}
+            sizes={checked?.report.sizes ?? null}
+            parts={size ? leastParts(size) : 1}
+            busy={busy}
+            obstacle={obstacleOf(check)}
+            startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
+            onStart={({ plan, ...choices }) => {
+              if (!checked?.report.endpoint) return
+              const { endpoint, requests } = checked.report
+              checked.keep()
+              const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+              start(order, { file: checked.file, requests, trialRows: trialRows.current })
+            }}
+            extraAction={
+              size && size.requests > TRIAL_ROWS ? (
+                <TrialButton obstacle={obstacleOf(check)} busy={busy} />
+              ) : null
+            }
+          >
+            {failure ? (
+              <Notice tone="danger" title="The file could not be divided" live="assertive">
+                {failure}
+              </Notice>
+            ) : null}
+            {launch ? <LaunchStatus launch={launch} /> : null}
+          </RunForm>
+        </div>
       </Step>
     </>
   )
@@ -89,6 +108,5 @@ function obstacleOf(check: Intake): string | undefined {
   if (check.state === 'failed') return 'The file could not be checked. Choose it again.'
   const { endpoint } = check.report
   if (blockingProblems(check.report).length > 0) return 'Put right what the check found first.'
-  if (needsSplit(check.report)) return 'This is more than one batch takes: keep a sample, or split the file.'
   return endpoint === null ? 'No request names an endpoint.' : undefined
 }

@@ -16,7 +16,8 @@ import { type BatchState, badgeOf } from '~/domain/batch-state'
 import { useNow } from '~/lib/use-now'
 import { Badge } from '~/ui/badge'
 
-const ICONS = {
+/** The picture of each state; its words stand beside it. */
+export const STATE_ICONS = {
   checking: FileSearch,
   queued: CircleDashed,
   running: LoaderCircle,
@@ -36,7 +37,7 @@ const ICONS = {
 export function BatchBadge({ batch }: { batch: Batch }) {
   const { state, tone, label } = badgeOf(batch, useNow())
   return (
-    <Badge tone={tone} icon={ICONS[state]}>
+    <Badge tone={tone} icon={STATE_ICONS[state]}>
       {label}
     </Badge>
   )

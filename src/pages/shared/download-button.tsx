@@ -1,19 +1,29 @@
 import { Download, X } from 'lucide-react'
 import { useConnection } from '~/api/connection-store'
-import { cancelDownload, type EndedDownload, startDownload, useDownload } from '~/api/downloads'
+import {
+  cancelDownload,
+  type EndedDownload,
+  type FileOfMany,
+  startDownload,
+  startMergedDownload,
+  useDownload,
+} from '~/api/downloads'
 import { formatBytes, formatCount, formatQuantity } from '~/lib/format'
 import { useAnnounce } from '~/ui/announcer'
 import { Button, IconButton } from '~/ui/button'
 
-interface DownloadButtonProps {
-  fileId: string
+interface ButtonLook {
   /** What the button says. */
   label: string
-  /** The saved file's name without extension. */
-  fileName: string
   /** Only an icon, for table rows. */
   compact?: boolean
   disabledReason?: string | undefined
+}
+
+interface DownloadButtonProps extends ButtonLook {
+  fileId: string
+  /** The saved file's name without extension. */
+  fileName: string
   /** Whether the file's batch still adds to it. */
   growing?: boolean
   /** The lines that the file holds by the counts of its ended batch; `null` where nobody knows. */
@@ -26,20 +36,59 @@ interface DownloadButtonProps {
  */
 export function DownloadButton({
   fileId,
-  label,
   fileName,
-  compact = false,
-  disabledReason,
   growing = false,
   expectedLines = null,
+  ...look
 }: DownloadButtonProps) {
   const connection = useConnection()
+  return (
+    <DownloadControl
+      {...look}
+      downloadId={fileId}
+      onStart={() => startDownload(connection, fileId, fileName, { growing, expectedLines })}
+    />
+  )
+}
+
+interface MergedDownloadButtonProps extends ButtonLook {
+  /** What the download is known by. */
+  downloadId: string
+  /** The saved file's name without extension. */
+  fileName: string
+  files: readonly FileOfMany[]
+}
+
+/** Downloads several files of lines as one, as `DownloadButton` does it with one. */
+export function MergedDownloadButton({ downloadId, fileName, files, ...look }: MergedDownloadButtonProps) {
+  const connection = useConnection()
+  return (
+    <DownloadControl
+      {...look}
+      downloadId={downloadId}
+      onStart={() => startMergedDownload(connection, downloadId, fileName, files)}
+    />
+  )
+}
+
+interface DownloadControlProps extends ButtonLook {
+  downloadId: string
+  onStart: () => Promise<EndedDownload | null>
+}
+
+function DownloadControl({
+  downloadId,
+  label,
+  compact = false,
+  disabledReason,
+  onStart,
+}: DownloadControlProps) {
   const announce = useAnnounce()
-  const download = useDownload(fileId)
+  const download = useDownload(downloadId)
   const running = download?.state === 'running'
   const start = async () => {
     announce(`${label}: started`)
-    const outcome = await startDownload(connection, fileId, fileName, { growing, expectedLines })
+    const outcome = await onStart()
     // A failure is an alert of its own.
     if (outcome?.state !== 'failed') announce(`${label}: ${outcome ? outcomeWords(outcome) : 'stopped'}`)
   }
@@ -48,7 +97,7 @@ export function DownloadButton({
     size: 'sm',
     icon: running ? X : Download,
     disabledReason: running ? undefined : disabledReason,
-    onClick: running ? () => cancelDownload(fileId) : () => void start(),
+    onClick: running ? () => cancelDownload(downloadId) : () => void start(),
   } as const
   const name = running ? `Stop: ${label}` : label
   return (
@@ -84,7 +133,7 @@ function outcomeWords(download: EndedDownload): string {
     case 'whole':
       return saved
     case 'growing':
-      return `${saved}, partial: the batch still runs`
+      return `${saved}, partial: there are rows to come`
     case 'short':
       return `${saved}, partial: the server gave ${formatCount(download.extent.lines)} of the ${formatQuantity(download.extent.expectedLines, 'line')} that the batch counts`
   }

@@ -12,6 +12,7 @@ import { formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { Countdown } from './countdown'
+import { partName } from './part-name'
 import { SettingsWayOut } from './settings-way-out'
 import { cancelledWords, UploadStatus } from './upload-status'
 
@@ -131,16 +132,6 @@ function nameOf({ source }: LaunchedPart): string {
 
 /** What a part is: "Part 2 of 3 · 40,000 rows". */
 function partWords({ job, requests }: LaunchedPart): string {
-  const rows = requests === null ? '' : ` · ${formatQuantity(requests, 'row')}`
-  if (job === null) return `File${rows}`
-  switch (job.role) {
-    case 'trial':
-      return `Trial${rows}`
-    case 'rest':
-      return job.parts > 2
-        ? `Remaining rows, part ${job.part - 1} of ${job.parts - 1}${rows}`
-        : `Remaining rows${rows}`
-    case 'part':
-      return `Part ${job.part} of ${job.parts}${rows}`
-  }
+  const name = job ? partName(job) : 'File'
+  return requests === null ? name : `${name} · ${formatQuantity(requests, 'row')}`
 }

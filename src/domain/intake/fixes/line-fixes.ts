@@ -119,10 +119,12 @@ function withNumbers(body: Line, paths: readonly string[]): Line | null {
     const name = path.slice('body.'.length)
     const text = body[name]
     if (typeof text !== 'string' || !/^\s*-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\s*$/i.test(text)) continue
-    const value = Number(text)
+    const number = Number(text)
     let isFitting = true
-    checkParameters({ [name]: value }, (kind) => (isFitting &&= kind !== 'parameter_type'))
-    if (isFitting) changed = { ...(changed ?? body), [name]: value }
+    checkParameters({ [name]: number }, (kind) => (isFitting &&= kind !== 'parameter_type'))
+    // A number with zeros before it is no JSON, and short enough.
+    const value = parse(text).ok ? readExact(text.trim(), number)?.value : number
+    if (isFitting && value !== undefined) changed = { ...(changed ?? body), [name]: value }
   }
   return changed
 }

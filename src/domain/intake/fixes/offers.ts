@@ -19,6 +19,12 @@ export function offersFor(kind: ProblemKind): readonly FixOffer[] {
   return decisionOn(kind).fixes
 }
 
+/** What happens to the problem without a fix; `null` where nothing does. */
+export function remedyOf(kind: ProblemKind): string | null {
+  const decision = decisionOn(kind)
+  return isSplitAtStart(kind) && 'reason' in decision ? decision.reason : null
+}
+
 /** The change that an offer stands for. @param value what the person chose, where there is a choice */
 export function changeOf(kind: ProblemKind, { fix }: FixOffer, value: string | null): Change {
   return { type: 'fix', kind, fix, value }
@@ -49,11 +55,6 @@ export function defaultChanges(groups: readonly ProblemGroup[]): Change[] {
 /** The errors that stand in the way of a start; what is too much for one batch is split then. */
 export function blockingProblems({ problems }: IntakeReport): ProblemGroup[] {
   return problems.filter(({ kind, severity }) => severity === 'error' && !isSplitAtStart(kind))
-}
-
-/** Whether the file is too much for one batch. */
-export function needsSplit({ problems }: IntakeReport): boolean {
-  return problems.some(({ kind, severity }) => severity === 'error' && isSplitAtStart(kind))
 }
 
 function isSplitAtStart(kind: ProblemKind): boolean {

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { formatUsd } from '../money.ts'
+import { costLikeTrial } from './rest-price.ts'
+
+const price = { input: '0.05', output: '0.20' }
+
+it('is the trial’s cost for each row', () => {
+  const usage = { rows: 5, inputTokens: 5_000_000, outputTokens: 1_000_000 }
+  expect(formatUsd(costLikeTrial(usage, 495, price))).toBe('$44.55')
+})
+
+it('never is less than its share, and nothing only for what costs nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      fc.nat({ max: 100_000 }),
+      fc.integer({ min: 1, max: 100_000 }),
+      (rows, tokens, rest) => {
+        const usage = { rows, inputTokens: tokens, outputTokens: tokens }
+        const cost = costLikeTrial(usage, rest, price)
+        const trial = costLikeTrial({ ...usage, rows: 1 }, 1, price)
+        expect(cost * BigInt(rows)).toBeGreaterThanOrEqual(trial * BigInt(rest))
+        expect(cost === 0n).toBe(tokens === 0)
+      },
+    ),
+  )
+})

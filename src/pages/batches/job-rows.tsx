@@ -1,0 +1,66 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import { type Job, jobCounts, jobCreatedAt, jobEnded, jobProgressWords, jobTitle } from '~/domain/jobs/jobs'
+import { formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { IconButton } from '~/ui/button'
+import { ProgressBar } from '~/ui/progress-bar'
+import { aboveRowLink, rowLink, Td, Tr } from '~/ui/table'
+import { RelativeTime } from '~/ui/time'
+import { JobBadge } from '../shared/job-badge'
+
+/** A job as one row with the progress of all its parts, which can be unfolded below it. */
+export function JobRows({ job, children }: { job: Job; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const { total, completed, failed } = jobCounts(job)
+  const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
+  const windows = [...new Set(job.batches.map(({ batch }) => batch.completion_window))]
+  return (
+    <>
+      <Tr>
+        <Td>
+          <Link to={paths.job(job.id)} {...rowLink}>
+            {title}
+          </Link>
+          <div className="flex flex-wrap items-center gap-x-1 text-sm text-ink-muted">
+            <span className={`${aboveRowLink} -ml-2`}>
+              <IconButton
+                icon={open ? ChevronDown : ChevronRight}
+                label={`${open ? 'Hide' : 'Show'} the batches of ${title}`}
+                size="sm"
+                variant="quiet"
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
+              />
+            </span>
+            Job of {formatQuantity(job.parts, 'batch', 'batches')}
+          </div>
+        </Td>
+        <Td label="State">
+          <JobBadge job={job} />
+        </Td>
+        <Td label="Progress" className="min-w-48 max-[45rem]:w-full">
+          <div className="grid gap-1.5">
+            <ProgressBar
+              total={total}
+              completed={completed}
+              failed={failed}
+              label={jobProgressWords(job)}
+              active={!jobEnded(job)}
+            />
+            <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
+          </div>
+        </Td>
+        <Td label="Window" className="whitespace-nowrap tabular-nums">
+          {windows.filter(Boolean).join(', ') || '–'}
+        </Td>
+        <Td label="Created" className="whitespace-nowrap">
+          <RelativeTime seconds={jobCreatedAt(job)} />
+        </Td>
+        <Td />
+      </Tr>
+      {open ? children : null}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Launch, LaunchOrder, LaunchPart } from '~/api/launches'
+import { jobPartsOf } from './job-parts'
+import { usePageLaunch } from './use-page-launch'
+
+/** The checked file, and how it is to be started. */
+interface JobSource {
+  file: File
+  requests: number
+  /** Rows that are tried first, 0 for none. */
+  trialRows: number
+}
+
+interface JobStart {
+  launch: Launch | null
+  busy: boolean
+  /** Why the file could not be divided; `null` when all is well. */
+  failure: string | null
+  /** Uploads a file and starts it, in as many batches as it needs. */
+  start: (order: Omit<LaunchOrder, 'parts'>, source: JobSource) => void
+}
+
+/** Starts a file as one batch, as a job of several, or a few of its rows first. */
+export function useJobStart(): JobStart {
+  const { launch, busy, start } = usePageLaunch()
+  // The parts of a second attempt must be those of the first, or all would be sent again.
+  const planned = useRef(new WeakMap<File, Map<number, LaunchPart[]>>())
+  const plan = useMutation({
+    mutationFn: async ({ order, source }: StartOptions) => {
+      const { file, requests, trialRows } = source
+      const known = planned.current.get(file) ?? new Map<number, LaunchPart[]>()
+      const parts = known.get(trialRows) ?? (await jobPartsOf(file, requests, trialRows))
+      planned.current.set(file, known.set(trialRows, parts))
+      const isJob = parts.some(({ job }) => job !== null)
+      // Every part bears the title, so that any device and the vendor's console show what belongs together.
+      start({ ...order, parts, title: isJob ? order.title || file.name : order.title })
+    },
+  })
+  return {
+    launch,
+    busy: busy || plan.isPending,
+    failure: plan.error?.message ?? null,
+    start: (order, source) => plan.mutate({ order, source }),
+  }
+}
+
+interface StartOptions {
+  order: Omit<LaunchOrder, 'parts'>
+  source: JobSource
+}
