@@ -64,7 +64,7 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
   const [format, setFormat] = useState<Format>('xlsx')
   const [extent, setExtent] = useState<'filtered' | 'all'>(filter === null ? 'all' : 'filtered')
   const [changes, setChanges] = useState<readonly ColumnChange[]>([])
-  const [hasMark, setMark] = useState(true)
+  const [hasMark, setMark] = useState(false)
   const [isGuarded, setGuarded] = useState(false)
 
   const entries = changes.reduce(changeColumns, columnEntries(fields.names))
