@@ -152,7 +152,7 @@ test('a workbook of a running batch goes where the person chooses, and its name 
 
 test('an export that is stopped leaves nothing behind', async ({ page, api, controls }) => {
   await controls.setRate(1_000_000)
-  const batch = await api.startBatch('many.jsonl', chatFile(5_000))
+  const batch = await api.startBatch('many.jsonl', chatFile(20_000))
   await api.until(batch.id, 'completed')
   await page.addInitScript(() => {
     Reflect.set(window, 'showSaveFilePicker', async () => {
@@ -161,11 +161,11 @@ test('an export that is stopped leaves nothing behind', async ({ page, api, cont
     })
   })
   await page.goto(`/batches/${batch.id}/results`)
-  await expect(page.getByText('All 5,000 rows are here.')).toBeVisible()
+  await expect(page.getByText('All 20,000 rows are here.')).toBeVisible()
   const dialog = await openExport(page)
-  await dialog.getByRole('button', { name: 'Export 5,000 rows' }).click()
-  await dialog.getByRole('button', { name: 'Stop' }).click()
-  await expect(dialog.getByRole('button', { name: 'Export 5,000 rows' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Export 20,000 rows' }).click()
+  await dialog.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(dialog.getByRole('button', { name: 'Export 20,000 rows' })).toBeVisible()
   const size = await page.evaluate(async () => {
     const folder = await navigator.storage.getDirectory()
     return (await (await folder.getFileHandle('stopped.xlsx')).getFile()).size
