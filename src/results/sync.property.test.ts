@@ -156,6 +156,7 @@ async function settle(given: Manners, seed: number, crashes: number): Promise<Ru
       if (claims && !same(resultsOf(sync), resultsHeldBy(server))) falseClaims += 1
     }
   }
+  for (let timer = 0; timer < 3; timer += 1) await clock.advance()
   sync.stop()
   await clock.rest()
   return { server, sync, falseClaims, disk }
@@ -218,6 +219,7 @@ describe('sync of results', () => {
         const { server, sync: before, disk } = await settle(given, chance, 0.1)
         const results = resultsOf(before)
         const asked: string[] = []
+        // Nothing but what was made safe is left.
         disk.crash(() => 0)
         const clock = new VirtualClock()
         const after = visit(disk, server, clock, (fileId) => {

@@ -17,6 +17,7 @@ import { badgeOf, canCancel, hasEnded, titleOf } from '~/domain/batch-state'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { Button } from '~/ui/button'
+import { useFaviconProgress } from '~/ui/favicon-progress'
 import { Menu } from '~/ui/menu'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
@@ -76,9 +77,10 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const fileName = inputFile.data?.filename ?? null
   const title = batch ? titleOf(batch, fileName) : 'Batch'
   const close = () => setDialog(null)
+  useFaviconProgress(batch ? shareDone(batch) : null)
   return (
     <div className="grid gap-6">
-      <title>{`${batch ? `${badgeOf(batch, now).label} · ` : ''}${title} · Batch Console`}</title>
+      <title>{`${batch ? `${stateInTitle(batch, now)} · ` : ''}${title} · Batch Console`}</title>
       {/* The same heading before and after the batch has arrived: it may hold the focus. */}
       <PageHeader
         kicker={<Link to={paths.batches()}>Batches</Link>}
@@ -137,6 +139,19 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       ) : null}
     </div>
   )
+}
+
+/** What a tab's strip says first: how far a running batch is, else how it stands. */
+function stateInTitle(batch: Batch, now: number): string {
+  const share = shareDone(batch)
+  return share === null ? badgeOf(batch, now).label : `${Math.round(share * 100)}%`
+}
+
+/** The share of rows that have ended, in whole hundredths; `null` unless some of them run. */
+function shareDone(batch: Batch): number | null {
+  const { total, completed, failed } = batch.request_counts
+  if (hasEnded(batch) || total === 0 || completed + failed === 0) return null
+  return Math.floor((100 * Math.min(total, completed + failed)) / total) / 100
 }
 
 interface ActionsProps {
