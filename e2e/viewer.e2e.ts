@@ -126,6 +126,28 @@ test('a line that is no JSON is shown with its fault', async ({ page, api }) => 
   await expectAccessible(page, 'a line that is no JSON')
 })
 
+test('a stored file is checked by all rules when it is asked for, and the check leads to the lines', async ({
+  page,
+  api,
+}) => {
+  const file = await api.uploadFile('doubtful.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
+  await page.goto(`/files/${file.id}`)
+  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
+  await expect(page.getByText('This file cannot run as it is')).toBeVisible()
+  await expectAccessible(page, 'a checked file with errors')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Comma too many' })
+    .getByRole('link', { name: '3' })
+    .click()
+  await expect(page.locator('mark')).toHaveText(',')
+
+  const good = await api.uploadFile('good.jsonl', chatFile(3))
+  await page.goto(`/files/${good.id}`)
+  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
+  await expect(page.getByText('All 3 requests are in order.')).toBeVisible()
+})
+
 test('a reading that breaks off goes on by itself; one that fails says why and can be repeated', async ({
   page,
   api,
