@@ -118,6 +118,25 @@ test('answers and failures are read in their own files @matrix', async ({ page, 
   await expect(page.getByText('late~timeout').first()).toBeVisible()
 })
 
+test('the answers of a running batch are read again as they grow', async ({ page, api, controls }) => {
+  await controls.setRate(10)
+  const { id } = await api.startBatch('growing.jsonl', chatFile(30))
+  await api.until(id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { output_file_id: outputId, request_counts: before } = await api.batch(id)
+  test.skip(outputId === null, 'this server hands out no answers before the end')
+  expect(before.completed).toBeLessThan(30)
+  await page.goto(`/files/${outputId}`)
+  await expect(page.getByText(new RegExp(`^${before.completed} rows?, `))).toBeVisible()
+  await controls.setRate(1000)
+  await controls.advance(10)
+  await api.until(id, 'completed')
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await expect(page.getByText(/^30 rows, /)).toBeVisible()
+})
+
 test('a line that is no JSON is shown with its fault', async ({ page, api }) => {
   const file = await api.uploadFile('broken.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
   await page.goto(`/files/${file.id}?line=3`)
