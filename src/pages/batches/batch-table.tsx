@@ -17,13 +17,15 @@ import { JobRows } from './job-rows'
 
 interface BatchTableProps {
   entries: readonly ListEntry[]
+  /** Jobs of which not all parts have been found yet. */
+  partlyKnown: ReadonlySet<string>
   /** The name of a batch's input file, where it is known. */
   nameOf: (batch: Batch) => string | null
   onCancel: (batch: Batch) => void
 }
 
 /** One row a batch or job: what it is, how it stands, when it is due. */
-export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
+export function BatchTable({ entries, partlyKnown, nameOf, onCancel }: BatchTableProps) {
   return (
     <Table caption="Batches, newest first">
       <TableHead>
@@ -37,7 +39,7 @@ export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
       <TableBody>
         {entries.map((entry) =>
           entry.kind === 'job' ? (
-            <JobRows key={entry.job.id} job={entry.job}>
+            <JobRows key={entry.job.id} job={entry.job} isPartlyKnown={partlyKnown.has(entry.job.id)}>
               {entry.job.batches.map(({ part, batch }) => (
                 <BatchRow
                   key={batch.id}

@@ -76,7 +76,7 @@ function BatchesPage() {
       (url.status === '' || batch.status === url.status) &&
       (!searchesHere || matchesSearch(batch, nameOf(batch), url.search)),
   )
-  const entries = useListEntries(connection, shown)
+  const { entries, partlyKnown } = useListEntries(connection, shown)
   const filtered = url.search !== '' || url.status !== ''
   const leftOut = settled !== undefined && settled.has_more && shown.length < listed.length
   const nothingYet = settled !== undefined && listed.length === 0 && !filtered && url.after === ''
@@ -119,7 +119,12 @@ function BatchesPage() {
               <SkeletonRows rows={6} label="Loading batches" />
             ) : null}
             {shown.length > 0 ? (
-              <BatchTable entries={entries} nameOf={nameOf} onCancel={setToCancel} />
+              <BatchTable
+                entries={entries}
+                partlyKnown={partlyKnown}
+                nameOf={nameOf}
+                onCancel={setToCancel}
+              />
             ) : null}
             {settled !== undefined && shown.length === 0 ? (
               <EmptyState

@@ -10,8 +10,16 @@ import { aboveRowLink, rowLink, Td, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { JobBadge } from '../shared/job-badge'
 
+interface JobRowsProps {
+  job: Job
+  /** Some of its parts are still being looked for: nothing is said of the whole before. */
+  isPartlyKnown: boolean
+  /** The rows of its parts. */
+  children: ReactNode
+}
+
 /** A job as one row with the progress of all its parts, which can be unfolded below it. */
-export function JobRows({ job, children }: { job: Job; children: ReactNode }) {
+export function JobRows({ job, isPartlyKnown, children }: JobRowsProps) {
   const [open, setOpen] = useState(false)
   const { total, completed, failed } = jobCounts(job)
   const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
@@ -38,19 +46,25 @@ export function JobRows({ job, children }: { job: Job; children: ReactNode }) {
           </div>
         </Td>
         <Td label="State">
-          <JobBadge job={job} />
+          {isPartlyKnown ? (
+            <span className="text-sm text-ink-muted">Looking for its batches</span>
+          ) : (
+            <JobBadge job={job} />
+          )}
         </Td>
         <Td label="Progress" className="min-w-48 max-[45rem]:w-full">
-          <div className="grid gap-1.5">
-            <ProgressBar
-              total={total}
-              completed={completed}
-              failed={failed}
-              label={jobProgressWords(job)}
-              active={!jobEnded(job)}
-            />
-            <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
-          </div>
+          {isPartlyKnown ? null : (
+            <div className="grid gap-1.5">
+              <ProgressBar
+                total={total}
+                completed={completed}
+                failed={failed}
+                label={jobProgressWords(job)}
+                active={!jobEnded(job)}
+              />
+              <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
+            </div>
+          )}
         </Td>
         <Td label="Window" className="whitespace-nowrap tabular-nums">
           {windows.filter(Boolean).join(', ') || '–'}
