@@ -165,6 +165,9 @@ async function settle(given: Manners, seed: number, crashes: number): Promise<Ru
 /** The same servers in every run; `SYNC_SEED` tries others. */
 const seed = Number(process.env['SYNC_SEED'] ?? 20_261_122)
 
+/** Hundreds of servers take seconds, and many times that on a busy machine. */
+const TIMEOUT_MS = 120_000
+
 function expectAll({ server, sync }: Run): void {
   expect(sync.phase()).toEqual({ kind: 'complete' })
   expect(resultsOf(sync)).toEqual(resultsHeldBy(server))
@@ -175,7 +178,7 @@ function expectAll({ server, sync }: Run): void {
   })
 }
 
-describe('sync of results', () => {
+describe('sync of results', { timeout: TIMEOUT_MS }, () => {
   it.each(Object.entries(personalities))(
     'ends with exactly the rows a %s server holds, however it behaves and however often the page dies',
     async (_name, given) => {
