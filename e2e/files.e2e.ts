@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
 import { chooseFile, download, expectHeading, expectProgress, slowDown } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
@@ -185,4 +186,66 @@ test('a finished upload starts no batch at a server that does not have it', asyn
   const tray = page.getByRole('complementary', { name: 'Uploads' })
   await expect(tray).toContainText('It belongs to another connection')
   await expect(startLink).toBeHidden()
+})
+
+test('several files are deleted at once, and what became of each is told', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 503/)
+  await controls.setRate(0)
+  const running = await api.startBatch('running.jsonl', chatFile(2), {
+    metadata: { batch_description: 'Still at work' },
+  })
+  await api.until(running.id, 'in_progress')
+  for (const name of ['one.jsonl', 'two.jsonl', 'stays.jsonl']) await api.uploadFile(name, chatFile(1))
+  await page.goto('/files?purpose=batch')
+  await expect(page.getByRole('status').filter({ hasText: /^\d+ files, / })).toBeVisible()
+  await expect(
+    page.getByRole('row', { name: /running\.jsonl/ }).getByRole('link', { name: 'Still at work' }),
+  ).toBeVisible()
+
+  // Newest first: a click with Shift takes everything in between.
+  await page.getByRole('checkbox', { name: 'Select two.jsonl' }).click()
+  await page.getByRole('checkbox', { name: 'Select running.jsonl' }).click({ modifiers: ['Shift'] })
+  await expect(page.getByText(/^3 files selected, /)).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Select stays.jsonl' })).not.toBeChecked()
+  await expectAccessible(page, 'files, some selected')
+
+  await controls.disturb({ method: 'DELETE', times: 1, effect: { kind: 'status', status: 503 } })
+  await page.getByRole('button', { name: 'Delete selected' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('1 running batch will be cancelled with them.')
+  await expect(dialog).toContainText('Still at work')
+  await expectAccessible(page, 'deleting several files')
+  await dialog.getByRole('button', { name: 'Delete 3 files' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('1 of 3 files could not be deleted')
+  await expect(dialog.getByText('Deleted', { exact: true })).toHaveCount(2)
+  await expect(dialog.getByText('Not deleted')).toBeVisible()
+  await expect(dialog).toContainText('The server has a problem of its own.')
+  await expectAccessible(page, 'one of several files not deleted')
+
+  await dialog.getByRole('button', { name: 'Try those again' }).click()
+  await expect(dialog.getByText('Deleted', { exact: true })).toHaveCount(3)
+  await dialog.getByRole('button', { name: 'Close' }).first().click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /stays\.jsonl/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /two\.jsonl/ })).toBeHidden()
+  await api.until(running.id, 'cancelled')
+})
+
+test('all files of a page are selected and let go with one tick', async ({ page, api }) => {
+  for (const name of ['a.jsonl', 'b.jsonl']) await api.uploadFile(name, chatFile(1))
+  await page.goto('/files')
+  const all = page.getByRole('checkbox', { name: 'Select all' })
+  await all.click()
+  await expect(page.getByRole('checkbox', { name: 'Select a.jsonl' })).toBeChecked()
+  await expect(page.getByText(/^2 files selected, /)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select a.jsonl' }).press('Space')
+  await expect(page.getByText(/^1 file selected, /)).toBeVisible()
+  await expect(all).not.toBeChecked()
+  await page.getByRole('button', { name: 'Select none' }).click()
+  await expect(page.getByText(/^2 files, /)).toBeVisible()
 })

@@ -90,6 +90,9 @@ test('errors stop the start and lead to their lines', async ({ page, api }) => {
   await duplicate.locator('summary').press('Enter')
   await expect(duplicate.getByRole('listitem')).toHaveText(/Line 4 · request 3.*"a".*first used in line 1/)
   await expectAccessible(page, 'the report of a check, a problem opened')
+  await duplicate.getByRole('button', { name: 'Line 4 · request 3' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Hello')
+  await page.keyboard.press('Escape')
 
   const start = page.getByRole('button', { name: START })
   await expect(start).toHaveAccessibleDescription('Put right what the check found first.')

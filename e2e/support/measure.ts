@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { CDPSession, Locator, Page } from '@playwright/test'
 
 /** Whether the memory of another process can be read here (Linux). */
 export const canReadMemory = existsSync('/proc/self/status')
@@ -123,4 +123,11 @@ export function largestLead(told: readonly Sample[], actual: readonly Sample[]):
     ({ at, value }) => value - (actual.find((sample) => sample.at >= at)?.value ?? value),
   )
   return Math.max(0, ...leads)
+}
+
+/** What the page's own script keeps in memory after a collection of garbage, buffers included, in bytes. */
+export async function pageHeap(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  const usage = await session.send('Runtime.getHeapUsage')
+  return usage.usedSize + usage.backingStorageSize
 }

@@ -62,7 +62,7 @@ export function batchIndexQuery(connection: Connection, since: number) {
       await readOlder(connection, since, signal)
       return indexOf(connection).batches.length
     },
-    refetchInterval: () => pollWhileRunning(indexOf(connection).batches),
+    refetchInterval: ({ state }) => pollWhileRunning(indexOf(connection).batches, state.dataUpdatedAt),
   })
 }
 

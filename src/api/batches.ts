@@ -2,9 +2,10 @@ import { queryOptions } from '@tanstack/react-query'
 import { BatchAnalytics } from '../contract/analytics.ts'
 import { Batch, type CreateBatch } from '../contract/batch.ts'
 import { type Page, pageOf } from '../contract/page.ts'
-import { RunningAges, pollDelay } from '../domain/polling.ts'
+import { nextLook, RunningAges } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
+import { tellBatches } from './heard-batches.ts'
 import { request, requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
@@ -27,21 +28,31 @@ export const batchKeys = {
 
 const runningAges = new RunningAges()
 
-/** When to look at batches again: never once all have ended. */
-export function pollWhileRunning(batches: readonly Batch[]): number | false {
-  return pollDelay(runningAges.of(batches, Date.now() / 1000))
+/**
+ * The pause until running batches are looked at again; a hidden page looks at nothing (the cache sees to that) and
+ * failed looks are repeated by the cache. The pause depends on the answer alone: were it another one at every
+ * render, a page that renders often would start it anew each time and never look.
+ * @param answeredAt Unix milliseconds
+ */
+export function pollWhileRunning(batches: readonly Batch[], answeredAt: number): number | false {
+  const ages = runningAges.of(batches, answeredAt / 1000)
+  const random = (answeredAt % 1000) / 1000
+  return nextLook({ ages, attention: 'watched', random })
 }
 
 /** A page of batches, newest first, looked at again while one of them runs. */
 export function batchListQuery(connection: Connection, filter: BatchListFilter) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'list', filter],
-    queryFn: ({ signal }): Promise<Page<Batch>> =>
-      requestJson(connection, '/batches', BatchPage, {
+    queryFn: async ({ signal }): Promise<Page<Batch>> => {
+      const page = await requestJson(connection, '/batches', BatchPage, {
         query: { limit: PAGE_SIZE, after: filter.after, search: filter.search, status: filter.status },
         signal,
-      }),
-    refetchInterval: (query) => pollWhileRunning(query.state.data?.data ?? []),
+      })
+      tellBatches(connection.id, page.data)
+      return page
+    },
+    refetchInterval: ({ state }) => pollWhileRunning(state.data?.data ?? [], state.dataUpdatedAt),
   })
 }
 
@@ -49,9 +60,14 @@ export function batchListQuery(connection: Connection, filter: BatchListFilter) 
 export function batchQuery(connection: Connection, batchId: string) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'one', batchId],
-    queryFn: ({ signal }) =>
-      requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, { signal }),
-    refetchInterval: (query) => pollWhileRunning(query.state.data ? [query.state.data] : []),
+    queryFn: async ({ signal }) => {
+      const batch = await requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, {
+        signal,
+      })
+      tellBatches(connection.id, [batch])
+      return batch
+    },
+    refetchInterval: ({ state }) => pollWhileRunning(state.data ? [state.data] : [], state.dataUpdatedAt),
   })
 }
 

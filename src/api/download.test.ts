@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Connection } from './connection.ts'
 import { downloadLines } from './download.ts'
@@ -137,5 +138,33 @@ describe('a download', () => {
       return requests === 1 ? new Response('{"id":"a"}\n') : new Response('no', { status: 416 })
     })
     expect(await downloadWithPauses(2)).toEqual({ text: '{"id":"a"}\n', lineCount: 1 })
+  })
+
+  it('is the same bytes and the same count however they arrive', async () => {
+    const texts = fc
+      .array(fc.constantFrom('{"id":"a"}', '{"id":"ü","text":"東京"}', '', ' \t', '{}\r'), { maxLength: 30 })
+      .map((rows) => `{"id":"first"}\n${rows.map((row) => `${row}\n`).join('')}`)
+    await fc.assert(
+      fc.asyncProperty(texts, fc.array(fc.nat({ max: 400 }), { maxLength: 6 }), async (text, cuts) => {
+        const bytes = new TextEncoder().encode(text)
+        vi.stubGlobal('fetch', async () => {
+          const places = [...cuts, bytes.length].toSorted((one, other) => one - other)
+          const body = new ReadableStream<Uint8Array>({
+            start(controller) {
+              let from = 0
+              for (const place of places) {
+                controller.enqueue(bytes.slice(from, place))
+                from = Math.min(place, bytes.length)
+              }
+              controller.close()
+            },
+          })
+          return new Response(body)
+        })
+        const { blob, lines: lineCount } = await download()
+        expect(await blob.text()).toBe(text)
+        expect(lineCount).toBe(text.split('\n').filter((line) => line.trim() !== '').length)
+      }),
+    )
   })
 })

@@ -103,14 +103,33 @@ class LineCollector {
     this.#linesToPassOver = 0
   }
 
-  add(chunk: Uint8Array): void {
+  add(chunk: Uint8Array<ArrayBuffer>): void {
     let from = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      if (this.#pieces.length === 0 && this.#ordinal > this.#linesToPassOver) {
+        from = this.#takeLines(chunk, from)
+        break
+      }
       this.#pieces.push(chunk.subarray(from, end + 1))
       this.#takeLine()
       from = end + 1
     }
     if (from < chunk.length) this.#pieces.push(chunk.subarray(from))
+  }
+
+  /** Takes all whole lines of a chunk at once: nothing about them is in question. @returns where they end */
+  #takeLines(chunk: Uint8Array<ArrayBuffer>, from: number): number {
+    const end = chunk.lastIndexOf(NEWLINE) + 1
+    let lines = 0
+    for (let start = from; start < end;) {
+      const next = chunk.indexOf(NEWLINE, start) + 1
+      if (!isBlank(chunk, start, next)) lines += 1
+      start = next
+    }
+    this.lines += lines
+    this.#ordinal += lines
+    this.#append(chunk.subarray(from, end))
+    return end
   }
 
   /**
@@ -177,8 +196,9 @@ class LineCollector {
   }
 }
 
-function isBlank(line: Uint8Array): boolean {
-  return line.every((byte) => BLANK_BYTES.has(byte))
+function isBlank(bytes: Uint8Array, start = 0, end = bytes.length): boolean {
+  for (let at = start; at < end; at++) if (!BLANK_BYTES.has(bytes[at] ?? NEWLINE)) return false
+  return true
 }
 
 function isJson(text: string): boolean {

@@ -14,6 +14,8 @@ interface RequestOptions {
   /** Sent as JSON. */
   body?: unknown
   signal?: AbortSignal | undefined
+  /** How long to wait for an answer, in milliseconds; a minute unless told. */
+  longestWaitMs?: number
 }
 
 /**
@@ -41,11 +43,11 @@ export function authorization(connection: Connection): Record<string, string> {
 export async function request(
   connection: Connection,
   path: string,
-  { method = 'GET', query, body, signal }: RequestOptions = {},
+  { method = 'GET', query, body, signal, longestWaitMs }: RequestOptions = {},
 ): Promise<Response> {
   const headers = authorization(connection)
   if (body !== undefined) headers['Content-Type'] = 'application/json'
-  const wait = deadline(signal)
+  const wait = deadline(signal, longestWaitMs)
   try {
     const response = await send(urlOf(connection, path, query), {
       method,
@@ -72,7 +74,7 @@ export async function requestJson<Value>(
   schema: z.ZodMiniType<Value>,
   options: RequestOptions = {},
 ): Promise<Value> {
-  const wait = deadline(options.signal)
+  const wait = deadline(options.signal, options.longestWaitMs)
   try {
     const response = await request(connection, path, { ...options, signal: wait.signal })
     return parseJson(schema, response.status, await readText(response))
@@ -151,13 +153,16 @@ async function readText(response: Response): Promise<string> {
  * A connection that hangs (a laptop that slept, a dead proxy) would otherwise never end, and the polling
  * would wait with it.
  * @param signal the caller's own signal
- * @returns a signal that also fires after a minute, and what stops that minute
+ * @returns a signal that also fires after the longest wait, and what stops that clock
  */
-function deadline(signal: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+function deadline(
+  signal: AbortSignal | undefined,
+  longestWaitMs = LONGEST_WAIT_MS,
+): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController()
   const timer = setTimeout(
-    () => controller.abort(new DOMException('No answer within a minute.', 'TimeoutError')),
-    LONGEST_WAIT_MS,
+    () => controller.abort(new DOMException(`No answer within ${longestWaitMs / 1000} s.`, 'TimeoutError')),
+    longestWaitMs,
   )
   return {
     signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,

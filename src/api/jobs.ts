@@ -24,7 +24,7 @@ export function jobQuery(connection: Connection, jobId: string) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'job', jobId],
     queryFn: ({ signal }) => readJob(connection, jobId, signal),
-    refetchInterval: (query) => pollWhileRunning(query.state.data ?? []),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data ?? [], state.dataUpdatedAt),
   })
 }
 

@@ -19,6 +19,8 @@ import { useShortcuts } from './use-shortcuts'
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }))
 const KeyList = lazy(async () => ({ default: (await import('./key-list')).KeyList }))
 
+const DoneWatch = lazy(async () => ({ default: (await import('./done-watch')).DoneWatch }))
+
 /** What lies over the page. */
 type Overlay = 'palette' | 'keys' | null
 
@@ -65,6 +67,9 @@ export function Frame() {
             tabIndex={-1}
             className="w-full max-w-[110rem] min-w-0 max-lg:[--sticky-top:3.5rem] px-4 pt-5 pb-28 sm:px-8 lg:pt-8 lg:pb-16 xl:px-10"
           >
+            <Suspense>
+              <DoneWatch />
+            </Suspense>
             <Outlet />
           </main>
           <BottomBar />

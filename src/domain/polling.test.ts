@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RunningAges, pollDelay, retryDelay } from './polling.ts'
+import { nextLook, RunningAges, retryDelay } from './polling.ts'
+
+const calm = { attention: 'watched', random: 0.5 } as const
 
 describe('polling', () => {
-  it('stops when nothing runs', () => {
-    expect(pollDelay([])).toBe(false)
+  it('stops when nothing runs, and where nobody looks and nobody asked to be told', () => {
+    for (const attention of ['watched', 'asked', 'none'] as const) {
+      expect(nextLook({ ...calm, ages: [], attention })).toBe(false)
+    }
+    expect(nextLook({ ...calm, ages: [10], attention: 'none' })).toBe(false)
   })
 
   it.each([
@@ -14,12 +19,31 @@ describe('polling', () => {
     [1800, 30_000],
     [86_400, 30_000],
   ])('looks at a batch of %i s every %i ms', (age, delay) => {
-    expect(pollDelay([age])).toBe(delay)
+    expect(nextLook({ ...calm, ages: [age] })).toBe(delay)
+  })
+
+  it('looks once a minute, whatever the age, where somebody asked to be told', () => {
+    expect(nextLook({ ...calm, ages: [0], attention: 'asked' })).toBe(60_000)
+    expect(nextLook({ ...calm, ages: [86_400], attention: 'asked' })).toBe(60_000)
   })
 
   it('follows the youngest of several, and bears a clock that runs behind', () => {
-    expect(pollDelay([86_400, 30, 600])).toBe(2000)
-    expect(pollDelay([-5])).toBe(2000)
+    expect(nextLook({ ...calm, ages: [86_400, 30, 600] })).toBe(2000)
+    expect(nextLook({ ...calm, ages: [-5] })).toBe(2000)
+  })
+
+  it('spreads many tabs by a tenth, never beyond', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 100_000, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (age, random) => {
+          const usual = Number(nextLook({ ...calm, ages: [age] }))
+          const pause = Number(nextLook({ ...calm, ages: [age], random }))
+          expect(Math.abs(pause - usual)).toBeLessThanOrEqual(usual * 0.05 + 1e-6)
+        },
+      ),
+    )
   })
 })
 

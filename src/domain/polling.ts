@@ -1,27 +1,43 @@
 import type { Batch } from '../contract/batch.ts'
 import { hasEnded } from './batch-state.ts'
 
-/**
- * When to look again. Numbers from the product's plan: every 2 s while a batch is young, growing to 30 s
- * (the vendor's guides say 30 to 60), nothing once all has ended; growing, jittered pauses on errors.
- */
 const FASTEST_SECONDS = 2
 const SLOWEST_SECONDS = 30
 const YOUNG_SECONDS = 120
+const ASKED_SECONDS = 60
+/** Pauses differ by so much of themselves. */
+const JITTER = 0.1
 const LONGEST_PAUSE_SECONDS = 60
 /** Nobody waits longer than an hour for a server; timers also overflow at 24 days. */
 const LONGEST_ASKED_SECONDS = 3600
 
+/** What decides when to look again. */
+interface PollSituation {
+  /** Seconds since each running batch was created or reopened; empty when none runs. */
+  ages: readonly number[]
+  /**
+   * `watched`: the page can be seen. `asked`: nobody looks at the batches, but the person asked to be told when
+   * they are done. `none`: nobody looks and nobody asked.
+   */
+  attention: 'watched' | 'asked' | 'none'
+  /** From 0 up to 1, so that many tabs do not look at the same moments. */
+  random: number
+}
+
 /**
- * The pause before the next look at batches that run.
- * @param ages seconds since each running batch was created or reopened; empty when none runs
+ * The pause before the next look at batches that run. Numbers from the product's plan: every 2 s while a batch is
+ * young, growing to 30 s (the vendor's guides say 30 to 60), once a minute where nobody looks and somebody wants
+ * to be told, nothing once all has ended. A look that fails is repeated after `retryDelay`.
  * @returns milliseconds, or `false` for "do not look again"
  */
-export function pollDelay(ages: readonly number[]): number | false {
-  if (ages.length === 0) return false
+export function nextLook({ ages, attention, random }: PollSituation): number | false {
+  if (ages.length === 0 || attention === 'none') return false
   const youngest = Math.max(0, Math.min(...ages))
-  const seconds = (youngest / YOUNG_SECONDS) * FASTEST_SECONDS
-  return 1000 * Math.min(SLOWEST_SECONDS, Math.max(FASTEST_SECONDS, seconds))
+  const byAge = Math.min(
+    SLOWEST_SECONDS,
+    Math.max(FASTEST_SECONDS, (youngest / YOUNG_SECONDS) * FASTEST_SECONDS),
+  )
+  return 1000 * (attention === 'asked' ? ASKED_SECONDS : byAge) * (1 + JITTER * (random - 0.5))
 }
 
 /**
@@ -39,7 +55,7 @@ export function retryDelay(failures: number, retryAfterSeconds: number | null, r
 }
 
 /**
- * How long batches have been running, for `pollDelay`. A batch that was started or reopened while this
+ * How long batches have been running, for `nextLook`. A batch that was started or reopened while this
  * console looked counts from then: a retry changes none of its times, and this machine's clock may be wrong.
  */
 export class RunningAges {

@@ -129,7 +129,11 @@ export function VirtualList({
     >
       <div
         role="rowgroup"
-        className={headerHidden ? 'sr-only' : 'sticky top-0 z-10 border-b border-line-strong bg-paper'}
+        className={
+          headerHidden
+            ? 'sr-only'
+            : 'sticky top-0 z-10 border-b border-line-strong bg-paper in-data-[surface=raised]:bg-raised'
+        }
       >
         <div role="row" aria-rowindex={1} className={classNames(rowClassName, 'h-9')}>
           {header}

@@ -4,6 +4,7 @@ import { checkBody } from './body-rules.ts'
 import { foreignLineOf } from './file-nature.ts'
 import { checkFrame, knownEndpoint } from './frame-rules.ts'
 import type { Find } from './problem-log.ts'
+import { checkValues } from './value-rules.ts'
 
 /** What a line is to the file around it. */
 export interface CheckedLine {
@@ -34,6 +35,7 @@ export function checkLine(line: unknown, bytes: number, find: Find): CheckedLine
     return null
   }
   checkFrame(line, bytes, find)
+  checkValues(line, find)
   const body = isObject(line['body']) ? line['body'] : null
   const endpoint = knownEndpoint(line['url'])
   const meant = endpoint ?? (body && 'messages' in body ? '/v1/chat/completions' : null)

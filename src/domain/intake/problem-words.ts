@@ -307,6 +307,10 @@ export const PROBLEM_WORDS = {
     sentence:
       'A text holds half of an emoji or symbol, mostly from cutting it; some servers reject such a line.',
   },
+  deep_nesting: {
+    title: 'Nested too deeply',
+    sentence: 'Brackets stand inside of brackets more than 127 levels deep; servers may refuse such a line.',
+  },
   size_grey_zone: {
     title: 'Close to the size limit',
     sentence:
@@ -332,6 +336,11 @@ export const PROBLEM_WORDS = {
   extra_field: {
     title: 'Field that is not used',
     sentence: 'Only custom_id, method, url and body are read; options belong into the body.',
+  },
+  large_number: {
+    title: 'Number with too many digits',
+    sentence:
+      'Programs round whole numbers beyond 9,007,199,254,740,991; put it in quotes if each digit matters.',
   },
   blank_lines: {
     title: 'Blank lines',

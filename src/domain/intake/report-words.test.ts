@@ -36,6 +36,15 @@ describe('the verdict on a file', () => {
     expect(verdictOf(check(text))).toEqual({ tone, title, sentence })
   })
 
+  it('says that too many requests are split', () => {
+    const many = Array.from({ length: 50_001 }, (_, index) => request(`r${index}`)).join('')
+    expect(verdictOf(check(many))).toMatchObject({
+      tone: 'warning',
+      title: 'This file runs as several batches',
+    })
+    expect(verdictOf(check(many + request('r0'))).tone).toBe('danger')
+  })
+
   it('counts the kinds of problems for whoever listens', () => {
     expect(kindsFound(check(request('a')))).toBe('No problems found.')
     expect(kindsFound(check(request('a') + request('a', ',"dimensions":0,"n":0')))).toBe(

@@ -1,4 +1,5 @@
 import { type FileNature, NATURE_WORDS } from './file-nature.ts'
+import { blockingProblems } from './fixes/offers.ts'
 import type { ProblemGroup, ProblemSample } from './problem-log.ts'
 import type { Severity } from './problem-kinds.ts'
 import type { IntakeReport } from './report.ts'
@@ -24,10 +25,16 @@ function quantity(count: number, one: string, many = `${one}s`): string {
 
 const FRAME_ONLY = 'Each request is in order by itself; what is wrong is the file around them.'
 
+const SPLIT =
+  'It is more than one batch takes. It is split when you start it, and all its batches are shown as one job.'
+
 /** Whether a file can run, in a sentence or two. */
 export function verdictOf(report: IntakeReport): Verdict {
   const has = (severity: Severity) => report.problems.some((group) => group.severity === severity)
   const good = goodRequests(report)
+  if (has('error') && blockingProblems(report).length === 0) {
+    return { tone: 'warning', title: 'This file runs as several batches', sentence: SPLIT }
+  }
   if (has('error')) {
     const isFrameOnly = report.requests > 0 && report.faultless === report.requests
     return {

@@ -51,11 +51,12 @@ describe('a line of the list', () => {
 })
 
 describe('a line whole', () => {
-  test('is read with its body as it would be sent', () => {
-    const content = readLineContent(REQUEST)
-    expect(content).toMatchObject({ kind: 'request', url: '/v1/chat/completions', method: 'POST' })
-    const body = content.kind === 'request' ? content.bodyJson : null
-    expect(JSON.parse(body ?? '')).toMatchObject({ model: 'a/model', temperature: 0.5 })
+  test('is a request with its endpoint', () => {
+    expect(readLineContent(REQUEST)).toMatchObject({
+      kind: 'request',
+      url: '/v1/chat/completions',
+      request: { model: 'a/model', options: [{ name: 'temperature', json: '0.5' }] },
+    })
   })
 
   test('is read in spite of a byte order mark', () => {

@@ -4,7 +4,7 @@ import { PROBLEM_WORDS } from '../intake/problem-words.ts'
 import { findJsonFault } from '../jsonl/json-fault.ts'
 import { type Answer, answerLine, readAnswer } from './answer.ts'
 import { type ErrorCause, readErrorCause } from './error-cause.ts'
-import { compactJson, fieldOf, isRecord, parseJson, textOf } from './json.ts'
+import { compactJson, fieldOf, parseJson, textOf } from './json.ts'
 import { oneLine } from './one-line.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { readRequest, type Request, requestLine } from './request.ts'
@@ -32,11 +32,8 @@ export type LineContent =
   | {
       kind: 'request'
       customId: string
-      method: string
       url: string
       request: Request
-      /** The body as JSON, to be sent as it is; `null` when there is none. */
-      bodyJson: string | null
       source: SourceText
     }
   | {
@@ -93,14 +90,11 @@ export function readLineContent(text: string): LineContent {
   const read = readValue(text)
   switch (read.kind) {
     case 'request': {
-      const body = fieldOf(read.value, 'body')
       return {
         kind: 'request',
         customId: customIdOf(read.value),
-        method: textOf(fieldOf(read.value, 'method')) ?? '',
         url: textOf(fieldOf(read.value, 'url')) ?? '',
-        request: readRequest(body),
-        bodyJson: isRecord(body) ? compactJson(body) : null,
+        request: readRequest(fieldOf(read.value, 'body')),
         source: sourceTextOf(read.json),
       }
     }

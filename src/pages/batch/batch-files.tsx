@@ -1,7 +1,9 @@
+import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
 import { hasEnded, titleOf } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
 import { ShortId } from '~/ui/short-id'
 import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { DownloadButton } from '../shared/download-button'
@@ -59,7 +61,9 @@ export function BatchFiles({ batch, inputFile }: BatchFilesProps) {
       <TableBody>
         {files.map((file) => (
           <Tr key={file.name}>
-            <Td className="font-medium">{file.name}</Td>
+            <Td className="font-medium">
+              {file.id ? <Link to={paths.file(file.id)}>{file.name}</Link> : file.name}
+            </Td>
             <Td className="text-ink-muted">{file.id ? file.holds : file.missing}</Td>
             <Td label="Id">{file.id ? <ShortId id={file.id} /> : '–'}</Td>
             <Td>

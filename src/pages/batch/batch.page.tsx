@@ -17,6 +17,7 @@ import { badgeOf, canCancel, hasEnded, titleOf } from '~/domain/batch-state'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { Button } from '~/ui/button'
+import { useFaviconProgress } from '~/ui/favicon-progress'
 import { Menu } from '~/ui/menu'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
@@ -33,11 +34,13 @@ import { OverviewTab } from './overview/overview-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
+const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
   { tab: 'results', label: 'Results' },
+  { tab: 'input', label: 'Input' },
   { tab: 'code', label: 'Code' },
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
 
@@ -74,9 +77,10 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const fileName = inputFile.data?.filename ?? null
   const title = batch ? titleOf(batch, fileName) : 'Batch'
   const close = () => setDialog(null)
+  useFaviconProgress(batch ? shareDone(batch) : null)
   return (
     <div className="grid gap-6">
-      <title>{`${batch ? `${badgeOf(batch, now).label} · ` : ''}${title} · Batch Console`}</title>
+      <title>{`${batch ? `${stateInTitle(batch, now)} · ` : ''}${title} · Batch Console`}</title>
       {/* The same heading before and after the batch has arrived: it may hold the focus. */}
       <PageHeader
         kicker={<Link to={paths.batches()}>Batches</Link>}
@@ -111,8 +115,14 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           ) : null}
           <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
             {tab === 'results' ? (
-              <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
+              <ResultsTab
+                connection={connection}
+                batch={batch}
+                title={title}
+                answeredAt={query.dataUpdatedAt}
+              />
             ) : null}
+            {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
@@ -129,6 +139,19 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       ) : null}
     </div>
   )
+}
+
+/** What a tab's strip says first: how far a running batch is, else how it stands. */
+function stateInTitle(batch: Batch, now: number): string {
+  const share = shareDone(batch)
+  return share === null ? badgeOf(batch, now).label : `${Math.round(share * 100)}%`
+}
+
+/** The share of rows that have ended, in whole hundredths; `null` unless some of them run. */
+function shareDone(batch: Batch): number | null {
+  const { total, completed, failed } = batch.request_counts
+  if (hasEnded(batch) || total === 0 || completed + failed === 0) return null
+  return Math.floor((100 * Math.min(total, completed + failed)) / total) / 100
 }
 
 interface ActionsProps {

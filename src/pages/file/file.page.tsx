@@ -20,12 +20,13 @@ import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
 import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
-import { DeleteFileDialog } from '../shared/files/delete-file-dialog'
+import { DeleteFilesDialog } from '../shared/files/delete-files-dialog'
 import { DownloadButton } from '../shared/download-button'
 import { fileKindOf } from '../shared/files/file-kinds'
 import { QueryTrouble } from '../shared/query-trouble'
 import { StoredFileViewer } from '../shared/request-viewer/stored-file-viewer'
 import { UsedBy } from '../shared/files/used-by'
+import { FileCheck } from './file-check'
 
 function loader({ params }: LoaderFunctionArgs) {
   const connection = currentConnection()
@@ -63,6 +64,7 @@ function FileView({ fileId }: { fileId: string }) {
       {query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the file" />
       ) : null}
+      {file?.purpose === 'batch' ? <FileCheck file={file} /> : null}
       {file ? <StoredFileViewer file={file} /> : null}
     </div>
   )
@@ -83,8 +85,8 @@ function Actions({ file }: { file: StoredFile }) {
       <Button icon={Trash2} size="sm" onClick={() => setIsDeleting(true)}>
         Delete
       </Button>
-      <DeleteFileDialog
-        file={isDeleting ? file : null}
+      <DeleteFilesDialog
+        files={isDeleting ? [file] : []}
         onClose={() => setIsDeleting(false)}
         onDeleted={async () => {
           await navigate(paths.files())

@@ -1,27 +1,34 @@
 import { Play, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
+import type { FileUsers } from '~/api/file-users'
 import type { StoredFile } from '~/contract/file'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import type { RowSelection } from '~/lib/use-row-selection'
 import { IconButton, buttonClass } from '~/ui/button'
 import { ShortId } from '~/ui/short-id'
 import { aboveRowLink, rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { DownloadButton } from '../shared/download-button'
 import { fileKindOf } from '../shared/files/file-kinds'
+import { BatchLinks } from '../shared/files/used-by'
 
 interface FileTableProps {
   files: readonly StoredFile[]
+  /** `undefined` while they are not known. */
+  users: FileUsers | undefined
+  selection: RowSelection
   onDelete: (file: StoredFile) => void
 }
 
 /** One row a file: what it is, how large, until when it stays. */
-export function FileTable({ files, onDelete }: FileTableProps) {
+export function FileTable({ files, users, selection, onDelete }: FileTableProps) {
   return (
     <Table caption="Files, newest first">
       <TableHead>
         <Th>File</Th>
         <Th>Kind</Th>
+        <Th>Batch</Th>
         <Th numeric>Size</Th>
         <Th>Created</Th>
         <Th>Expires</Th>
@@ -29,23 +36,39 @@ export function FileTable({ files, onDelete }: FileTableProps) {
       </TableHead>
       <TableBody>
         {files.map((file) => (
-          <FileRow key={file.id} file={file} onDelete={onDelete} />
+          <FileRow key={file.id} file={file} users={users} selection={selection} onDelete={onDelete} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: StoredFile) => void }) {
+function FileRow({ file, users, selection, onDelete }: Omit<FileTableProps, 'files'> & { file: StoredFile }) {
+  const batches = users?.byFile.get(file.id) ?? []
   const { label, icon: Icon } = fileKindOf(file.purpose)
   return (
     <Tr>
       <Td>
-        <Link to={paths.file(file.id)} {...rowLink}>
-          {file.filename}
-        </Link>
-        <div className={`${aboveRowLink} w-fit`}>
-          <ShortId id={file.id} />
+        <div className="flex items-start gap-3">
+          <label className={`${aboveRowLink} -m-1 flex p-1`}>
+            <span className="sr-only">Select {file.filename}</span>
+            <input
+              type="checkbox"
+              checked={selection.isSelected(file.id)}
+              onClick={({ shiftKey }) => selection.toggle(file.id, shiftKey)}
+              // The click says whether Shift was held.
+              onChange={() => undefined}
+              className="mt-0.5 size-4 accent-accent-solid"
+            />
+          </label>
+          <div className="min-w-0">
+            <Link to={paths.file(file.id)} {...rowLink}>
+              {file.filename}
+            </Link>
+            <div className={`${aboveRowLink} w-fit`}>
+              <ShortId id={file.id} />
+            </div>
+          </div>
         </div>
       </Td>
       <Td label="Kind">
@@ -53,6 +76,15 @@ function FileRow({ file, onDelete }: { file: StoredFile; onDelete: (file: Stored
           <Icon aria-hidden size={16} className="text-ink-muted" />
           {label}
         </span>
+      </Td>
+      <Td label="Batch">
+        {batches.length === 0 ? (
+          <span className="text-ink-muted">–</span>
+        ) : (
+          <span className={aboveRowLink}>
+            <BatchLinks batches={batches} most={1} />
+          </span>
+        )}
       </Td>
       <Td label="Size" numeric>
         {formatBytes(file.bytes)}

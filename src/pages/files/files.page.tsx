@@ -3,12 +3,14 @@ import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import * as z from 'zod/mini'
 import { currentConnection, useConnection } from '~/api/connection-store'
+import { fileUsersQuery } from '~/api/file-users'
 import { fileKeys, fileListQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import { startUpload, useUploads } from '~/api/uploads'
 import type { StoredFile } from '~/contract/file'
 import { formatQuantity } from '~/lib/format'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
+import { useRowSelection } from '~/lib/use-row-selection'
 import { useSettledText } from '~/lib/use-settled-text'
 import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
@@ -20,8 +22,9 @@ import { CursorPager } from '../shared/cursor-pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { UploadList } from '../shared/upload-tray'
-import { DeleteFileDialog } from '../shared/files/delete-file-dialog'
+import { DeleteFilesDialog } from '../shared/files/delete-files-dialog'
 import { FileTable } from './file-table'
+import { SelectionBar } from './selection-bar'
 
 const Url = z.object({
   search: z.catch(z.string(), ''),
@@ -38,7 +41,9 @@ const PURPOSE_OPTIONS = [
 
 function loader({ request }: LoaderFunctionArgs) {
   const url = readUrlState(Url, new URL(request.url).searchParams)
-  goOn(queryClient.query(fileListQuery(currentConnection(), { ...url, after: url.after || null })))
+  const connection = currentConnection()
+  goOn(queryClient.query(fileListQuery(connection, { ...url, after: url.after || null })))
+  goOn(queryClient.query(fileUsersQuery(connection)))
   return null
 }
 
@@ -50,7 +55,8 @@ function FilesPage() {
   const [search, typeSearch] = useSettledText(url.search, (text) =>
     changeUrl({ search: text, after: '' }, { replace: true }),
   )
-  const [toDelete, setToDelete] = useState<StoredFile | null>(null)
+  const [toDelete, setToDelete] = useState<readonly StoredFile[]>([])
+  const users = useQuery(fileUsersQuery(connection)).data
   const query = useQuery({
     ...fileListQuery(connection, { ...url, after: url.after || null }),
     placeholderData: keepPreviousData,
@@ -67,6 +73,7 @@ function FilesPage() {
     (file) =>
       (url.purpose === '' || file.purpose === url.purpose) && file.filename.toLowerCase().includes(words),
   )
+  const selection = useRowSelection(shown.map(({ id }) => id))
   // While another page or filter loads, the rows of the one before stay in view.
   const settled = query.isPlaceholderData ? undefined : query.data
   const leftOut = settled !== undefined && settled.has_more && shown.length < settled.data.length
@@ -108,7 +115,22 @@ function FilesPage() {
         </div>
         <QueryTrouble query={query} what="the files" />
         {query.isPending && query.failureCount === 0 ? <SkeletonRows rows={6} label="Loading files" /> : null}
-        {shown.length > 0 ? <FileTable files={shown} onDelete={setToDelete} /> : null}
+        {shown.length > 0 ? (
+          <div className="grid gap-3">
+            <SelectionBar
+              files={shown}
+              selection={selection}
+              hasMorePages={query.data?.has_more ?? false}
+              onDelete={setToDelete}
+            />
+            <FileTable
+              files={shown}
+              users={users}
+              selection={selection}
+              onDelete={(file) => setToDelete([file])}
+            />
+          </div>
+        ) : null}
         {leftOut ? (
           <Notice tone="info" title="This server cannot filter files">
             Only the newest ones loaded here are looked through. Go to older ones below.
@@ -137,7 +159,13 @@ function FilesPage() {
           />
         ) : null}
       </div>
-      <DeleteFileDialog file={toDelete} onClose={() => setToDelete(null)} />
+      <DeleteFilesDialog
+        files={toDelete}
+        onClose={() => {
+          setToDelete([])
+          selection.clear()
+        }}
+      />
     </>
   )
 }

@@ -46,7 +46,7 @@ export function LaunchStatus({ launch, repeatable = false }: LaunchStatusProps) 
           ) : null}
           {stoppable ? (
             <Button size="sm" icon={X} onClick={() => cancelLaunch(launch.id)}>
-              Stop the start
+              Stop sending
             </Button>
           ) : null}
         </span>

@@ -18,7 +18,9 @@ export function LinesDialog({ file, line, onClose }: LinesDialogProps) {
   return (
     <Dialog open onClose={onClose} title={file.name} size="full">
       <Suspense fallback={<SkeletonRows rows={8} label="Opening the file" />}>
-        <LocalFileViewer file={file} line={line} />
+        <div data-surface="raised">
+          <LocalFileViewer file={file} line={line} />
+        </div>
       </Suspense>
     </Dialog>
   )

@@ -111,8 +111,8 @@ const OTHER_FILE = 'The requests must come from another file.'
 /** What can be done about each kind of problem. */
 export const FIXES = {
   empty_file: { fixes: [], reason: OTHER_FILE },
-  file_too_large: { fixes: [], reason: 'It is split when the batch is started.', isSplitAtStart: true },
-  too_many_requests: { fixes: [], reason: 'It is split when the batch is started.', isSplitAtStart: true },
+  file_too_large: { fixes: [], reason: 'It is split when you start the batch.', isSplitAtStart: true },
+  too_many_requests: { fixes: [], reason: 'It is split when you start the batch.', isSplitAtStart: true },
   archive: { fixes: [], reason: OTHER_FILE },
   not_text: { fixes: [], reason: OTHER_FILE },
   utf_16: { fixes: [TO_UTF_8] },
@@ -338,7 +338,18 @@ export const FIXES = {
   messages_missing: { fixes: [DROP] },
   messages_empty: { fixes: [DROP] },
   message_not_object: { fixes: [DROP] },
-  message_role: { fixes: [DROP] },
+  message_role: {
+    fixes: [
+      {
+        fix: 'roles',
+        label: 'Rename the roles',
+        sentence: 'Writes human as user, and bot, model or AI as assistant; other unknown roles stay.',
+        done: 'Renamed roles in',
+        isDefault: true,
+      },
+      DROP,
+    ],
+  },
   message_content: { fixes: [DROP] },
   content_part: { fixes: [DROP] },
   image_address: { fixes: [DROP] },
@@ -396,6 +407,7 @@ export const FIXES = {
       DROP,
     ],
   },
+  deep_nesting: { fixes: [DROP] },
   size_grey_zone: { fixes: [], reason: 'Most servers take it as it is; the others say so at once.' },
   file_name: {
     fixes: [
@@ -408,7 +420,7 @@ export const FIXES = {
       },
     ],
   },
-  ids_not_compared: { fixes: [], reason: 'It is split when the batch is started.', isSplitAtStart: true },
+  ids_not_compared: { fixes: [], reason: 'It is split when you start the batch.', isSplitAtStart: true },
   two_token_limits: {
     fixes: [
       {
@@ -432,6 +444,7 @@ export const FIXES = {
       DROP,
     ],
   },
+  large_number: { fixes: [DROP] },
   blank_lines: {
     fixes: [
       {

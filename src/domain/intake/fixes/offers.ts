@@ -19,6 +19,12 @@ export function offersFor(kind: ProblemKind): readonly FixOffer[] {
   return decisionOn(kind).fixes
 }
 
+/** What happens to the problem without a fix; `null` where nothing does. */
+export function remedyOf(kind: ProblemKind): string | null {
+  const decision = decisionOn(kind)
+  return isSplitAtStart(kind) && 'reason' in decision ? decision.reason : null
+}
+
 /** The change that an offer stands for. @param value what the person chose, where there is a choice */
 export function changeOf(kind: ProblemKind, { fix }: FixOffer, value: string | null): Change {
   return { type: 'fix', kind, fix, value }

@@ -1,7 +1,7 @@
 import { isObject } from '../../jsonl/request-rules.ts'
 import type { IdIndex } from '../id-index.ts'
 import { knownEndpoint } from '../frame-rules.ts'
-import { checkLine } from '../line-rules.ts'
+import { type CheckedLine, checkLine } from '../line-rules.ts'
 import { parse } from '../parsed-line.ts'
 import type { ProblemKind } from '../problem-kinds.ts'
 import type { ChangePlan, PlannedEdit, PlannedFix } from './change-plan.ts'
@@ -41,19 +41,21 @@ export function rewriteLine(source: SourceLine, options: RewriteOptions): Rewrit
   const applied = source.mended.flatMap((kind) => plan.textFixOf(kind) ?? [])
   const found: Found = new Map(source.kinds.map((kind) => [kind, []]))
   const state = new LineState(source, options, applied)
-  state.find(found)
-  const wasMade = state.run(plan.makers, found)
-  if (wasMade) state.find(found)
-  const id = state.line?.['custom_id']
-  if (typeof id === 'string' && id !== '' && seen.add(id, source.place) !== null) {
-    found.set('duplicate_custom_id', ['custom_id'])
-  }
-  const model = modelOf(state.line)
-  if (model !== null && context.knownModels.length > 0 && !context.knownModels.includes(model)) {
+  let checked = state.find(found)
+  if (state.run(plan.makers, found)) checked = state.find(found)
+  const model = checked?.model
+  if (model && context.knownModels.length > 0 && !context.knownModels.includes(model)) {
     found.set('unknown_model', ['body.model'])
   }
   const dropping = [...found.keys()].flatMap((kind) => plan.dropOf(kind) ?? [])
   if (dropping.length > 0) return state.dropped(dropping.slice(0, 1))
+  // Only now: a line that goes away does not make a later one with the same id a duplicate.
+  const id = checked?.customId
+  if (typeof id === 'string' && id !== '' && seen.add(id, source.place) !== null) {
+    found.set('duplicate_custom_id', ['custom_id'])
+    const index = plan.dropOf('duplicate_custom_id')
+    if (index !== null) return state.dropped([index])
+  }
   state.run(plan.fixes, found)
   state.edit(plan.edits)
   const { keptEndpoint } = plan
@@ -78,11 +80,11 @@ class LineState {
     this.line = isObject(source.value) ? source.value : null
   }
 
-  /** Adds the problems of the line as it is now. */
-  find(found: Found): void {
+  /** Adds the problems of the line as it is now. @returns what it is, `null` when it is no request */
+  find(found: Found): CheckedLine | null {
     const value = this.line ?? this.#source.value
-    if (value === undefined) return
-    checkLine(value, this.#source.bytes.length, (kind, evidence) => {
+    if (value === undefined) return null
+    return checkLine(value, this.#source.bytes.length, (kind, evidence) => {
       const paths = found.get(kind) ?? []
       if (evidence?.path !== undefined) paths.push(evidence.path)
       found.set(kind, paths)
@@ -161,10 +163,4 @@ function parameterValue(json: string | null): unknown {
   const parsed = json === null ? null : parse(json)
   if (json === null || !parsed?.ok) return undefined
   return readExact(json, parsed.value)?.value
-}
-
-function modelOf(line: Line | null): string | null {
-  const body = line?.['body']
-  const model = isObject(body) ? body['model'] : null
-  return typeof model === 'string' && model !== '' ? model : null
 }

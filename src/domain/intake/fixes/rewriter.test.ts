@@ -175,7 +175,25 @@ describe('what is written', () => {
   })
 })
 
+describe('numbers', () => {
+  it('come out of their quotes with all digits', () => {
+    const { text } = rewrite(chat('a', { seed: '12345678901234567890', temperature: ' 0.50 ', n: '007' }), [
+      fix('parameter_type', 'numbers'),
+    ])
+    expect(text).toContain('"seed":12345678901234567890,"temperature":0.5,"n":7}')
+  })
+})
+
 describe('ids', () => {
+  it('count as used only where a request stays that has them', () => {
+    const answer = '{"id":"r","custom_id":"a","response":{"status_code":200}}'
+    const { text } = rewrite(`${answer}\n${line('a', { method: 'GET' })}\n${line('a')}\n`, [
+      fix('wrong_method', 'drop'),
+      fix('duplicate_custom_id', 'drop'),
+    ])
+    expect(text).toBe(file(answer, line('a')))
+  })
+
   it('are made different from all others, also from later ones', () => {
     const { text } = rewrite(
       file(line('', {}), line('a'), line('a'), line('a'), line('row-1'), line('a-2')),

@@ -86,11 +86,11 @@ export class Rewriter {
   }
 
   #takeRequest(frame: RequestFrame): void {
-    this.#hasSeveralLines ||= frame.layout === 'several_lines'
     for (const source of sourceLinesOf(frame, this.#plan)) this.#takeLine(source)
   }
 
   #takeLine(source: SourceLine): void {
+    this.#hasSeveralLines ||= source.kinds.includes('several_lines')
     const { context } = this.#options
     const line = rewriteLine(source, {
       plan: this.#plan,

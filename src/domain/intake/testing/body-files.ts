@@ -1,4 +1,4 @@
-import { chat, embedding, file, format, line, tool, user } from './build-lines.ts'
+import { chat, embedding, file, format, line, nested, tool, user } from './build-lines.ts'
 import type { CorpusFile } from './corpus-file.ts'
 
 /** Files whose requests would fail, or answer something else than was meant. */
@@ -133,5 +133,18 @@ export const BODY_FILES: readonly CorpusFile[] = [
     about: 'half of an emoji',
     content: file(line('a').replace('Which', String.raw`\ud83d`)),
     warnings: { half_character: [1] },
+  },
+  {
+    about: 'a number with more digits than programs keep',
+    content: file(
+      chat('a', { seed: 9_007_199_254_740_991 }),
+      chat('b', { seed: 0 }).replace('"seed":0', '"seed":12345678901234567890'),
+    ),
+    notes: { large_number: [2] },
+  },
+  {
+    about: 'brackets in brackets in brackets',
+    content: file(chat('a', { x: nested(125) }), chat('b', { x: nested(126) })),
+    warnings: { deep_nesting: [2] },
   },
 ]

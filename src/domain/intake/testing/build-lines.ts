@@ -49,3 +49,8 @@ export function broken(text: string): Uint8Array<ArrayBuffer> {
 }
 
 export const tool = { type: 'function', function: { name: 'get_weather', parameters: { type: 'object' } } }
+
+/** Lists in lists. @param levels of them */
+export function nested(levels: number): unknown {
+  return levels === 0 ? 1 : [nested(levels - 1)]
+}

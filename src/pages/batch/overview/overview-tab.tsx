@@ -4,6 +4,7 @@ import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
+import { titleOf } from '~/domain/batch-state'
 import { doneHistory } from '~/domain/eta/outlook'
 import { seriesTotals } from '~/domain/series/answer-series'
 import { costCurve } from '~/domain/series/costs'
@@ -19,6 +20,7 @@ import { costFigures, pricesFor } from './costs'
 import { NewestAnswers } from './newest-answers'
 import { ProgressSection } from './progress-section'
 import { ReadingState } from './reading-state'
+import { TellMe } from './tell-me'
 import { Timeline } from './timeline'
 import { useAnswers } from './use-answers'
 import { useCountsSeen } from './use-counts-seen'
@@ -57,7 +59,14 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
         <>
           <ProgressSection batch={batch} history={history} figures={figures} />
           <div className="grid grid-cols-1 gap-4">
-            <ReadingState session={session} state={state} batch={batch} />
+            <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+              <ReadingState session={session} state={state} batch={batch} />
+              <TellMe
+                connectionId={connection.id}
+                batch={batch}
+                title={titleOf(batch, inputFile?.filename ?? null)}
+              />
+            </div>
             <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">
               <ProgressChart batch={batch} curve={curve} />
               <CostChart

@@ -1,5 +1,5 @@
 import type { FixOffer } from '~/domain/intake/fixes/fix-table'
-import { offersFor } from '~/domain/intake/fixes/offers'
+import { offersFor, remedyOf } from '~/domain/intake/fixes/offers'
 import type { ProblemGroup } from '~/domain/intake/problem-log'
 import { PROBLEM_WORDS } from '~/domain/intake/problem-words'
 import { Button } from '~/ui/button'
@@ -12,6 +12,8 @@ interface FixButtonsProps {
 /** What can be done about a kind of problem; the best first. */
 export function FixButtons({ group, onChoose }: FixButtonsProps) {
   const offers = offersFor(group.kind)
+  const remedy = remedyOf(group.kind)
+  if (remedy !== null) return <p className="pb-3 pl-8 text-sm font-medium">{remedy}</p>
   if (offers.length === 0) return null
   return (
     <div

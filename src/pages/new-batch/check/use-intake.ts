@@ -63,6 +63,17 @@ export function useIntake(file: File): Intake {
   const models = (useQuery(modelsQuery(connection)).data ?? []).map(({ id }) => id)
   const [reading, setReading] = useState<Reading>({ state: 'reading', progress: null, fileBytes: 0 })
   const isKept = useRef(false)
+  const discardable = useRef<readonly Version[]>([])
+  useEffect(() => {
+    // Remembers, for the moment of leaving, what lies in the browser's private file system.
+    discardable.current = reading.state === 'done' ? reading.versions : []
+  }, [reading])
+  useEffect(() => {
+    // Gives the room back when the person leaves without having started.
+    return () => {
+      if (!isKept.current) for (const version of discardable.current) void version.discard()
+    }
+  }, [])
   useEffect(() => {
     // Runs the worker that reads the file.
     const controller = new AbortController()

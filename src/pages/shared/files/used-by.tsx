@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { type FileUsers, USERS_LOOKED_THROUGH } from '~/api/file-users'
+import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
 import { titleOf } from '~/domain/batch-state'
 import { formatCount } from '~/lib/format'
@@ -11,30 +12,45 @@ interface UsedByProps {
   users: FileUsers | undefined
 }
 
-/** Batches shown by name. */
-const MOST = 3
-
-/** The batches that read a file, or the one that wrote it, each a link. */
+/** The batches that read a file, or the one that wrote it, in a sentence. */
 export function UsedBy({ file, users }: UsedByProps) {
   if (users === undefined) return null
   const batches = users.byFile.get(file.id) ?? []
-  const isInput = file.purpose === 'batch'
+  const words = file.purpose === 'batch' ? 'used by' : 'written by'
   if (batches.length === 0) {
-    const whose = users.isWhole ? 'no batch' : `none of the newest ${USERS_LOOKED_THROUGH} batches`
-    return <span>{isInput ? `used by ${whose}` : `written by ${whose}`}</span>
+    const none = users.isWhole ? 'no batch' : `none of the newest ${USERS_LOOKED_THROUGH} batches`
+    return (
+      <span>
+        {words} {none}
+      </span>
+    )
   }
   return (
     <span className="min-w-0">
-      {isInput ? 'used by ' : 'written by '}
-      {batches.slice(0, MOST).map((batch, index) => (
+      {words} <BatchLinks batches={batches} most={3} />
+    </span>
+  )
+}
+
+interface BatchLinksProps {
+  batches: readonly Batch[]
+  /** Batches shown by name. */
+  most: number
+}
+
+/** The batches of a file, each a link. */
+export function BatchLinks({ batches, most }: BatchLinksProps) {
+  return (
+    <>
+      {batches.slice(0, most).map((batch, index) => (
         <span key={batch.id}>
           {index > 0 ? ', ' : ''}
           <Link to={paths.batch(batch.id)} className="text-ink wrap-anywhere">
-            {titleOf(batch, isInput ? file.filename : null)}
+            {titleOf(batch, null)}
           </Link>
         </span>
       ))}
-      {batches.length > MOST ? ` and ${formatCount(batches.length - MOST)} more` : ''}
-    </span>
+      {batches.length > most ? ` and ${formatCount(batches.length - most)} more` : ''}
+    </>
   )
 }

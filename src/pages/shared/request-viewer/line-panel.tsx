@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { useRef } from 'react'
+import { realtimeEndpointOf } from '~/domain/realtime-price'
 import { formatBytes, formatCount } from '~/lib/format'
 import { Button, IconButton } from '~/ui/button'
 import { SegmentedControl } from '~/ui/choice'
@@ -9,6 +10,7 @@ import { OutcomeMark } from '../rows/outcome-mark'
 import { RowStep, RowWaiting } from '../rows/row-frame'
 import { useRowKeys } from '../rows/use-row-keys'
 import { LineContentView } from './line-content-view'
+import { TryRow } from './try-row'
 import { useFoundMarks } from './use-found-marks'
 import type { ViewerState } from './viewer-state'
 
@@ -24,8 +26,6 @@ interface LinePanelProps {
   view: ViewerState['view']
   /** The address of this line, `null` where it has none. */
   link: string | null
-  /** Stands beside a request, for example a way to try it. */
-  renderAside: ((detail: LineDetail) => ReactNode) | null
   onOpen: (line: number) => void
   onView: (view: ViewerState['view']) => void
   onClose: () => void
@@ -37,11 +37,13 @@ export function LinePanel(props: LinePanelProps) {
   const previous = place?.previous ?? null
   const next = place?.next ?? null
   const text = useRef<HTMLDivElement>(null)
+  const content = detail?.content ?? null
+  const triedAt = content?.kind === 'request' ? realtimeEndpointOf(content.url) : null
   useRowKeys({ previous, next, onOpen, onClose })
   useFoundMarks(text, search, detail === null ? null : `${detail.index} ${view}`)
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
-      <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3">
+      <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3 lg:in-data-[surface=raised]:bg-raised">
         <div className="flex items-center gap-1">
           <h2 className="mr-3 text-lg font-semibold tabular-nums max-lg:hidden">Line {formatCount(line)}</h2>
           <span className="grow text-sm">
@@ -68,10 +70,16 @@ export function LinePanel(props: LinePanelProps) {
         {detail === null ? null : <Head {...props} detail={detail} />}
       </header>
       {detail !== null ? (
-        // Another line starts unfolded nowhere.
-        <div key={detail.index} ref={text} className="@container grid gap-6">
-          <LineContentView detail={detail} view={view} />
-          {props.renderAside?.(detail)}
+        // Another line starts unfolded nowhere, and nothing of it has been tried.
+        <div key={detail.index} className="@container">
+          <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
+            <div ref={text} className={triedAt === null ? 'col-span-full min-w-0' : 'min-w-0'}>
+              <LineContentView detail={detail} view={view} />
+            </div>
+            {triedAt !== null && content?.kind === 'request' ? (
+              <TryRow endpoint={triedAt} line={content.source.whole} />
+            ) : null}
+          </div>
         </div>
       ) : place === null || place.kind === 'here' || (place.kind === 'beyond' && isReading) ? (
         <RowWaiting />

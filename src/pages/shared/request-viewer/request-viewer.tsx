@@ -1,12 +1,12 @@
 import { RotateCw } from 'lucide-react'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
-import type { LineDetail, LinesStatus } from '~/workers/lines/messages'
+import type { LinesStatus } from '~/workers/lines/messages'
 import type { LinesSession } from '~/workers/lines/session'
 import { useAsked } from '../rows/use-asked'
 import { type FileHolds, LineList, type RenderOpener } from './line-list'
@@ -26,8 +26,6 @@ interface RequestViewerProps {
   paneClass: string
   /** The viewer is the page's own: its search has the page's key, its lines have addresses. */
   isPage: boolean
-  /** Stands beside a request, for example a way to try it. */
-  renderAside?: (detail: LineDetail) => ReactNode
 }
 
 /** Every line of a file of any size: a list, and at its right the open line, rendered or raw. */
@@ -67,7 +65,6 @@ function OpenViewer({
   renderOpener,
   paneClass,
   isPage,
-  renderAside,
 }: RequestViewerProps & { status: LinesStatus }) {
   const isWide = useMediaQuery('(min-width: 64rem)')
   const line = openLineOf(state)
@@ -126,7 +123,6 @@ function OpenViewer({
                 search={state.search}
                 view={state.view}
                 link={isPage ? window.location.href : null}
-                renderAside={renderAside ?? null}
                 onOpen={(next) => onChange({ line: String(next) }, { replace: true })}
                 onView={(view) => onChange({ view }, { replace: true })}
                 onClose={() => onChange({ line: '' })}

@@ -1,0 +1,97 @@
+import { queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import { Batch } from '../contract/batch.ts'
+import { pageOf } from '../contract/page.ts'
+import { ask, type FinishedBatch, follow, type WatchedBatch } from '../domain/watch/watched-batches.ts'
+import { onStoredChange, readStored, writeStored } from '../lib/browser-storage.ts'
+import { createValueStore, useStoreValue } from '../lib/value-store.ts'
+import { batchKeys } from './batches.ts'
+import type { Connection } from './connection.ts'
+import { tellBatches } from './heard-batches.ts'
+import { requestJson } from './http.ts'
+
+const BatchPage = pageOf(Batch)
+const KEY = 'watched-batches'
+
+const Stored = z.catch(
+  z.array(z.object({ connectionId: z.string(), batchId: z.string(), title: z.string(), asked: z.boolean() })),
+  [],
+)
+type StoredBatch = z.infer<typeof Stored>[number]
+
+const readAll = () => z.parse(Stored, readStored('device', KEY))
+const store = createValueStore<readonly StoredBatch[]>(readAll())
+
+const following = {
+  ...store,
+  subscribe: (listener: () => void) => {
+    const stopFollowing = store.subscribe(listener)
+    const stopListening = onStoredChange(KEY, () => store.set(readAll()))
+    return () => {
+      stopFollowing()
+      stopListening()
+    }
+  },
+}
+
+function replace(connectionId: string, watched: readonly WatchedBatch[]): void {
+  const others = store.get().filter((entry) => entry.connectionId !== connectionId)
+  const all = [...others, ...watched.map((entry) => ({ connectionId, ...entry }))]
+  store.set(all)
+  writeStored('device', KEY, all)
+}
+
+/** The batches of a connection that were running when this browser last saw them, whichever tab it was. */
+function watchedBatches(connectionId: string): readonly WatchedBatch[] {
+  return store.get().filter((entry) => entry.connectionId === connectionId)
+}
+
+/** The same, kept current. */
+export function useWatchedBatches(connectionId: string): readonly WatchedBatch[] {
+  return useStoreValue(following).filter((entry) => entry.connectionId === connectionId)
+}
+
+/** Takes note of what a server told of batches. @returns those that have ended since they were seen running */
+export function noteBatches(
+  connectionId: string,
+  batches: readonly Batch[],
+  nameOf: (batch: Batch) => string,
+): FinishedBatch[] {
+  const before = watchedBatches(connectionId)
+  const { watched, finished } = follow(before, batches, nameOf)
+  if (watched !== before) replace(connectionId, watched)
+  return finished
+}
+
+/** Forgets batches that the server does not list any more. */
+function forgetBatches(connectionId: string, batchIds: readonly string[]): void {
+  if (batchIds.length === 0) return
+  replace(
+    connectionId,
+    watchedBatches(connectionId).filter(({ batchId }) => !batchIds.includes(batchId)),
+  )
+}
+
+/** One question about all watched batches; those that the server no longer lists are forgotten. */
+export function watchedBatchesQuery(connection: Connection) {
+  return queryOptions({
+    queryKey: [...batchKeys.all(connection), 'watched'],
+    queryFn: async ({ signal }) => {
+      const before = watchedBatches(connection.id)
+      const { data } = await requestJson(connection, '/batches', BatchPage, {
+        query: { limit: 100, active_first: 'true' },
+        signal,
+      })
+      const listed = new Set(data.map(({ id }) => id))
+      const missing = before.map(({ batchId }) => batchId).filter((batchId) => !listed.has(batchId))
+      forgetBatches(connection.id, missing)
+      tellBatches(connection.id, data)
+      return data
+    },
+  })
+}
+
+/** Notes whether the person wants to be told when a batch is done. */
+export function askToBeTold(connectionId: string, batchId: string, title: string, asked: boolean): void {
+  replace(connectionId, ask(watchedBatches(connectionId), { batchId, title }, asked))
+}

@@ -1,0 +1,132 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { batchQuery } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { fileQuery } from '~/api/files'
+import { onBatchesHeard } from '~/api/heard-batches'
+import { noteBatches, useWatchedBatches, watchedBatchesQuery } from '~/api/watched-batches'
+import type { Batch } from '~/contract/batch'
+import { titleOf } from '~/domain/batch-state'
+import { nextLook } from '~/domain/polling'
+import type { FinishedBatch } from '~/domain/watch/watched-batches'
+import { formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { Button } from '~/ui/button'
+import { Notice } from '~/ui/notice'
+
+/**
+ * Follows the batches that were seen running, whichever page shows them: tells of those somebody asked about, and
+ * sums up what has finished while nobody looked. It asks the server only where a person asked to be told, once a
+ * minute, and once on return.
+ */
+export function DoneWatch() {
+  const connection = useConnection()
+  const navigate = useNavigate()
+  const watched = useWatchedBatches(connection.id)
+  const [finished, setFinished] = useState<readonly FinishedBatch[]>([])
+  const [hasReturned, setHasReturned] = useState(watched.length > 0)
+  /** Batches of which nothing has been heard since the person came back. */
+  const unheard = useRef(new Set(watched.map(({ batchId }) => batchId)))
+  const isAsked = watched.some(({ asked }) => asked)
+  const nameOf = useBatchName()
+  const keepCurrent = useKeepCurrent()
+
+  useQuery({
+    ...watchedBatchesQuery(connection),
+    enabled: watched.length > 0 && (isAsked || hasReturned),
+    refetchInterval: ({ state }) =>
+      isAsked
+        ? nextLook({ ages: [0], attention: 'asked', random: (state.dataUpdatedAt % 1000) / 1000 })
+        : false,
+    refetchIntervalInBackground: true,
+  })
+
+  const hear = useEffectEvent((connectionId: string, batches: readonly Batch[]) => {
+    if (connectionId !== connection.id) return
+    for (const batch of batches) keepCurrent(batch)
+    const ended = noteBatches(connection.id, batches, nameOf)
+    const missed = ended.filter(({ batchId }) => document.hidden || unheard.current.has(batchId))
+    for (const { id } of batches) unheard.current.delete(id)
+    for (const batch of ended) if (batch.asked) tell(batch, () => void navigate(paths.batch(batch.batchId)))
+    if (missed.length > 0) setFinished((others) => [...others, ...missed])
+  })
+  useEffect(() => {
+    // Every answer about batches, whichever page has asked for it.
+    return onBatchesHeard((connectionId, batches) => hear(connectionId, batches))
+  }, [])
+
+  const comeBack = useEffectEvent(() => {
+    if (document.hidden) return
+    unheard.current = new Set(watched.map(({ batchId }) => batchId))
+    setHasReturned(watched.length > 0)
+  })
+  useEffect(() => {
+    // Whether the page can be seen is the browser's to say.
+    const handle = () => comeBack()
+    document.addEventListener('visibilitychange', handle)
+    return () => document.removeEventListener('visibilitychange', handle)
+  }, [])
+
+  if (finished.length === 0) return null
+  return (
+    <div className="mb-6">
+      <Notice
+        tone="info"
+        title={`While you were away: ${formatQuantity(finished.length, 'batch', 'batches')} finished`}
+        live="polite"
+        actions={
+          <Button size="sm" onClick={() => setFinished([])}>
+            Dismiss
+          </Button>
+        }
+      >
+        <ul className="grid gap-1">
+          {finished.map(({ batchId, title, outcome }) => (
+            <li key={batchId}>
+              <Link to={paths.batch(batchId)} className="font-medium text-ink underline underline-offset-4">
+                {title}
+              </Link>
+              : {outcome}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  )
+}
+
+/** What a page calls a batch: its file's name counts where some page has read it. */
+function useBatchName(): (batch: Batch) => string {
+  const client = useQueryClient()
+  const connection = useConnection()
+  return (batch) => {
+    const file = client.getQueryData(fileQuery(connection, batch.input_file_id ?? '').queryKey)
+    return titleOf(batch, file?.filename ?? null)
+  }
+}
+
+/** Keeps a batch that a hidden page shows up to date, so that the tab's title and icon move on. */
+function useKeepCurrent(): (batch: Batch) => void {
+  const client = useQueryClient()
+  const connection = useConnection()
+  return (batch) => {
+    const { queryKey } = batchQuery(connection, batch.id)
+    if (document.hidden && client.getQueryData(queryKey)) client.setQueryData(queryKey, batch)
+  }
+}
+
+/** Some phones let only service workers notify: there the title and the summary tell. */
+function tell({ batchId, title, outcome }: FinishedBatch, open: () => void): void {
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
+  try {
+    const notification = new Notification(title, { body: outcome, tag: batchId })
+    notification.addEventListener('click', () => {
+      window.focus()
+      open()
+      notification.close()
+    })
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { Batch } from '../../contract/batch.ts'
+import { ask, follow } from './watched-batches.ts'
+
+function batch(id: string, status: string, failed = 0): Batch {
+  return z.parse(Batch, { id, status, request_counts: { total: 5, completed: 5 - failed, failed } })
+}
+
+const nameOf = ({ id }: Batch) => `Title of ${id}`
+
+describe('batches that are watched', () => {
+  it('are those seen running, until they end', () => {
+    const first = follow([], [batch('a', 'in_progress'), batch('b', 'completed')], nameOf)
+    expect(first).toEqual({ watched: [{ batchId: 'a', title: 'Title of a', asked: false }], finished: [] })
+    const second = follow(first.watched, [batch('a', 'completed', 2)], nameOf)
+    expect(second.watched).toEqual([])
+    expect(second.finished).toEqual([
+      { batchId: 'a', title: 'Title of a', asked: false, outcome: 'Completed, 2 of 5 failed' },
+    ])
+  })
+
+  it('stay the same list while nothing changes', () => {
+    const { watched } = follow([], [batch('a', 'validating')], nameOf)
+    expect(follow(watched, [batch('a', 'in_progress')], nameOf).watched).toBe(watched)
+  })
+
+  it('remember that somebody asked to be told, and that nobody wants it any more', () => {
+    const asked = ask([], { batchId: 'a', title: 'A' }, true)
+    expect(follow(asked, [batch('a', 'failed')], nameOf).finished).toMatchObject([
+      { asked: true, outcome: 'Rejected at validation' },
+    ])
+    expect(ask(asked, { batchId: 'a', title: 'A' }, false)).toEqual([
+      { batchId: 'a', title: 'A', asked: false },
+    ])
+  })
+
+  it('stay few', () => {
+    const many = Array.from({ length: 80 }, (_, index) => batch(`b${index}`, 'in_progress'))
+    const { watched } = follow([], many, nameOf)
+    expect(watched).toHaveLength(50)
+    expect(watched.at(-1)?.batchId).toBe('b79')
+  })
+})

@@ -1,0 +1,54 @@
+import type { Batch } from '../../contract/batch.ts'
+import { badgeOf, hasEnded } from '../batch-state.ts'
+
+/** A batch that was seen running. */
+export interface WatchedBatch {
+  batchId: string
+  title: string
+  /** The person asked to be told when it is done. */
+  asked: boolean
+}
+
+/** A watched batch that has ended. */
+export interface FinishedBatch extends WatchedBatch {
+  /** How it ended, for example "Completed, 12 of 500 failed". */
+  outcome: string
+}
+
+/** More running batches than anybody keeps in mind; the one seen first goes first. */
+const MOST_WATCHED = 50
+
+/**
+ * Compares what a server told of batches with those that were seen running before.
+ * @param nameOf what to call a batch
+ * @returns the batches that run now, and those that have ended since; the same list when nothing has changed
+ */
+export function follow(
+  watched: readonly WatchedBatch[],
+  batches: readonly Batch[],
+  nameOf: (batch: Batch) => string,
+): { watched: readonly WatchedBatch[]; finished: FinishedBatch[] } {
+  const finished: FinishedBatch[] = []
+  let next = watched
+  for (const batch of batches) {
+    const known = next.find(({ batchId }) => batchId === batch.id)
+    if (hasEnded(batch)) {
+      if (known === undefined) continue
+      finished.push({ ...known, title: nameOf(batch), outcome: badgeOf(batch, 0).label })
+      next = next.filter((other) => other !== known)
+    } else if (known === undefined) {
+      next = [...next, { batchId: batch.id, title: nameOf(batch), asked: false }].slice(-MOST_WATCHED)
+    }
+  }
+  return { watched: next, finished }
+}
+
+/** Notes that a person wants, or no longer wants, to be told when a batch is done. */
+export function ask(
+  watched: readonly WatchedBatch[],
+  batch: Omit<WatchedBatch, 'asked'>,
+  asked: boolean,
+): readonly WatchedBatch[] {
+  const others = watched.filter(({ batchId }) => batchId !== batch.batchId)
+  return [...others, { ...batch, asked }].slice(-MOST_WATCHED)
+}
