@@ -2,14 +2,14 @@
 const LINE_LENGTH = 240
 
 /**
- * The beginning of a text on one line: white space and control characters become single spaces, what is too
- * long ends in "…". Reads only the beginning, so that megabytes cost nothing.
+ * The beginning of a text on one line: white space, control characters and marks that turn the direction of text
+ * become single spaces, what is too long ends in "…". Reads only the beginning, so that megabytes cost nothing.
  */
 export function oneLine(text: string, length = LINE_LENGTH): string {
   // Mostly blank text still fills the line from a slice four times as long.
   const beginning = text.slice(0, length * 4)
   // eslint-disable-next-line no-control-regex -- control characters are what is being replaced
-  const line = beginning.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+  const line = beginning.replace(/[\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()
   if (line.length <= length && beginning.length === text.length) return line
   return `${wholeCharacters(line.slice(0, length))}…`
 }

@@ -8,6 +8,7 @@ const MEGABYTES_5 = 5_000_000
 describe('oneLine', () => {
   it('joins lines and marks what it leaves out', () => {
     expect(oneLine('a\n\tb\u0000c ')).toBe('a b c')
+    expect(oneLine('safe\u202Egnp.exe')).toBe('safe gnp.exe')
     expect(oneLine('abcdef', 3)).toBe('abc…')
   })
 
