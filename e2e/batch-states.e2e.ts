@@ -36,7 +36,7 @@ test('none succeeded: completed is not called a success, and nothing is charged'
   const batch = await api.startBatch('none.jsonl', chatFile(5), { metadata: { simulate: 'none-succeed' } })
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}`)
-  await expectState(page, 'Completed, none succeeded', '5 failed')
+  await expectState(page, 'Completed, none succeeded', '0 completed, 5 failed')
   await expect(page.getByText('Billed', { exact: true }).first().locator('..')).toContainText('$0.00')
 })
 
