@@ -48,7 +48,10 @@ test('JavaScript of the first view and of every later page stays within its budg
   controls,
 }) => {
   await controls.setRate(1000)
-  const batch = await api.startBatch('bundle.jsonl', chatFile(3))
+  const jobId = '00000000-0000-4000-8000-000000000001'
+  const batch = await api.startBatch('bundle.jsonl', chatFile(3), {
+    metadata: { batch_description: 'bundle.jsonl', job_id: jobId, job_part: '1/1' },
+  })
   await api.until(batch.id, 'completed')
   const scripts = recordScripts(context)
   const table: string[] = []
@@ -67,6 +70,7 @@ test('JavaScript of the first view and of every later page stays within its budg
   for (const path of [
     `/batches/${batch.id}`,
     `/batches/${batch.id}/results`,
+    `/jobs/${jobId}`,
     '/batches/new',
     '/files',
     `/files/${batch.input_file_id}`,

@@ -1,4 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
@@ -186,6 +189,27 @@ test('what is left of a closed tab is removed at the next start', async ({ page 
   await page.reload()
   await expect(page.getByRole('button', { name: 'Choose a .jsonl file' })).toBeVisible()
   await expect.poll(folders).toEqual([])
+})
+
+test('a file that was changed on the disk meanwhile is not taken for the one that was checked', async ({
+  page,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'batch-console-fixes-'))
+  const path = join(folder, 'edited.jsonl')
+  await writeFile(path, chatFile(2, { stream: true }))
+  await page.goto('/batches/new')
+  await page.locator('input[type=file]').setInputFiles(path)
+  const stream = fixesFor(page, 'Streaming asked for').getByRole('button').first()
+  await expect(stream).toBeVisible()
+  await writeFile(path, chatFile(3, { stream: true }))
+  await stream.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('alert')).toContainText('The file could not be read')
+  await expect(dialog.getByRole('button', { name: 'Apply' })).toHaveAccessibleDescription(
+    'The file could not be read.',
+  )
+  await expectAccessible(page, 'a preview that failed')
+  await rm(folder, { recursive: true })
 })
 
 test.describe('on a phone', () => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
+import { settings } from './support/settings.ts'
 import { expect, test } from './support/story.ts'
 
 /** Everything in the page's private file system, as text. */
@@ -10,7 +11,9 @@ function textOfLocalFiles(page: Page): Promise<string> {
       let text = ''
       for await (const handle of folder.values()) {
         text += handle.name
-        text += handle.kind === 'file' ? await (await handle.getFile()).text() : await read(handle)
+        // A file can vanish while it is looked at.
+        const inside = handle.kind === 'file' ? handle.getFile().then((file) => file.text()) : read(handle)
+        text += await inside.catch(() => '')
       }
       return text
     }
@@ -66,6 +69,7 @@ test('what is kept in the browser is listed with its size, holds no key, and can
 })
 
 test('a batch that is deleted leaves nothing in the browser', async ({ page, api, controls }) => {
+  test.skip(settings.personality === 'openai', 'this server cannot delete batches')
   await controls.setRate(1_000_000)
   const batch = await api.startBatch('gone.jsonl', chatFile(5))
   await api.until(batch.id, 'completed')

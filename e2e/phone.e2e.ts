@@ -25,6 +25,8 @@ for (const width of [320, 390]) {
 
     test('no page scrolls sideways', async ({ page, api, controls }) => {
       const { mixed, running, rejected } = await fillWorkspace(api, controls)
+      const metadata = { job_id: 'a-job-of-three-batches', job_part: '1/3', job_requests: '9' }
+      await api.startBatch('products.part-1-of-3.1a2b3c4d.jsonl', chatFile(3), { metadata })
       const paths = [
         '/batches',
         '/batches?search=nothing-fits-this',
@@ -36,6 +38,7 @@ for (const width of [320, 390]) {
         `/batches/${mixed.id}/code`,
         `/batches/${running.id}`,
         `/batches/${rejected.id}`,
+        '/jobs/a-job-of-three-batches',
         '/files',
         `/files/${mixed.input_file_id}`,
         `/files/${mixed.output_file_id}?line=1&search=river`,

@@ -118,12 +118,53 @@ test('answers and failures are read in their own files @matrix', async ({ page, 
   await expect(page.getByText('late~timeout').first()).toBeVisible()
 })
 
+test('the answers of a running batch are read again as they grow', async ({ page, api, controls }) => {
+  await controls.setRate(10)
+  const { id } = await api.startBatch('growing.jsonl', chatFile(30))
+  await api.until(id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { output_file_id: outputId, request_counts: before } = await api.batch(id)
+  test.skip(outputId === null, 'this server hands out no answers before the end')
+  expect(before.completed).toBeLessThan(30)
+  await page.goto(`/files/${outputId}`)
+  await expect(page.getByText(new RegExp(`^${before.completed} rows?, `))).toBeVisible()
+  await controls.setRate(1000)
+  await controls.advance(10)
+  await api.until(id, 'completed')
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await expect(page.getByText(/^30 rows, /)).toBeVisible()
+})
+
 test('a line that is no JSON is shown with its fault', async ({ page, api }) => {
   const file = await api.uploadFile('broken.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
   await page.goto(`/files/${file.id}?line=3`)
   await expect(page.getByText('Comma too many')).toBeVisible()
   await expect(page.locator('mark')).toHaveText(',')
   await expectAccessible(page, 'a line that is no JSON')
+})
+
+test('a stored file is checked by all rules when it is asked for, and the check leads to the lines', async ({
+  page,
+  api,
+}) => {
+  const file = await api.uploadFile('doubtful.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
+  await page.goto(`/files/${file.id}`)
+  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
+  await expect(page.getByText('This file cannot run as it is')).toBeVisible()
+  await expectAccessible(page, 'a checked file with errors')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Comma too many' })
+    .getByRole('link', { name: '3' })
+    .click()
+  await expect(page.locator('mark')).toHaveText(',')
+
+  const good = await api.uploadFile('good.jsonl', chatFile(3))
+  await page.goto(`/files/${good.id}`)
+  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
+  await expect(page.getByText('All 3 requests are in order.')).toBeVisible()
 })
 
 test('a reading that breaks off goes on by itself; one that fails says why and can be repeated', async ({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { chatLine } from './requests.ts'
+import { chatFile, chatLine } from './requests.ts'
 
 const LINE_BYTES = 4_000
 
@@ -33,6 +33,19 @@ export async function writeLargeFile(megabytes: number, lineBytes: number = LINE
     requests,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** Answers of so many choices are lines of about 4,000 bytes. */
+const CHOICES = 9
+
+/**
+ * A chat file whose answers are long: an output of about a size, in lines of about 4,000 bytes.
+ *
+ * @param megabytes of output, in units of 1,000,000 bytes
+ */
+export function fileWithLongAnswers(megabytes: number): { readonly text: string; readonly requests: number } {
+  const requests = Math.floor((megabytes * 1_000_000) / LINE_BYTES)
+  return { requests, text: chatFile(requests, { n: CHOICES }) }
 }
 
 function* lines(requests: number, lineBytes: number): Generator<string> {

@@ -81,7 +81,7 @@ export const test = base.extend<StoryFixtures & StoryOptions>({
 })
 
 /** Stores the story's connection before the first page runs; later changes by the story stay. */
-async function connect(context: BrowserContext, key: string): Promise<void> {
+export async function connect(context: BrowserContext, key: string): Promise<void> {
   const servers = runningServers()
   const baseUrl = settings.crossOrigin ? `${servers.api}/v1` : '/v1'
   await context.addInitScript(

@@ -1,3 +1,5 @@
+import { fileName } from './choose-place'
+
 /**
  * Hands a file to the browser's downloads.
  * @param name the file name offered; characters that file systems refuse become "-"
@@ -6,7 +8,7 @@ export function saveFile(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
+  link.download = fileName(name)
   document.body.append(link)
   link.click()
   link.remove()

@@ -156,6 +156,7 @@ async function settle(given: Manners, seed: number, crashes: number): Promise<Ru
       if (claims && !same(resultsOf(sync), resultsHeldBy(server))) falseClaims += 1
     }
   }
+  for (let timer = 0; timer < 3; timer += 1) await clock.advance()
   sync.stop()
   await clock.rest()
   return { server, sync, falseClaims, disk }
@@ -163,6 +164,9 @@ async function settle(given: Manners, seed: number, crashes: number): Promise<Ru
 
 /** The same servers in every run; `SYNC_SEED` tries others. */
 const seed = Number(process.env['SYNC_SEED'] ?? 20_261_122)
+
+/** Hundreds of servers take seconds, and many times that on a busy machine. */
+const TIMEOUT_MS = 120_000
 
 function expectAll({ server, sync }: Run): void {
   expect(sync.phase()).toEqual({ kind: 'complete' })
@@ -174,7 +178,7 @@ function expectAll({ server, sync }: Run): void {
   })
 }
 
-describe('sync of results', () => {
+describe('sync of results', { timeout: TIMEOUT_MS }, () => {
   it.each(Object.entries(personalities))(
     'ends with exactly the rows a %s server holds, however it behaves and however often the page dies',
     async (_name, given) => {
@@ -218,6 +222,7 @@ describe('sync of results', () => {
         const { server, sync: before, disk } = await settle(given, chance, 0.1)
         const results = resultsOf(before)
         const asked: string[] = []
+        // Nothing but what was made safe is left.
         disk.crash(() => 0)
         const clock = new VirtualClock()
         const after = visit(disk, server, clock, (fileId) => {

@@ -1,5 +1,5 @@
 import { type Money, usdToText } from '../money.ts'
-import { costAt, findPrice } from '../prices.ts'
+import { costAt, type TokenPrice } from '../prices.ts'
 import { OUTCOME_FACTS } from '../results/outcome.ts'
 import { fieldText } from '../results/answer-fields.ts'
 import type { ColumnSource, FactName } from './columns.ts'
@@ -8,17 +8,20 @@ import type { RowFacts } from './export-row.ts'
 /** One value of a table. A number is its decimal digits: it is never rounded on the way. */
 export type Cell = { kind: 'text'; text: string } | { kind: 'number'; text: string; isMoney: boolean }
 
+/** The price of a model in a batch; `null` where nobody knows one. */
+export type PriceOf = (model: string) => TokenPrice | null
+
 /**
  * The value of a row in a column; empty text where there is none.
- * @param tier what the batch is priced by, for example "24h"
+ * @param priceOf the price a model is charged at in this batch
  */
-export function cellOf(facts: RowFacts, source: ColumnSource, tier: string): Cell {
+export function cellOf(facts: RowFacts, source: ColumnSource, priceOf: PriceOf): Cell {
   return source.kind === 'fact'
-    ? factCell(facts, source.name, tier)
+    ? factCell(facts, source.name, priceOf)
     : fieldCell(facts.fields.get(source.path))
 }
 
-function factCell(facts: RowFacts, name: FactName, tier: string): Cell {
+function factCell(facts: RowFacts, name: FactName, priceOf: PriceOf): Cell {
   switch (name) {
     case 'row':
       return count(facts.source.row + 1)
@@ -41,7 +44,7 @@ function factCell(facts: RowFacts, name: FactName, tier: string): Cell {
     case 'tokens_reasoning':
       return count(facts.usage?.reasoning)
     case 'cost_usd':
-      return money(costOf(facts, tier))
+      return money(costOf(facts, priceOf))
     case 'model':
       return text(facts.model)
     case 'finish_reason':
@@ -54,9 +57,9 @@ function factCell(facts: RowFacts, name: FactName, tier: string): Cell {
 }
 
 /** `null` where the price or the tokens are not known. */
-function costOf(facts: RowFacts, tier: string): Money | null {
+function costOf(facts: RowFacts, priceOf: PriceOf): Money | null {
   const { usage } = facts
-  const price = findPrice(facts.model, tier)
+  const price = priceOf(facts.model)
   return usage === null || price === null ? null : costAt(price, usage)
 }
 

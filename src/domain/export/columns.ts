@@ -20,6 +20,25 @@ export const FACT_NAMES = [
 /** Something that is known of every row. */
 export type FactName = (typeof FACT_NAMES)[number]
 
+/** What each of them is, in the person's words. */
+export const FACT_LABELS = {
+  row: 'Row number',
+  custom_id: 'Id',
+  outcome: 'Outcome',
+  request: 'Request: what the user said last',
+  answer: 'Answer',
+  error: 'Error',
+  tokens_in: 'Tokens in',
+  tokens_out: 'Tokens out',
+  tokens_cached: 'Tokens in, cached',
+  tokens_reasoning: 'Tokens out, reasoning',
+  cost_usd: 'Cost in US dollars',
+  model: 'Model',
+  finish_reason: 'Why the model stopped',
+  raw_request: 'Request as it stands in the file',
+  raw_result: 'Result as the server sent it',
+} satisfies Record<FactName, string>
+
 /** Where a column's values come from: a fact, or a field of answers that are JSON objects. */
 export type ColumnSource = { kind: 'fact'; name: FactName } | { kind: 'field'; path: string }
 
@@ -59,4 +78,9 @@ export function usualColumns(fields: readonly string[]): ExportColumn[] {
   return USUAL.flatMap((name) =>
     name === 'answer' && fields.length > 0 ? fields.map(fieldColumn) : [factColumn(name)],
   )
+}
+
+/** Names a source: equal sources have equal keys. */
+export function sourceKey(source: ColumnSource): string {
+  return source.kind === 'fact' ? source.name : `field:${source.path}`
 }

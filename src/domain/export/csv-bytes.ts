@@ -1,3 +1,4 @@
+import type { PriceOf } from './cells.ts'
 import type { ChangeLog } from './changes.ts'
 import { csvLine, looksLikeFormula } from './csv.ts'
 import type { ExportPlan, RowSource } from './export-plan.ts'
@@ -12,22 +13,22 @@ const BOM = '\uFEFF'
 export function csvBytes(
   rows: RowSource,
   plan: CsvPlan,
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  return encodedInChunks(csvTexts(rows, plan, tier, changes))
+  return encodedInChunks(csvTexts(rows, plan, priceOf, changes))
 }
 
 async function* csvTexts(
   rows: RowSource,
   { columns, bom, isGuarded }: CsvPlan,
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<string, void, undefined> {
   const adjust = isGuarded ? guard : unchanged
   yield (bom ? BOM : '') + csvLine(columns.map(({ title }) => title.toWellFormed()))
   for await (const row of rows) {
-    yield csvLine(tableRow(row, columns, tier, changes, adjust).map(({ text }) => text))
+    yield csvLine(tableRow(row, columns, priceOf, changes, adjust).map(({ text }) => text))
   }
 }
 

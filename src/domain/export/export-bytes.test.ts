@@ -7,10 +7,10 @@ import { csvLine } from './csv.ts'
 import { exportBytes } from './export-bytes.ts'
 import type { ExportPlan } from './export-plan.ts'
 import type { ExportRow } from './export-row.ts'
-import { answeredRow, collectBytes } from './testing/rows.ts'
+import { answeredRow, collectBytes, priceOf } from './testing/rows.ts'
 
 async function exported(rows: ExportRow[], plan: ExportPlan, changes = new ChangeLog()): Promise<string> {
-  const bytes = await collectBytes(exportBytes(rows, plan, '24h', changes))
+  const bytes = await collectBytes(exportBytes(rows, plan, priceOf, changes))
   return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes)
 }
 

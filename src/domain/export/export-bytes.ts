@@ -1,3 +1,4 @@
+import type { PriceOf } from './cells.ts'
 import type { ChangeLog } from './changes.ts'
 import { csvBytes } from './csv-bytes.ts'
 import type { ExportPlan, RowSource } from './export-plan.ts'
@@ -8,14 +9,14 @@ import { xlsxBytes } from './xlsx/xlsx-bytes.ts'
 
 /**
  * Writes rows into a file of the plan's format, a piece at a time; no more than a few rows are held.
- * @param tier what the batch is priced by, for example "24h"
+ * @param priceOf the price a model is charged at in this batch
  * @param changes takes what the format cannot hold as it is
  * @throws ExportTooLarge when a workbook cannot hold it all
  */
 export function exportBytes(
   rows: RowSource,
   plan: ExportPlan,
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   switch (plan.format) {
@@ -24,9 +25,9 @@ export function exportBytes(
     case 'merged':
       return encodedInChunks(lines(rows, mergedLine))
     case 'csv':
-      return csvBytes(rows, plan, tier, changes)
+      return csvBytes(rows, plan, priceOf, changes)
     case 'xlsx':
-      return xlsxBytes(rows, plan.columns, tier, changes)
+      return xlsxBytes(rows, plan.columns, priceOf, changes)
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Cell, cellOf } from './cells.ts'
+import { type Cell, cellOf, type PriceOf } from './cells.ts'
 import type { ChangeLog } from './changes.ts'
 import type { ExportColumn } from './columns.ts'
 import { type ExportRow, RowFacts } from './export-row.ts'
@@ -13,7 +13,7 @@ export type Adjust = (cell: Cell, note: (kind: 'cut' | 'guarded') => void) => Ce
 export function tableRow(
   row: ExportRow,
   columns: readonly ExportColumn[],
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
   adjust: Adjust,
 ): Cell[] {
@@ -21,7 +21,7 @@ export function tableRow(
   return columns.map(({ source, title }) => {
     const note = (kind: 'cut' | 'guarded' | 'half_character') =>
       changes.add({ kind, row: row.row + 1, customId: facts.customId, column: title })
-    const cell = cellOf(facts, source, tier)
+    const cell = cellOf(facts, source, priceOf)
     if (cell.text.isWellFormed()) return adjust(cell, note)
     note('half_character')
     return adjust({ kind: 'text', text: cell.text.toWellFormed() }, note)

@@ -149,6 +149,8 @@ describe('a job', () => {
       [1, 2, 3].map((part) => ({ part, status: 'failed', counts: [0, 0, 0] })),
     ],
     ['2 of 3 started', 'partly_started', [{ part: 1 }, { part: 3 }]],
+    ['Trial done, 2 of 5 failed', 'trial_ended', [{ part: 1, parts: 2, role: 'trial', counts: [5, 3, 2] }]],
+    ['Trial done, none succeeded', 'trial_failed', [{ part: 1, parts: 2, role: 'trial', counts: [5, 0, 5] }]],
     [
       'Trial done, the rest not started',
       'trial_ended',

@@ -85,8 +85,10 @@ export interface JobCounts {
   total: number
   completed: number
   failed: number
-  /** Rows of parts that have not started. */
+  /** Rows of parts that have not started; 0 while the server still counts those that have. */
   notStarted: number
+  /** Whether the server has counted the rows of every part that has started. */
+  isCounted: boolean
 }
 
 /** The rows of all parts together. */
@@ -99,9 +101,9 @@ export function jobCounts({ batches, requests, parts }: Job): JobCounts {
   }
   const isCounted = batches.every(({ batch }) => batch.request_counts.total > 0)
   // Once all parts have started and are counted, they know better than what was written at the start.
-  if (isCounted && batches.length === parts) return { ...sum, notStarted: 0 }
+  if (isCounted && batches.length === parts) return { ...sum, notStarted: 0, isCounted }
   const total = Math.max(sum.total, requests ?? 0)
-  return { ...sum, total, notStarted: isCounted ? total - sum.total : 0 }
+  return { ...sum, total, notStarted: isCounted ? total - sum.total : 0, isCounted }
 }
 
 /** The parts that no batch stands for, by number. */
@@ -126,7 +128,7 @@ export function jobTitle({ batches }: Job): string | null {
 }
 
 /** The honest one-word state of a job, from all its parts. */
-export type JobState = BatchState | 'partly_started' | 'trial_ended' | 'partly_rejected'
+export type JobState = BatchState | 'partly_started' | 'trial_ended' | 'trial_failed' | 'partly_rejected'
 
 /** States of parts in which the whole job is, as soon as one part is: the first one that occurs counts. */
 const WHILE_RUNNING = ['overdue', 'cancelling', 'running', 'finalizing', 'queued', 'checking'] as const
@@ -144,10 +146,11 @@ export function jobStateOf(job: Job, nowSeconds: number): JobState {
   if (has('rejected')) return states.size === 1 ? 'rejected' : 'partly_rejected'
   if (has('expired')) return 'expired'
   if (has('cancelled')) return 'cancelled'
-  if (missingParts(job).length > 0) {
-    return job.hasTrial && job.batches.length === 1 ? 'trial_ended' : 'partly_started'
-  }
   const { completed, failed } = jobCounts(job)
+  if (missingParts(job).length > 0) {
+    if (!job.hasTrial || job.batches.length > 1) return 'partly_started'
+    return completed === 0 && failed > 0 ? 'trial_failed' : 'trial_ended'
+  }
   if (failed === 0) return 'completed'
   return completed === 0 ? 'none_succeeded' : 'completed_with_failures'
 }
@@ -198,7 +201,16 @@ const BADGES = {
     tone: 'warning',
     label: ({ batches, parts }) => `${batches.length} of ${parts} started`,
   },
-  trial_ended: { tone: 'neutral', label: () => 'Trial done, the rest not started' },
+  trial_ended: {
+    tone: 'neutral',
+    label: (job) => {
+      const { completed, failed } = jobCounts(job)
+      return failed === 0
+        ? 'Trial done, the rest not started'
+        : `Trial done, ${whole.format(failed)} of ${whole.format(completed + failed)} failed`
+    },
+  },
+  trial_failed: { tone: 'danger', label: () => 'Trial done, none succeeded' },
   expired: { tone: 'warning', label: withGaps('Expired') },
   cancelled: { tone: 'neutral', label: withGaps('Cancelled') },
   unknown: { tone: 'neutral', label: () => 'State unknown' },

@@ -115,7 +115,12 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           ) : null}
           <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
             {tab === 'results' ? (
-              <ResultsTab connection={connection} batch={batch} answeredAt={query.dataUpdatedAt} />
+              <ResultsTab
+                connection={connection}
+                batch={batch}
+                title={title}
+                answeredAt={query.dataUpdatedAt}
+              />
             ) : null}
             {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}

@@ -26,6 +26,7 @@ import { fileKindOf } from '../shared/files/file-kinds'
 import { QueryTrouble } from '../shared/query-trouble'
 import { StoredFileViewer } from '../shared/request-viewer/stored-file-viewer'
 import { UsedBy } from '../shared/files/used-by'
+import { FileCheck } from './file-check'
 
 function loader({ params }: LoaderFunctionArgs) {
   const connection = currentConnection()
@@ -63,6 +64,7 @@ function FileView({ fileId }: { fileId: string }) {
       {query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the file" />
       ) : null}
+      {file?.purpose === 'batch' ? <FileCheck file={file} /> : null}
       {file ? <StoredFileViewer file={file} /> : null}
     </div>
   )

@@ -32,7 +32,7 @@ export function JobOverview({ job, title }: { job: Job; title: string }) {
 }
 
 function Progress({ job }: { job: Job }) {
-  const { total, completed, failed, notStarted } = jobCounts(job)
+  const { total, completed, failed, notStarted, isCounted } = jobCounts(job)
   const ended = jobEnded(job)
   const open = Math.max(0, total - completed - failed - notStarted)
   return (
@@ -70,17 +70,16 @@ function Progress({ job }: { job: Job }) {
           <Tile
             label={ended ? 'Without an answer' : 'To go'}
             value={formatCount(open)}
-            detail={
-              ended
-                ? open > 0
-                  ? 'Cancelled or expired, not charged'
-                  : 'Every row has ended'
-                : 'Queued or in flight'
-            }
+            detail={openDetail(open, ended, isCounted)}
           />
         )}
         <CostTile job={job} />
       </div>
     </section>
   )
+}
+
+function openDetail(open: number, ended: boolean, isCounted: boolean): string {
+  if (ended) return open > 0 ? 'Cancelled or expired, not charged' : 'Every row has ended'
+  return isCounted ? 'Queued or in flight' : 'The server still counts them'
 }

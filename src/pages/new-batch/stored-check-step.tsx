@@ -12,7 +12,7 @@ import { Notice } from '~/ui/notice'
 import { QueryTrouble } from '../shared/query-trouble'
 import { ProblemList } from './check/problem-list'
 import { ReportView } from './check/report-view'
-import type { StoredCheck } from './use-stored-check'
+import type { StoredCheck } from '../shared/files/use-stored-check'
 
 /** What is known of a file of the server: its first request at once, all of it once it has been read. */
 export function StoredCheckStep({ file, check }: { file: StoredFile; check: StoredCheck }) {

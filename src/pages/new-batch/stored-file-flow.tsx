@@ -22,7 +22,7 @@ import { createBody } from './create-body'
 import { type RunChoices, RunForm } from './run/run-form'
 import { Step } from './step'
 import { StoredCheckStep } from './stored-check-step'
-import { type StoredCheck, useStoredCheck } from './use-stored-check'
+import { type StoredCheck, useStoredCheck } from '../shared/files/use-stored-check'
 
 /** A file that is on the server already: what it is, and how to run it. */
 export function StoredFileFlow({ fileId }: { fileId: string }) {

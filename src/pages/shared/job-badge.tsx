@@ -9,6 +9,7 @@ const ICONS = {
   partly_started: CircleDashed,
   partly_rejected: CircleX,
   trial_ended: FlaskConical,
+  trial_failed: CircleX,
 } satisfies Record<JobState, LucideIcon>
 
 /** The honest state of a job, as icon and words. */

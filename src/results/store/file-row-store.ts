@@ -13,8 +13,19 @@ const CHECKPOINT_MS = 2000
 
 const Segments = z.array(z.object({ at: z.number(), length: z.number(), sum: z.number() }))
 
+/** Lines between two looks at the clock. */
+const LINES_PER_LOOK = 64
+/** How long after the last reading the bytes are made safe from a power cut, which takes a moment. */
+const SAFE_AFTER_MS = 1000
+
 /** The head of a block: the writes since the last one, and how far reading had come. */
-const Head = z.object({ requests: Segments, results: Segments, state: z.unknown() })
+const Head = z.object({
+  requests: Segments,
+  results: Segments,
+  state: z.unknown(),
+  /** Whether all bytes up to here had been made safe before the block was written. */
+  isSafe: z.boolean(),
+})
 
 /** A whole block and what its head says. */
 interface Checkpoint {
@@ -63,8 +74,8 @@ function readEntries(checkpoints: readonly Checkpoint[]): Entry[] | null {
 }
 
 /**
- * The checkpoints that the bytes bear out. A block is written when its bytes are safe, so only the last one can speak
- * of bytes that are not there.
+ * The checkpoints that the bytes bear out. What was written after the last safe one may have been lost in part, so it
+ * is read and compared.
  */
 function soundCheckpoints(files: StoreFiles, blocks: readonly Block[]): Checkpoint[] {
   const sizes = { requests: files.requests.getSize(), results: files.results.getSize() }
@@ -78,12 +89,13 @@ function soundCheckpoints(files: StoreFiles, blocks: readonly Block[]): Checkpoi
     if (requestsEnd > sizes.requests || resultsEnd > sizes.results) break
     checkpoints.push({ block, head: head.data, requestsEnd, resultsEnd })
   }
-  for (let last = checkpoints.at(-1); last !== undefined; last = checkpoints.at(-1)) {
-    const { requests, results } = last.head
-    if (holdsSegments(files.requests, requests) && holdsSegments(files.results, results)) break
-    checkpoints.pop()
-  }
-  return checkpoints
+  const safe = checkpoints.findLastIndex(({ head }) => head.isSafe) + 1
+  const doubtful = checkpoints.slice(safe)
+  const broken = doubtful.findIndex(
+    ({ head }) =>
+      !holdsSegments(files.requests, head.requests) || !holdsSegments(files.results, head.results),
+  )
+  return broken === -1 ? checkpoints : checkpoints.slice(0, safe + broken)
 }
 
 function endOf(segments: z.infer<typeof Segments>, before: number): number {
@@ -102,6 +114,11 @@ class FileRowStore implements RowStore {
   #checkpointAt: number
   #bytesAtCheckpoint: number
   #lastState = ''
+  #lines = 0
+  /** All that is written has been made safe. */
+  #isSafe = true
+  #isSafeSoon = false
+  readonly #closing = new AbortController()
 
   constructor(
     files: StoreFiles,
@@ -128,16 +145,25 @@ class FileRowStore implements RowStore {
   }
 
   gathered(state: () => unknown): void {
+    this.#lines += 1
     const isMuch = this.#bytes - this.#bytesAtCheckpoint >= CHECKPOINT_BYTES
-    if (isMuch || this.#clock.now() - this.#checkpointAt >= CHECKPOINT_MS) this.#checkpoint(state)
+    const isOld =
+      this.#lines % LINES_PER_LOOK === 0 && this.#clock.now() - this.#checkpointAt >= CHECKPOINT_MS
+    if (isMuch || isOld) this.#checkpoint(state)
   }
 
   settle(state: () => unknown): void {
     this.#checkpoint(state)
-    if (this.#keeping === 'device') this.#attempt(() => this.#journal.flush())
+    if (this.#isSafe || this.#isSafeSoon) return
+    this.#isSafeSoon = true
+    void this.#clock.wait(SAFE_AFTER_MS, this.#closing.signal).then(() => {
+      this.#isSafeSoon = false
+      if (!this.#closing.signal.aborted) this.#makeSafe(state)
+    })
   }
 
   close(): void {
+    this.#closing.abort()
     for (const file of this.#files) file.close()
   }
 
@@ -149,17 +175,36 @@ class FileRowStore implements RowStore {
   #checkpoint(state: () => unknown): void {
     if (this.#keeping !== 'device') return
     this.#checkpointAt = this.#clock.now()
-    const stateText = JSON.stringify(state())
-    if (this.#journal.pendingBytes === 0 && stateText === this.#lastState) return
+    const text = JSON.stringify(state())
+    if (this.#journal.pendingBytes === 0 && text === this.#lastState) return
+    this.#isSafe = false
     this.#attempt(() => {
       for (const bytes of [this.requests, this.results]) bytes.write()
-      if (this.#keeping !== 'device') return
-      for (const bytes of [this.requests, this.results]) bytes.flush()
-      const head = { requests: this.requests.takeSegments(), results: this.results.takeSegments() }
-      this.#journal.writeBlock(JSON.stringify({ ...head, state: state() }))
-      this.#lastState = stateText
-      this.#bytesAtCheckpoint = this.#bytes
+      if (this.#keeping === 'device') this.#writeBlock(text)
     })
+  }
+
+  /** Makes sure that not even a power cut loses what has been read, and notes that nobody need compare it any more. */
+  #makeSafe(state: () => unknown): void {
+    this.#checkpoint(state)
+    if (this.#keeping !== 'device' || this.#isSafe) return
+    this.#attempt(() => {
+      for (const bytes of [this.requests, this.results]) bytes.flush()
+      this.#isSafe = true
+      this.#writeBlock(this.#lastState)
+      this.#journal.flush()
+    })
+  }
+
+  #writeBlock(state: string): void {
+    const head = {
+      requests: this.requests.takeSegments(),
+      results: this.results.takeSegments(),
+      isSafe: this.#isSafe,
+    }
+    this.#journal.writeBlock(JSON.stringify({ ...head, state: parseJson(state) }))
+    this.#lastState = state
+    this.#bytesAtCheckpoint = this.#bytes
   }
 
   #attempt(write: () => void): void {

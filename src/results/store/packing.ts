@@ -44,8 +44,9 @@ export class Packer {
   }
 
   text(value: string): void {
-    if (!value.isWellFormed()) return this.#units(value)
     this.#reserve(4 + 3 * value.length)
+    if (this.#ascii(value)) return
+    if (!value.isWellFormed()) return this.#units(value)
     const { written } = encoder.encodeInto(value, this.#bytes.subarray(this.#length + 4))
     this.count(written)
     this.#length += written
@@ -57,8 +58,20 @@ export class Packer {
     this.#length += value.length
   }
 
+  /** Most texts are short and plain: the encoder costs more than they do. @returns whether this one was */
+  #ascii(value: string): boolean {
+    const start = this.#length + 4
+    for (let at = 0; at < value.length; at += 1) {
+      const unit = value.charCodeAt(at)
+      if (unit > 0x7f) return false
+      this.#bytes[start + at] = unit
+    }
+    this.count(value.length)
+    this.#length += value.length
+    return true
+  }
+
   #units(value: string): void {
-    this.#reserve(4 + 2 * value.length)
     this.count(UTF_16 + value.length)
     for (let at = 0; at < value.length; at += 1) {
       this.#view.setUint16(this.#length, value.charCodeAt(at), true)

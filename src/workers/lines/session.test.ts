@@ -159,6 +159,18 @@ describe('the lines of a file of this computer', () => {
     expect(last?.beginning.startsWith('{"custom_id":"absurd"')).toBe(true)
   })
 
+  it('are lost when the file is moved or changed, and the page hears of it', async () => {
+    const file = new File([FILE], 'a.jsonl')
+    const session = openWith({ kind: 'local', file }, noServer)
+    await until(session, 'complete')
+    const moved = () => Promise.reject(new DOMException('It was changed.', 'NotReadableError'))
+    file.slice = () => Object.assign(new Blob(), { arrayBuffer: moved })
+    await expect(session.window(0, 1, signal)).rejects.toThrow('It was changed.')
+    expect((await until(session, 'failed')).phase).toMatchObject({ reason: 'moved' })
+    const unreadable = openWith({ kind: 'local', file }, noServer)
+    expect((await until(unreadable, 'failed')).phase).toMatchObject({ reason: 'moved' })
+  })
+
   it('may be none at all', async () => {
     expect(await until(openText(''), 'complete')).toMatchObject({ lines: 0, bytesRead: 0 })
     expect(await openText('\n \n').place(1, signal)).toMatchObject({ kind: 'beyond', previous: null })

@@ -2,6 +2,7 @@ import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
 /** A question that is answered once. `outcome` is the filter, `null` for all rows. */
@@ -10,6 +11,9 @@ export type Question =
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; outcome: Outcome | null }
   | { kind: 'progress'; earliest: number; newest: number }
+  | { kind: 'numbers'; outcome: Outcome | null }
+  | { kind: 'texts'; rows: Uint32Array }
+  | { kind: 'fields'; rows: Uint32Array }
 
 /** The answer to a question of the same kind. */
 export type Reply =
@@ -17,6 +21,9 @@ export type Reply =
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
   | { kind: 'progress'; progress: Progress }
+  | { kind: 'numbers'; rows: Uint32Array }
+  | { kind: 'texts'; texts: TextsOfRows }
+  | { kind: 'fields'; names: string[] }
 
 /**
  * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the

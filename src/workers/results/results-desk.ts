@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
 import { RowReader } from '../../results/row-reader.ts'
+import { RowTexts } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { RowStore } from '../../results/store/row-store.ts'
 import { ResultsSync } from '../../results/sync.ts'
@@ -21,6 +22,7 @@ interface DeskPorts {
 export class ResultsDesk {
   readonly #sync: ResultsSync
   readonly #reader: RowReader
+  readonly #texts: RowTexts
   readonly #store: RowStore
   #answeredAt: number
 
@@ -40,6 +42,7 @@ export class ResultsDesk {
       opened.kept,
     )
     this.#reader = new RowReader(this.#sync.table, () => this.#sync.openOutcome)
+    this.#texts = new RowTexts(this.#sync.table, () => this.#sync.openOutcome)
     this.#sync.pause()
     this.#sync.run().catch((error: unknown) => broken(messageOf(error)))
   }
@@ -67,7 +70,7 @@ export class ResultsDesk {
 
   answer(question: Question): Ending {
     try {
-      return { kind: 'reply', reply: replyTo(question, this.#reader) }
+      return { kind: 'reply', reply: replyTo(question, this.#reader, this.#texts) }
     } catch (error) {
       return { kind: 'refused', message: messageOf(error) }
     }
@@ -81,7 +84,7 @@ export class ResultsDesk {
   }
 }
 
-function replyTo(question: Question, reader: RowReader): Reply {
+function replyTo(question: Question, reader: RowReader, texts: RowTexts): Reply {
   switch (question.kind) {
     case 'rows':
       return { kind: 'rows', window: reader.window(question.from, question.count, question.outcome) }
@@ -91,6 +94,12 @@ function replyTo(question: Question, reader: RowReader): Reply {
       return { kind: 'place', place: reader.place(question.row, question.outcome) }
     case 'progress':
       return { kind: 'progress', progress: reader.progress(question.earliest, question.newest) }
+    case 'numbers':
+      return { kind: 'numbers', rows: texts.numbers(question.outcome) }
+    case 'texts':
+      return { kind: 'texts', texts: texts.texts(question.rows) }
+    case 'fields':
+      return { kind: 'fields', names: texts.fieldNames(question.rows) }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
@@ -138,6 +139,36 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'progress', earliest, newest }, signal)
     if (reply.kind !== 'progress') throw new WorkerDied(MIXED_UP)
     return reply.progress
+  }
+
+  /**
+   * The rows of an outcome as they are listed now, `null` for all rows.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async rowNumbers(outcome: Outcome | null, signal: AbortSignal): Promise<Uint32Array> {
+    const reply = await this.#ask({ kind: 'numbers', outcome }, signal)
+    if (reply.kind !== 'numbers') throw new WorkerDied(MIXED_UP)
+    return reply.rows
+  }
+
+  /**
+   * The texts of rows, for a file: as many of them as fit into one answer, at least one.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async texts(rows: Uint32Array, signal: AbortSignal): Promise<TextsOfRows> {
+    const reply = await this.#ask({ kind: 'texts', rows }, signal)
+    if (reply.kind !== 'texts') throw new WorkerDied(MIXED_UP)
+    return reply.texts
+  }
+
+  /**
+   * The fields that structured answers of some rows have.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async fieldNames(rows: Uint32Array, signal: AbortSignal): Promise<string[]> {
+    const reply = await this.#ask({ kind: 'fields', rows }, signal)
+    if (reply.kind !== 'fields') throw new WorkerDied(MIXED_UP)
+    return reply.names
   }
 
   /** Ends the worker, which stores first what it has read, and every open question. */

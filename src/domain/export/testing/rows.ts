@@ -1,3 +1,5 @@
+import { findPrice } from '../../prices.ts'
+import type { PriceOf } from '../cells.ts'
 import type { ExportRow } from '../export-row.ts'
 
 /** A row as a file and a server would hold it. */
@@ -24,6 +26,9 @@ export function answeredRow(row: number, answer: string, customId = `row-${row +
     }),
   }
 }
+
+/** What the snapshot says of batches that take a day. */
+export const priceOf: PriceOf = (model) => findPrice(model, '24h')
 
 /** All bytes of an export. */
 export async function collectBytes(

@@ -8,7 +8,7 @@ import { ChangeLog } from '../changes.ts'
 import { factColumn } from '../columns.ts'
 import { exportBytes } from '../export-bytes.ts'
 import type { ExportPlan } from '../export-plan.ts'
-import { answeredRow, collectBytes } from '../testing/rows.ts'
+import { answeredRow, collectBytes, priceOf } from '../testing/rows.ts'
 
 /** What spreadsheets are known to change when they can. */
 const HOSTILE = [
@@ -50,7 +50,7 @@ async function throughOffice(
   try {
     const rows = HOSTILE.map((answer, index) => answeredRow(index, answer, `id-${index}`))
     const source = join(folder, `rows.${extension}`)
-    writeFileSync(source, await collectBytes(exportBytes(rows, plan, '24h', new ChangeLog())))
+    writeFileSync(source, await collectBytes(exportBytes(rows, plan, priceOf, new ChangeLog())))
     const { status, stderr } = spawnSync(
       'soffice',
       [

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { ChangeLog } from '../changes.ts'
 import { factColumn, fieldColumn } from '../columns.ts'
-import { answeredRow, collectBytes } from '../testing/rows.ts'
+import { answeredRow, collectBytes, priceOf } from '../testing/rows.ts'
 import { LONGEST_CELL, sheetText } from './sheet-text.ts'
 import { sheetRow } from './sheet.ts'
 import { xlsxBytes } from './xlsx-bytes.ts'
@@ -57,7 +57,7 @@ describe('a workbook', () => {
     const rows = answers.map((answer, index) => answeredRow(index, answer))
     const columns = [...['id', 'n', 'big', 'f'].map(fieldColumn), factColumn('cost_usd')]
     const changes = new ChangeLog()
-    const files = unzip(await collectBytes(xlsxBytes(rows, columns, '24h', changes)))
+    const files = unzip(await collectBytes(xlsxBytes(rows, columns, priceOf, changes)))
     const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
     expect(sheet).toContain(
       '<c r="A2" t="inlineStr"><is><t xml:space="preserve">12345678901234567</t></is></c>',
@@ -76,14 +76,14 @@ describe('a workbook', () => {
 
   it('has one sheet when nothing had to be changed', async () => {
     const rows = [answeredRow(0, 'a')]
-    const files = unzip(await collectBytes(xlsxBytes(rows, [factColumn('answer')], '24h', new ChangeLog())))
+    const files = unzip(await collectBytes(xlsxBytes(rows, [factColumn('answer')], priceOf, new ChangeLog())))
     expect(files.has('xl/worksheets/sheet2.xml')).toBe(false)
     expect(files.get('[Content_Types].xml')).not.toContain('sheet2')
   })
 
   it('refuses what no sheet can hold', async () => {
     const columns = Array.from({ length: 16_385 }, () => factColumn('row'))
-    await expect(collectBytes(xlsxBytes([], columns, '24h', new ChangeLog()))).rejects.toThrow(
+    await expect(collectBytes(xlsxBytes([], columns, priceOf, new ChangeLog()))).rejects.toThrow(
       /16,384 columns/,
     )
   })
@@ -100,7 +100,7 @@ describe('a workbook', () => {
     for await (const _ of xlsxBytes(
       endless(),
       [factColumn('answer'), factColumn('raw_result')],
-      '24h',
+      priceOf,
       new ChangeLog(),
     )) {
       if (_.length > 1000) break

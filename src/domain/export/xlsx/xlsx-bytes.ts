@@ -1,4 +1,4 @@
-import type { Cell } from '../cells.ts'
+import type { Cell, PriceOf } from '../cells.ts'
 import { CHANGE_WORDS, type ChangeLog } from '../changes.ts'
 import type { ExportColumn } from '../columns.ts'
 import type { RowSource } from '../export-plan.ts'
@@ -17,22 +17,22 @@ import { ExportTooLarge, type ZipEntry, zipBytes } from './zip.ts'
 export function xlsxBytes(
   rows: RowSource,
   columns: readonly ExportColumn[],
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  return zipBytes(entries(rows, columns, tier, changes))
+  return zipBytes(entries(rows, columns, priceOf, changes))
 }
 
 async function* entries(
   rows: RowSource,
   columns: readonly ExportColumn[],
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<ZipEntry, void, undefined> {
   if (columns.length > SHEET_LIMITS.columns) {
     throw new ExportTooLarge('A sheet holds 16,384 columns. Choose fewer, or export CSV.')
   }
-  yield { path: sheetPath(1), chunks: encodedInChunks(sheetTexts(rows, columns, tier, changes)) }
+  yield { path: sheetPath(1), chunks: encodedInChunks(sheetTexts(rows, columns, priceOf, changes)) }
   const sheets = ['Rows']
   if (changes.total > 0) {
     yield { path: sheetPath(2), chunks: encodedInChunks(changesTexts(changes)) }
@@ -44,7 +44,7 @@ async function* entries(
 async function* sheetTexts(
   rows: RowSource,
   columns: readonly ExportColumn[],
-  tier: string,
+  priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<string, void, undefined> {
   yield sheetBegin(
@@ -57,7 +57,7 @@ async function* sheetTexts(
     if (number > SHEET_LIMITS.rows) {
       throw new ExportTooLarge('A sheet holds 1,048,576 rows. Export CSV instead.')
     }
-    yield sheetRow(number, tableRow(row, columns, tier, changes, fit))
+    yield sheetRow(number, tableRow(row, columns, priceOf, changes, fit))
   }
   yield SHEET_END
 }

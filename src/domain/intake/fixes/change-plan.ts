@@ -30,10 +30,11 @@ const ORDER = {
   method: 4,
   endpoint: 5,
   model: 6,
-  numbers: 7,
-  remove: 8,
-  extra_fields: 9,
-  whole_characters: 10,
+  roles: 7,
+  numbers: 8,
+  remove: 9,
+  extra_fields: 10,
+  whole_characters: 11,
 } as const satisfies Record<FixId, 'file' | 'text' | 'drop' | number>
 
 /** These make a request of what was none, so that its own problems show only afterwards. */

@@ -29,7 +29,11 @@ describe('the words of changes', () => {
         'Put each request on a line of its own',
         'Leave out 1 line too long to be kept',
       ],
-      ['Took out 1 line', 'Put each request on a line of its own', 'Left out 1 line too long to be kept'],
+      [
+        'Took out 1 line (Not JSON)',
+        'Put each request on a line of its own',
+        'Left out 1 line too long to be kept',
+      ],
     ],
     [
       [{ type: 'sample', rows: 4, of: 1_000 }],

@@ -1,3 +1,4 @@
+import { PROBLEM_WORDS } from '../problem-words.ts'
 import type { Change, RewriteOutcome } from './changes.ts'
 import { offersFor } from './offers.ts'
 
@@ -41,9 +42,10 @@ function phrasesOf(changes: readonly Change[], outcome: RewriteOutcome): Phrase[
   changes.forEach((change, index) => {
     const phrase = phraseOf(change, outcome.counts[index] ?? 0)
     if (!phrase || phrase.count === 0) return
-    const same = phrases.get(phrase.done)
+    const key = phrase.done + phrase.more
+    const same = phrases.get(key)
     if (same) same.count += phrase.count
-    else phrases.set(phrase.done, phrase)
+    else phrases.set(key, phrase)
   })
   return [...phrases.values()]
 }
@@ -52,7 +54,9 @@ function phraseOf(change: Change, count: number): Phrase | null {
   switch (change.type) {
     case 'fix': {
       const offer = offersFor(change.kind).find(({ fix }) => fix === change.fix)
-      return offer ? { asked: offer.label, done: offer.done, more: '', count } : null
+      const isTakenOut = change.fix === 'drop' || change.fix === 'keep_endpoint'
+      const more = isTakenOut ? ` (${PROBLEM_WORDS[change.kind].title})` : ''
+      return offer ? { asked: offer.label, done: offer.done, more, count } : null
     }
     case 'set_model':
       return { asked: 'Set the model', done: 'Set the model of', more: ` to ${change.model}`, count }

@@ -13,6 +13,7 @@ export type FixId =
   | 'keep_endpoint'
   | 'body'
   | 'model'
+  | 'roles'
   | 'numbers'
   | 'remove'
   | 'extra_fields'

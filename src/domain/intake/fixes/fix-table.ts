@@ -338,7 +338,18 @@ export const FIXES = {
   messages_missing: { fixes: [DROP] },
   messages_empty: { fixes: [DROP] },
   message_not_object: { fixes: [DROP] },
-  message_role: { fixes: [DROP] },
+  message_role: {
+    fixes: [
+      {
+        fix: 'roles',
+        label: 'Rename the roles',
+        sentence: 'Writes human as user, and bot, model or AI as assistant; other unknown roles stay.',
+        done: 'Renamed roles in',
+        isDefault: true,
+      },
+      DROP,
+    ],
+  },
   message_content: { fixes: [DROP] },
   content_part: { fixes: [DROP] },
   image_address: { fixes: [DROP] },

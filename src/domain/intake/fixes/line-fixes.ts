@@ -60,6 +60,7 @@ export const LINE_FIXES = {
     return made === null || made === url ? null : { ...line, url: made }
   },
   model: (line, { value }) => (value === null ? null : withModel(line, value)),
+  roles: (line) => withBody(line, withRoles),
   numbers: (line, { paths }) => withBody(line, (body) => withNumbers(body, paths)),
   remove: (line, { paths }) =>
     withBody(line, (body) => {
@@ -110,6 +111,38 @@ export function withParameter(line: Line, name: string, value: unknown): Line | 
       ? Object.fromEntries(Object.entries(body).filter(([known]) => known !== name))
       : { ...body, [name]: value }
   })
+}
+
+/** What roles are called elsewhere. */
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user',
+  customer: 'user',
+  prompter: 'user',
+  bot: 'assistant',
+  model: 'assistant',
+  ai: 'assistant',
+  gpt: 'assistant',
+  chatbot: 'assistant',
+  system: 'system',
+  developer: 'developer',
+  user: 'user',
+  assistant: 'assistant',
+  tool: 'tool',
+}
+
+/** The body with the roles of its messages under their right names; `null` when none of them is known. */
+function withRoles(body: Line): Line | null {
+  const { messages } = body
+  if (!Array.isArray(messages)) return null
+  let isChanged = false
+  const renamed = messages.map((message: unknown) => {
+    const role = isObject(message) && typeof message['role'] === 'string' ? message['role'] : ''
+    const right = ROLES[role.trim().toLowerCase()]
+    if (!isObject(message) || right === undefined || right === role) return message
+    isChanged = true
+    return { ...message, role: right }
+  })
+  return isChanged ? { ...body, messages: renamed } : null
 }
 
 /** The body with its numbers out of their quotes; one that still is no fitting number stays. */

@@ -1,4 +1,5 @@
-import { RotateCw } from 'lucide-react'
+import { Download, RotateCw } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
@@ -20,18 +21,24 @@ import { filterOf, openRowOf, ResultsUrl } from './url-schema'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from './use-results'
 
+const ExportDialog = lazy(async () => ({
+  default: (await import('../export/export-dialog')).ExportDialog,
+}))
+
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
 const PANE = 'h-[max(20rem,calc(100dvh-28rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-22rem))]'
 
 interface ResultsTabProps {
   connection: Connection
   batch: Batch
+  /** Title of the batch. */
+  title: string
   /** When the server last answered with this batch, in Unix milliseconds. */
   answeredAt: number
 }
 
 /** All rows of a batch, live while it runs. */
-export function ResultsTab({ connection, batch, answeredAt }: ResultsTabProps) {
+export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabProps) {
   const { session, state } = useResults(connection, batch, answeredAt)
   switch (state.kind) {
     case 'opening':
@@ -53,7 +60,7 @@ export function ResultsTab({ connection, batch, answeredAt }: ResultsTabProps) {
         </Notice>
       )
     case 'open':
-      return <Results session={session} status={state.status} batch={batch} />
+      return <Results session={session} status={state.status} batch={batch} title={title} />
   }
 }
 
@@ -61,10 +68,12 @@ interface ResultsProps {
   session: ResultsSession
   status: ResultsStatus
   batch: Batch
+  title: string
 }
 
-function Results({ session, status, batch }: ResultsProps) {
+function Results({ session, status, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
+  const [isExporting, setExporting] = useState(false)
   const isWide = useMediaQuery('(min-width: 64rem)')
   const filter = filterOf(url)
   const row = openRowOf(url)
@@ -85,7 +94,17 @@ function Results({ session, status, batch }: ResultsProps) {
         resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
         onRetry={() => session.retry()}
       />
-      <OutcomeFilter counts={status.outcomes} selected={url.outcome} />
+      <div className="flex min-w-0 items-start justify-between gap-3">
+        <OutcomeFilter counts={status.outcomes} selected={url.outcome} />
+        <Button
+          size="sm"
+          icon={Download}
+          disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
+          onClick={() => setExporting(true)}
+        >
+          Export
+        </Button>
+      </div>
       <SplitView
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
@@ -122,6 +141,20 @@ function Results({ session, status, batch }: ResultsProps) {
           )
         }
       />
+      {isExporting ? (
+        <Suspense>
+          <ExportDialog
+            session={session}
+            title={title}
+            tier={batch.completion_window}
+            filter={filter}
+            rowsListed={status.rowsListed}
+            rowsFiltered={rowCount}
+            isPartial={status.batchRuns || status.phase.kind !== 'complete'}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      ) : null}
     </section>
   )
 }

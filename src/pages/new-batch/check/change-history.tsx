@@ -22,7 +22,7 @@ export function ChangeHistory({ intake, isLocked }: ChangeHistoryProps) {
         {changes.map((words, index) => (
           // Changes have no name of their own, and only the last one ever goes.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className="flex min-h-11 items-start gap-4 border-b border-line py-2.5">
+          <li key={index} className="flex items-baseline gap-4 border-b border-line py-2">
             <ul
               className={classNames(
                 'grid min-w-0 grow gap-x-6 gap-y-0.5',

@@ -37,6 +37,16 @@ export function ReadingStatus({ session, status, holds }: ReadingStatusProps) {
         />
       ) : null}
       {words}
+      {/* A batch that runs adds to its files. */}
+      {status.phase.kind === 'complete' && holds === 'results' ? (
+        <button
+          type="button"
+          onClick={() => session.restart()}
+          className="font-medium text-accent underline underline-offset-4"
+        >
+          Read again
+        </button>
+      ) : null}
     </p>
   )
 }

@@ -21,11 +21,14 @@ const READING: State = { state: 'reading', progress: null }
 /** The check of a file of the server, and how to have it done. */
 export type StoredCheck = State & { read: () => void }
 
-/** Checks a file of the server: a small one at once, a large one when asked. */
-export function useStoredCheck(file: StoredFile): StoredCheck {
+/**
+ * Checks a file of the server: a small one at once, a large one when asked.
+ * @param unaskedBytes up to this size it is read without being asked for
+ */
+export function useStoredCheck(file: StoredFile, unaskedBytes = READ_UNASKED_BYTES): StoredCheck {
   const connection = useConnection()
   const models = useQuery(modelsQuery(connection))
-  const isSmall = file.bytes <= READ_UNASKED_BYTES
+  const isSmall = file.bytes <= unaskedBytes
   const [attempt, setAttempt] = useState(isSmall ? 1 : 0)
   const [state, setState] = useState<State>(isSmall ? READING : { state: 'unread' })
   useEffect(() => {

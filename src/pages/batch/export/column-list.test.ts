@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { changeColumns, columnEntries, columnLabel } from './column-list.ts'
+
+const titles = (entries: ReturnType<typeof columnEntries>) => entries.map(({ column }) => column.title)
+
+describe('the columns of a file', () => {
+  it('begin with the usual ones and hold every other one once', () => {
+    const entries = columnEntries(['name', 'age'])
+    const chosen = titles(entries.filter(({ isChosen }) => isChosen))
+    expect(chosen.slice(0, 5)).toEqual(['custom_id', 'outcome', 'name', 'age', 'error'])
+    expect(new Set(titles(entries)).size).toBe(entries.length)
+    expect(titles(entries)).toContain('raw_result')
+    expect(titles(entries)).toContain('answer')
+    expect(columnLabel(entries[2]?.column ?? { source: { kind: 'fact', name: 'row' }, title: '' })).toContain(
+      '“name”',
+    )
+  })
+
+  it('are chosen, renamed and moved', () => {
+    let entries = columnEntries([])
+    entries = changeColumns(entries, { kind: 'toggle', key: 'outcome' })
+    entries = changeColumns(entries, { kind: 'rename', key: 'custom_id', title: 'Key' })
+    entries = changeColumns(entries, { kind: 'move', key: 'custom_id', by: 1 })
+    expect(titles(entries).slice(0, 3)).toEqual(['outcome', 'Key', 'answer'])
+    expect(entries[0]?.isChosen).toBe(false)
+  })
+
+  it('stay as they are at the ends and for keys that are not there', () => {
+    const entries = columnEntries([])
+    expect(changeColumns(entries, { kind: 'move', key: 'custom_id', by: -1 })).toEqual(entries)
+    expect(changeColumns(entries, { kind: 'toggle', key: 'field:gone' })).toEqual(entries)
+  })
+})

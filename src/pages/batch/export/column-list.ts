@@ -1,0 +1,59 @@
+import {
+  type ExportColumn,
+  FACT_LABELS,
+  FACT_NAMES,
+  factColumn,
+  fieldColumn,
+  sourceKey,
+  usualColumns,
+} from '~/domain/export/columns'
+
+/** A column that can be in a file, and whether it is. */
+export interface ColumnEntry {
+  column: ExportColumn
+  isChosen: boolean
+}
+
+/** What can be done to the list. Columns are named by the key of their source. */
+export type ColumnChange =
+  | { kind: 'toggle'; key: string }
+  | { kind: 'rename'; key: string; title: string }
+  | { kind: 'move'; key: string; by: -1 | 1 }
+
+/**
+ * All columns there can be: the usual ones first and chosen, then the others.
+ * @param fields of structured answers
+ */
+export function columnEntries(fields: readonly string[]): ColumnEntry[] {
+  const usual = usualColumns(fields)
+  const usualKeys = new Set(usual.map(({ source }) => sourceKey(source)))
+  const others = [...FACT_NAMES.map(factColumn), ...fields.map(fieldColumn)].filter(
+    ({ source }) => !usualKeys.has(sourceKey(source)),
+  )
+  return [
+    ...usual.map((column) => ({ column, isChosen: true })),
+    ...others.map((column) => ({ column, isChosen: false })),
+  ]
+}
+
+/** The list after a change. */
+export function changeColumns(entries: readonly ColumnEntry[], change: ColumnChange): ColumnEntry[] {
+  const at = entries.findIndex(({ column }) => sourceKey(column.source) === change.key)
+  const entry = entries[at]
+  if (entry === undefined) return [...entries]
+  switch (change.kind) {
+    case 'toggle':
+      return entries.with(at, { ...entry, isChosen: !entry.isChosen })
+    case 'rename':
+      return entries.with(at, { ...entry, column: { ...entry.column, title: change.title } })
+    case 'move': {
+      const other = entries[at + change.by]
+      return other === undefined ? [...entries] : entries.with(at, other).with(at + change.by, entry)
+    }
+  }
+}
+
+/** What a column holds, in words. */
+export function columnLabel({ source }: ExportColumn): string {
+  return source.kind === 'fact' ? FACT_LABELS[source.name] : `Field “${source.path}” of the answer`
+}

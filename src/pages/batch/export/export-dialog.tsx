@@ -1,0 +1,189 @@
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportPlan } from '~/domain/export/export-plan'
+import { OUTCOME_FACTS, type Outcome } from '~/domain/results/outcome'
+import { formatCount, formatQuantity } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { ChoiceCards, SegmentedControl } from '~/ui/choice'
+import { Dialog } from '~/ui/dialog'
+import { CheckboxField } from '~/ui/field'
+import { ProgressBar } from '~/ui/progress-bar'
+import type { ResultsSession } from '~/workers/results/session'
+import { ColumnChooser } from './column-chooser'
+import { changeColumns, type ColumnChange, columnEntries } from './column-list'
+import { ExportEnd } from './export-end'
+import { useExport } from './use-export'
+import { useFieldNames } from './use-field-names'
+
+interface ExportDialogProps {
+  session: ResultsSession
+  /** Title of the batch: the file is named after it. */
+  title: string
+  /** What the batch is priced by. */
+  tier: string
+  /** The filter of the list, `null` when it shows all rows. */
+  filter: Outcome | null
+  rowsListed: number
+  rowsFiltered: number
+  /** More rows may come. */
+  isPartial: boolean
+  onClose: () => void
+}
+
+const FORMATS = [
+  {
+    value: 'xlsx',
+    title: 'Excel',
+    description: 'One sheet. Text stays text: ids keep their digits, nothing becomes a formula.',
+  },
+  {
+    value: 'csv',
+    title: 'CSV',
+    description: 'For spreadsheets and scripts. Every value exactly as it was answered.',
+  },
+  { value: 'jsonl', title: 'JSONL', description: 'The lines of the results as the server sent them.' },
+  {
+    value: 'merged',
+    title: 'JSONL with requests',
+    description: 'One line for every row: id, outcome, request and result.',
+  },
+] as const
+
+type Format = (typeof FORMATS)[number]['value']
+
+const EXTENSIONS = { xlsx: 'xlsx', csv: 'csv', jsonl: 'jsonl', merged: 'jsonl' } satisfies Record<
+  Format,
+  string
+>
+
+/** Takes the rows home: which, in what form, with which columns. */
+export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportDialogProps) {
+  const { filter, rowsListed, rowsFiltered, isPartial } = rows
+  const { state, start, stop } = useExport(session, tier)
+  const fields = useFieldNames(session)
+  const [format, setFormat] = useState<Format>('xlsx')
+  const [extent, setExtent] = useState<'filtered' | 'all'>(filter === null ? 'all' : 'filtered')
+  const [changes, setChanges] = useState<readonly ColumnChange[]>([])
+  const [hasMark, setMark] = useState(false)
+  const [isGuarded, setGuarded] = useState(false)
+
+  const entries = changes.reduce(changeColumns, columnEntries(fields.names))
+  const columns = entries.filter(({ isChosen }) => isChosen).map(({ column }) => column)
+  const isTable = format === 'csv' || format === 'xlsx'
+  const isWriting = state.kind === 'writing'
+  const outcome = extent === 'all' ? null : filter
+
+  function planOf(): ExportPlan {
+    if (format === 'csv') return { format, columns, bom: hasMark, isGuarded }
+    return format === 'xlsx' ? { format, columns } : { format }
+  }
+
+  function reasonToWait(): string | undefined {
+    if (!isTable) return undefined
+    if (!fields.isComplete) return 'The answers are being looked through for fields.'
+    return columns.length === 0 ? 'Choose at least one column.' : undefined
+  }
+
+  const what = outcome === null ? 'rows' : OUTCOME_FACTS[outcome].label.toLowerCase()
+  const name = `${title} ${what}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
+
+  function close() {
+    stop()
+    onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      size="lg"
+      onClose={close}
+      title="Export rows"
+      footer={
+        isWriting ? (
+          <Button onClick={stop}>Stop</Button>
+        ) : (
+          <>
+            <Button onClick={close}>{state.kind === 'done' ? 'Close' : 'Cancel'}</Button>
+            <Button
+              variant="primary"
+              icon={Download}
+              disabledReason={reasonToWait()}
+              onClick={() => void start({ plan: planOf(), outcome, name })}
+            >
+              {`Export ${formatQuantity(outcome === null ? rowsListed : rowsFiltered, 'row')}`}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="grid gap-5">
+        {state.kind === 'done' || state.kind === 'failed' ? <ExportEnd state={state} /> : null}
+        {isWriting ? (
+          <div role="status" className="grid gap-2">
+            <p className="tabular-nums">
+              {formatCount(state.rowsDone)} of {formatQuantity(state.rowsAll, 'row')}
+            </p>
+            <ProgressBar
+              total={state.rowsAll}
+              completed={state.rowsDone}
+              failed={0}
+              active
+              label={`${formatCount(state.rowsDone)} of ${formatQuantity(state.rowsAll, 'row')} written`}
+            />
+          </div>
+        ) : (
+          <>
+            {isPartial ? (
+              <p className="text-ink-muted">
+                More rows may come: the file holds what is here now, and its name says so.
+              </p>
+            ) : null}
+            {filter === null ? null : (
+              <SegmentedControl
+                label="Rows"
+                value={extent}
+                onValueChange={setExtent}
+                options={[
+                  {
+                    value: 'filtered',
+                    label: `${OUTCOME_FACTS[filter].label} (${formatCount(rowsFiltered)})`,
+                  },
+                  { value: 'all', label: `All (${formatCount(rowsListed)})` },
+                ]}
+              />
+            )}
+            <ChoiceCards legend="Format" value={format} options={FORMATS} onValueChange={setFormat} />
+            {format === 'csv' ? (
+              <div className="grid gap-3">
+                <CheckboxField
+                  label="Begin with a byte order mark"
+                  hint="Excel then reads accents and other scripts right. Some scripts stumble over it."
+                  checked={hasMark}
+                  onChange={(event) => setMark(event.target.checked)}
+                />
+                <CheckboxField
+                  label="Safe for spreadsheets"
+                  hint="Text that a spreadsheet would run as a formula begins with an apostrophe then. Numbers stay as they are."
+                  checked={isGuarded}
+                  onChange={(event) => setGuarded(event.target.checked)}
+                />
+              </div>
+            ) : null}
+            {isTable ? (
+              fields.isComplete ? (
+                <ColumnChooser
+                  entries={entries}
+                  onChange={(change) => setChanges((before) => [...before, change])}
+                />
+              ) : (
+                <p role="status" className="text-ink-muted">
+                  Looking through the answers for fields …
+                </p>
+              )
+            ) : null}
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}

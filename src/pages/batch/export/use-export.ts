@@ -1,0 +1,71 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { usePriceBook } from '~/api/own-prices'
+import type { ExportPlan } from '~/domain/export/export-plan'
+import type { Outcome } from '~/domain/results/outcome'
+import { choosePlace } from '~/lib/choose-place'
+import { saveFile } from '~/lib/save-file'
+import { type WrittenFile, writeExport } from '~/workers/export/client'
+import type { ResultsSession } from '~/workers/results/session'
+
+/** How an export stands. */
+export type ExportState =
+  | { kind: 'idle' }
+  | { kind: 'writing'; rowsDone: number; rowsAll: number }
+  /** `lost`: texts that are not kept on this device and so not in the file. */
+  | { kind: 'done'; rows: number; lost: number; written: WrittenFile }
+  | { kind: 'failed'; message: string }
+
+interface ExportOrder {
+  plan: ExportPlan
+  /** Rows of one outcome, `null` for all. */
+  outcome: Outcome | null
+  /** With its extension. */
+  name: string
+}
+
+/**
+ * Writes rows of a batch into a file, one at a time; leaving the page ends it.
+ * @param tier what the batch is priced by, for example "24h"
+ */
+export function useExport(session: ResultsSession, tier: string) {
+  const [state, setState] = useState<ExportState>({ kind: 'idle' })
+  const { own } = usePriceBook()
+  const writing = useRef<AbortController | null>(null)
+
+  async function start({ plan, outcome, name }: ExportOrder): Promise<void> {
+    const place = await choosePlace(name)
+    if (place.kind === 'given_up') return
+    const stopping = new AbortController()
+    writing.current = stopping
+    const { signal } = stopping
+    try {
+      const numbers = await session.rowNumbers(outcome, signal)
+      let rowsDone = 0
+      let lost = 0
+      setState({ kind: 'writing', rowsDone, rowsAll: numbers.length })
+      const nextRows = async () => {
+        if (rowsDone === numbers.length) return null
+        const texts = await session.texts(numbers.slice(rowsDone, rowsDone + 500), signal)
+        rowsDone += texts.rows.length
+        lost += texts.lost
+        setState({ kind: 'writing', rowsDone, rowsAll: numbers.length })
+        return texts.rows
+      }
+      const target = place.kind === 'chosen' ? place.handle : null
+      const written = await writeExport({ plan, tier, ownPrices: own, target }, nextRows, signal)
+      if (written.file !== null) saveFile(written.file, name)
+      setState({ kind: 'done', rows: numbers.length, lost, written })
+    } catch (error) {
+      if (signal.aborted) setState({ kind: 'idle' })
+      else setState({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  const stop = () => writing.current?.abort()
+  const stopAtEnd = useEffectEvent(stop)
+  useEffect(() => {
+    // The worker would go on writing.
+    return () => stopAtEnd()
+  }, [])
+  return { state, start, stop }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import type { ResultsSession } from '~/workers/results/session'
+
+/** Fields of structured answers, and whether every answer has been looked at. */
+export interface FieldNames {
+  names: readonly string[]
+  isComplete: boolean
+}
+
+const AT_ONCE = 500
+/** More than anybody has columns for; the rest stands in the whole answer. */
+const MOST_NAMES = 300
+
+/** Looks through all answers for fields: a field that only one row has is not left out. */
+export function useFieldNames(session: ResultsSession): FieldNames {
+  const [found, setFound] = useState<FieldNames>({ names: [], isComplete: false })
+  useEffect(() => {
+    // The answers are in the worker.
+    const looking = new AbortController()
+    const { signal } = looking
+    const look = async () => {
+      const names = new Set<string>()
+      const rows = await session.rowNumbers(null, signal)
+      for (let from = 0; from < rows.length && names.size < MOST_NAMES; from += AT_ONCE) {
+        for (const name of await session.fieldNames(rows.slice(from, from + AT_ONCE), signal)) names.add(name)
+      }
+      setFound({ names: [...names].slice(0, MOST_NAMES), isComplete: true })
+    }
+    // Without them the columns that every row has are still there.
+    look().catch(() => setFound((before) => ({ ...before, isComplete: true })))
+    return () => looking.abort()
+  }, [session])
+  return found
+}

@@ -1,0 +1,65 @@
+import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
+import type { Outcome } from '../domain/results/outcome.ts'
+import type { OpenOutcome, RowTable } from './row-table.ts'
+
+/** Rows with their texts, for a file. */
+export interface TextsOfRows {
+  /** As many of the rows that were asked for as are handed out at once, at least one. */
+  rows: ExportRow[]
+  /** Texts of them that were read and are not kept any more. */
+  lost: number
+}
+
+/** Characters handed out at once: more would hold up whoever takes them. */
+const AT_ONCE = 1_000_000
+
+/** Hands out rows of a table whole, for files. */
+export class RowTexts {
+  readonly #table: RowTable
+  readonly #openOutcome: () => OpenOutcome
+
+  /** @param openOutcome what a row without a result counts as now */
+  constructor(table: RowTable, openOutcome: () => OpenOutcome) {
+    this.#table = table
+    this.#openOutcome = openOutcome
+  }
+
+  /** The rows of an outcome as they are listed now, `null` for all rows. */
+  numbers(outcome: Outcome | null): Uint32Array {
+    if (outcome !== null) return this.#table.rowsWith(outcome, this.#openOutcome())
+    return Uint32Array.from({ length: this.#table.count }, (_, row) => row)
+  }
+
+  /** @param rows wanted, in order */
+  texts(rows: Uint32Array): TextsOfRows {
+    const found: TextsOfRows = { rows: [], lost: 0 }
+    let characters = 0
+    for (const row of rows) {
+      const read = this.#read(row)
+      found.rows.push(read.row)
+      found.lost += read.lost
+      characters += (read.row.request?.length ?? 0) + (read.row.result?.length ?? 0)
+      if (characters > AT_ONCE) break
+    }
+    return found
+  }
+
+  /** The fields that structured answers of some rows have, in the order they are met. */
+  fieldNames(rows: Uint32Array): string[] {
+    const names = new Set<string>()
+    for (const row of rows) {
+      if (this.#table.at(row).record === null) continue
+      for (const name of new RowFacts(this.#read(row).row).fields.keys()) names.add(name)
+    }
+    return [...names]
+  }
+
+  #read(row: number): { row: ExportRow; lost: number } {
+    const { input, record } = this.#table.at(row)
+    const request = input === null ? null : this.#table.input.text(input)
+    const result = record === null ? null : this.#table.results.text(record)
+    const outcome = this.#table.outcomeAt(row, this.#openOutcome())
+    const lost = Number(input !== null && request === null) + Number(record !== null && result === null)
+    return { row: { row, outcome, request, result }, lost }
+  }
+}
