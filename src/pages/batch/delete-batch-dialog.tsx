@@ -26,6 +26,7 @@ export function DeleteBatchDialog({ batch, title, onClose, onDeleted }: DeleteBa
       // Not while the page still shows it: that would ask the server for it again.
       client.removeQueries({ queryKey: [...batchKeys.all(connection), 'one', batchId], type: 'inactive' })
       void client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'list'] })
+      void client.invalidateQueries({ queryKey: [...batchKeys.all(connection), 'index'] })
       void forgetResults(connection, batchId)
     },
   })

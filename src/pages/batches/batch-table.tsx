@@ -3,6 +3,8 @@ import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import { canCancel, endedAt, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
 import type { ListEntry } from '~/domain/jobs/jobs'
+import { formatUsd } from '~/domain/money'
+import type { BatchUse } from '~/domain/usage-roll-up/batch-use'
 import { formatDuration } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
@@ -14,36 +16,46 @@ import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
 import { partName } from '../shared/part-name'
 import { JobRows } from './job-rows'
+import type { Column } from './list-url'
+import type { Selection } from './use-selection'
 
 interface BatchTableProps {
   entries: readonly ListEntry[]
   /** The name of a batch's input file, where it is known. */
   nameOf: (batch: Batch) => string | null
+  /** What a batch used, where it is known. */
+  usedBy: (batch: Batch) => BatchUse | null
+  hidden: ReadonlySet<Column>
+  selection: Selection
   onCancel: (batch: Batch) => void
 }
 
 /** One row a batch or job: what it is, how it stands, when it is due. */
-export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
+export function BatchTable({ entries, nameOf, usedBy, hidden, selection, onCancel }: BatchTableProps) {
+  const shared = { hidden, selection, onCancel }
   return (
-    <Table caption="Batches, newest first">
+    <Table caption="Batches">
       <TableHead>
         <Th>Batch</Th>
         <Th>State</Th>
-        <Th>Progress</Th>
-        <Th>Window</Th>
-        <Th>Created</Th>
+        {hidden.has('model') ? null : <Th>Model</Th>}
+        {hidden.has('progress') ? null : <Th>Progress</Th>}
+        {hidden.has('window') ? null : <Th>Window</Th>}
+        {hidden.has('cost') ? null : <Th numeric>Cost</Th>}
+        {hidden.has('created') ? null : <Th>Created</Th>}
         <Th>Results</Th>
       </TableHead>
       <TableBody>
         {entries.map((entry) =>
           entry.kind === 'job' ? (
-            <JobRows key={entry.job.id} job={entry.job}>
+            <JobRows key={entry.job.id} job={entry.job} hidden={hidden} usedBy={usedBy}>
               {entry.job.batches.map(({ part, batch }) => (
                 <BatchRow
                   key={batch.id}
+                  {...shared}
                   batch={batch}
+                  use={usedBy(batch)}
                   fileName={nameOf(batch)}
-                  onCancel={onCancel}
                   partOf={partName(part)}
                 />
               ))}
@@ -51,9 +63,10 @@ export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
           ) : (
             <BatchRow
               key={entry.batch.id}
+              {...shared}
               batch={entry.batch}
+              use={usedBy(entry.batch)}
               fileName={nameOf(entry.batch)}
-              onCancel={onCancel}
             />
           ),
         )}
@@ -64,13 +77,16 @@ export function BatchTable({ entries, nameOf, onCancel }: BatchTableProps) {
 
 interface BatchRowProps {
   batch: Batch
+  use: BatchUse | null
   fileName: string | null
+  hidden: ReadonlySet<Column>
+  selection: Selection
   onCancel: (batch: Batch) => void
   /** What it is of the job whose row stands above: "Part 2 of 3". */
   partOf?: string
 }
 
-function BatchRow({ batch, fileName, onCancel, partOf }: BatchRowProps) {
+function BatchRow({ batch, use, fileName, hidden, selection, onCancel, partOf }: BatchRowProps) {
   const own = titleOf(batch, fileName)
   const title = partOf ? `${partOf}: ${own}` : own
   const { total, completed, failed } = batch.request_counts
@@ -90,29 +106,52 @@ function BatchRow({ batch, fileName, onCancel, partOf }: BatchRowProps) {
       <Td label="State">
         <BatchBadge batch={batch} />
       </Td>
-      <Td label="Progress" className="min-w-48 max-[45rem]:w-full">
-        <div className="grid gap-1.5">
-          <ProgressBar
-            total={total}
-            completed={completed}
-            failed={failed}
-            label={progressWords(batch)}
-            active={!hasEnded(batch)}
-          />
-          <span className="text-sm text-ink-muted tabular-nums">{progressWords(batch)}</span>
-        </div>
-      </Td>
-      <Td label="Window" className="whitespace-nowrap">
-        <span className="tabular-nums">{batch.completion_window || '–'}</span>
-        <div className="text-sm text-ink-muted">
-          <Due batch={batch} />
-        </div>
-      </Td>
-      <Td label="Created" className="whitespace-nowrap">
-        <RelativeTime seconds={batch.created_at} />
-      </Td>
+      {hidden.has('model') ? null : (
+        <Td label="Model" className="text-sm wrap-anywhere">
+          {use?.model ?? <span className="text-ink-muted">–</span>}
+        </Td>
+      )}
+      {hidden.has('progress') ? null : (
+        <Td label="Progress" className="min-w-40 max-[45rem]:w-full">
+          <div className="grid gap-1.5">
+            <ProgressBar
+              total={total}
+              completed={completed}
+              failed={failed}
+              label={progressWords(batch)}
+              active={!hasEnded(batch)}
+            />
+            <span className="text-sm text-ink-muted tabular-nums">{progressWords(batch)}</span>
+          </div>
+        </Td>
+      )}
+      {hidden.has('window') ? null : (
+        <Td label="Window" className="whitespace-nowrap">
+          <span className="tabular-nums">{batch.completion_window || '–'}</span>
+          <div className="text-sm text-ink-muted">
+            <Due batch={batch} />
+          </div>
+        </Td>
+      )}
+      {hidden.has('cost') ? null : (
+        <Td numeric label="Cost">
+          <CostOf use={use} />
+        </Td>
+      )}
+      {hidden.has('created') ? null : (
+        <Td label="Created" className="whitespace-nowrap">
+          <RelativeTime seconds={batch.created_at} />
+        </Td>
+      )}
       <Td className="whitespace-nowrap">
-        <span className={`${aboveRowLink} inline-flex gap-1`}>
+        <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
+          <input
+            type="checkbox"
+            aria-label={`Select ${title}`}
+            checked={selection.has(batch.id)}
+            onChange={() => selection.toggle(batch.id)}
+            className="mr-1 size-4 accent-accent-solid pointer-coarse:size-5"
+          />
           <Link
             to={paths.batch(batch.id, 'results')}
             aria-label={`Results of ${title}`}
@@ -133,6 +172,19 @@ function BatchRow({ batch, fileName, onCancel, partOf }: BatchRowProps) {
         </span>
       </Td>
     </Tr>
+  )
+}
+
+/** What a batch has cost; a dash where nobody knows. */
+function CostOf({ use }: { use: BatchUse | null }) {
+  if (!use?.cost) return <span className="text-ink-muted">–</span>
+  return (
+    <>
+      {formatUsd(use.cost.amount)}
+      {use.cost.source === 'priced' && use.cost.amount > 0n ? (
+        <div className="text-sm text-ink-muted">by list price</div>
+      ) : null}
+    </>
   )
 }
 

@@ -1,85 +1,76 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { LoaderFunctionArgs } from 'react-router'
-import * as z from 'zod/mini'
-import { batchListQuery, batchSearchSupportQuery } from '~/api/batches'
+import { lazy, Suspense, useState } from 'react'
+import { Link, type LoaderFunctionArgs } from 'react-router'
+import { batchIndexQuery } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { goOn, queryClient } from '~/api/query-client'
-import { BATCH_STATUSES, type Batch } from '~/contract/batch'
-import { matchesSearch, titleOf } from '~/domain/batch-state'
-import { formatQuantity } from '~/lib/format'
+import type { Batch } from '~/contract/batch'
+import type { BulkAction } from '~/domain/batch-list/bulk'
+import { titleOf } from '~/domain/batch-state'
+import { useSettings } from '~/lib/settings'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
+import { useNow } from '~/lib/use-now'
 import { useSettledText } from '~/lib/use-settled-text'
-import { Button } from '~/ui/button'
-import { SearchField, SelectField } from '~/ui/field'
-import { EmptyState, Notice } from '~/ui/notice'
+import { Button, buttonClass } from '~/ui/button'
+import { EmptyState } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
+import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
-import { CursorPager } from '../shared/cursor-pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
+import { useBatchUses } from '../shared/use-batch-uses'
 import { useFileNames } from '../shared/use-file-names'
 import { BatchTable } from './batch-table'
+import { BulkBar } from './bulk-bar'
 import { FirstSteps } from './first-steps'
+import { ListFilters } from './list-filters'
+import { ListSummary } from './list-summary'
+import { ListTiles } from './list-tiles'
+import { hiddenColumns, isFiltered, ListUrl, type ListUrlValues, readSince } from './list-url'
 import { useListEntries } from './use-list-entries'
+import { useListView } from './use-list-view'
+import { useSelection } from './use-selection'
 
-const Url = z.object({
-  search: z.catch(z.string(), ''),
-  status: z.catch(z.enum(['', ...BATCH_STATUSES]), ''),
-  after: z.catch(z.string(), ''),
-})
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }))
 
-const STATUS_OPTIONS = [
-  { value: '', label: 'All statuses' },
-  { value: 'validating', label: 'Checking the file' },
-  { value: 'in_progress', label: 'In progress' },
-  { value: 'finalizing', label: 'Finalizing' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'failed', label: 'Rejected at validation' },
-  { value: 'expired', label: 'Expired' },
-  { value: 'cancelling', label: 'Cancelling' },
-  { value: 'cancelled', label: 'Cancelled' },
-] as const
+const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '', page: '1' } as const
 
 function loader({ request }: LoaderFunctionArgs) {
-  const url = readUrlState(Url, new URL(request.url).searchParams)
-  goOn(queryClient.query(batchListQuery(currentConnection(), { ...url, after: url.after || null })))
+  const url = readUrlState(ListUrl, new URL(request.url).searchParams)
+  goOn(queryClient.query(batchIndexQuery(currentConnection(), readSince(url, Date.now() / 1000))))
   return null
 }
 
 function BatchesPage() {
   const connection = useConnection()
-  const [url, changeUrl] = useUrlState(Url)
+  const { timeZone } = useSettings()
+  const [url, changeUrl] = useUrlState(ListUrl)
+  const change = (changes: Partial<ListUrlValues>) => changeUrl({ page: '1', ...changes })
   const [search, typeSearch] = useSettledText(url.search, (text) =>
-    changeUrl({ search: text, after: '' }, { replace: true }),
+    changeUrl({ search: text, page: '1' }, { replace: true }),
   )
   const [toCancel, setToCancel] = useState<Batch | null>(null)
-  const query = useQuery({
-    ...batchListQuery(connection, { ...url, after: url.after || null }),
-    placeholderData: keepPreviousData,
-  })
-  const searchSupport = useQuery({ ...batchSearchSupportQuery(connection), enabled: url.search !== '' })
-  // While another page or filter loads, the rows of the one before stay in view.
-  const settled = query.isPlaceholderData ? undefined : query.data
-  const listed = query.data?.data ?? []
+  const [bulk, setBulk] = useState<BulkAction | null>(null)
+  const { ids, selection, clear } = useSelection()
+  const now = { seconds: useNow(), zone: timeZone }
+  const { query, index, usedBy, fitting, batches, page, hasOlder } = useListView(connection, url, now)
+  const entries = useListEntries(connection, batches)
   const fileNames = useFileNames(
     connection,
-    listed.map((batch) => batch.input_file_id),
+    batches.map((batch) => batch.input_file_id),
   )
+  const { uses } = useBatchUses(connection, batches, false)
+  const useById = new Map(uses.map((use) => [use.batch.id, use]))
   const nameOf = (batch: Batch) => fileNames.get(batch.input_file_id ?? '') ?? null
+  const nameBatch = (batch: Batch) => titleOf(batch, nameOf(batch))
 
-  // Servers without these filters send everything: what does not fit is left out here.
-  const searchesHere = url.search !== '' && searchSupport.data !== true
-  const shown = listed.filter(
-    (batch) =>
-      (url.status === '' || batch.status === url.status) &&
-      (!searchesHere || matchesSearch(batch, nameOf(batch), url.search)),
-  )
-  const entries = useListEntries(connection, shown)
-  const filtered = url.search !== '' || url.status !== ''
-  const leftOut = settled !== undefined && settled.has_more && shown.length < listed.length
-  const nothingYet = settled !== undefined && listed.length === 0 && !filtered && url.after === ''
+  const filtered = isFiltered(url)
+  const isReading = query.isFetching && query.data === undefined
+  const settled = query.data !== undefined
+  const nothingYet = settled && index.batches.length === 0 && !filtered && page === 1
+  const selected = index.batches.filter(({ id }) => ids.has(id))
+  const queryFor = (to: number) => urlQuery(ListUrl, { ...url, page: String(to) }) || '?'
+  const link = buttonClass({ size: 'sm' })
 
   return (
     <>
@@ -91,52 +82,62 @@ function BatchesPage() {
           <FirstSteps />
         ) : (
           <>
-            <div className="flex flex-wrap items-center gap-3">
-              <SearchField
-                label="Search batches"
-                placeholder="Title, file or id"
-                shortcutHint="/"
-                value={search}
-                onValueChange={typeSearch}
-                className="grow basis-56 sm:max-w-72"
-              />
-              <SelectField
-                label="Status"
-                labelHidden
-                options={STATUS_OPTIONS}
-                value={url.status}
-                onChange={({ target }) =>
-                  changeUrl({ status: z.parse(Url.shape.status, target.value), after: '' })
-                }
-              />
-            </div>
-            {leftOut ? (
-              <Notice tone="info" title="This server cannot filter batches">
-                Only the newest ones loaded here are looked through. Go to older ones below.
-              </Notice>
+            {index.batches.length > 0 ? (
+              <ListTiles batches={index.batches} usedBy={usedBy} now={now} isWhole={settled} />
             ) : null}
-            {query.isPending && query.failureCount === 0 ? (
+            <ListFilters url={url} onChange={change} search={search} onSearch={typeSearch} />
+            {index.batches.length === 0 && query.isPending && query.failureCount === 0 ? (
               <SkeletonRows rows={6} label="Loading batches" />
             ) : null}
-            {shown.length > 0 ? (
-              <BatchTable entries={entries} nameOf={nameOf} onCancel={setToCancel} />
+            {batches.length > 0 ? (
+              <BatchTable
+                entries={entries}
+                nameOf={nameOf}
+                usedBy={(batch) => useById.get(batch.id) ?? null}
+                hidden={hiddenColumns(url.hide)}
+                selection={selection}
+                onCancel={setToCancel}
+              />
             ) : null}
-            {settled !== undefined && shown.length === 0 ? (
+            {settled && batches.length === 0 ? (
               <EmptyState
                 title={filtered ? 'No batch fits' : 'No older batches'}
-                actions={
-                  <Button onClick={() => changeUrl({ search: '', status: '', after: '' })}>Show all</Button>
-                }
+                actions={<Button onClick={() => changeUrl(NO_FILTER)}>Show all</Button>}
               >
-                {filtered ? 'Try other words, or another status.' : 'You are past the last page.'}
+                {filtered ? 'Try other words, or another filter.' : 'You are past the last page.'}
               </EmptyState>
             ) : null}
-            {settled ? (
-              <CursorPager
-                summary={`${formatQuantity(shown.length, 'batch', 'batches')} on this page, newest first`}
-                page={settled}
-                after={url.after}
-                queryFor={(after) => urlQuery(Url, { ...url, after })}
+            {selected.length > 0 ? <BulkBar batches={selected} onAction={setBulk} onClear={clear} /> : null}
+            {index.batches.length > 0 ? (
+              <Pager
+                summary={
+                  <ListSummary
+                    index={index}
+                    fitting={fitting}
+                    usedBy={usedBy}
+                    filtered={filtered}
+                    isReading={isReading}
+                  />
+                }
+                newer={
+                  page > 1 ? (
+                    <>
+                      <Link to={queryFor(1)} className={link}>
+                        Newest
+                      </Link>
+                      <Link to={queryFor(page - 1)} className={link}>
+                        Newer
+                      </Link>
+                    </>
+                  ) : undefined
+                }
+                older={
+                  hasOlder ? (
+                    <Link to={queryFor(page + 1)} className={link}>
+                      Older
+                    </Link>
+                  ) : undefined
+                }
               />
             ) : null}
           </>
@@ -144,9 +145,14 @@ function BatchesPage() {
       </div>
       <CancelBatchDialog
         batch={toCancel}
-        title={toCancel ? titleOf(toCancel, nameOf(toCancel)) : ''}
+        title={toCancel ? nameBatch(toCancel) : ''}
         onClose={() => setToCancel(null)}
       />
+      <Suspense>
+        {bulk ? (
+          <BulkDialog action={bulk} batches={selected} titleOf={nameBatch} onClose={() => setBulk(null)} />
+        ) : null}
+      </Suspense>
     </>
   )
 }

@@ -2,6 +2,9 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { type Job, jobCounts, jobCreatedAt, jobEnded, jobProgressWords, jobTitle } from '~/domain/jobs/jobs'
+import type { Batch } from '~/contract/batch'
+import { formatUsd, type Money } from '~/domain/money'
+import type { BatchUse } from '~/domain/usage-roll-up/batch-use'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { IconButton } from '~/ui/button'
@@ -9,12 +12,27 @@ import { ProgressBar } from '~/ui/progress-bar'
 import { aboveRowLink, rowLink, Td, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { JobBadge } from '../shared/job-badge'
+import type { Column } from './list-url'
+
+interface JobRowsProps {
+  job: Job
+  hidden: ReadonlySet<Column>
+  /** What a batch used, where it is known. */
+  usedBy: (batch: Batch) => BatchUse | null
+  children: ReactNode
+}
 
 /** A job as one row with the progress of all its parts, which can be unfolded below it. */
-export function JobRows({ job, children }: { job: Job; children: ReactNode }) {
+export function JobRows({ job, hidden, usedBy, children }: JobRowsProps) {
   const [open, setOpen] = useState(false)
   const { total, completed, failed } = jobCounts(job)
   const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
+  const uses = job.batches.map(({ batch }) => usedBy(batch))
+  const models = [...new Set(uses.map((use) => use?.model ?? null))].filter((model) => model !== null)
+  const cost = uses.reduce<Money | null>(
+    (sum, use) => (sum === null || !use?.cost ? null : sum + use.cost.amount),
+    0n,
+  )
   const windows = [...new Set(job.batches.map(({ batch }) => batch.completion_window))]
   return (
     <>
@@ -40,24 +58,40 @@ export function JobRows({ job, children }: { job: Job; children: ReactNode }) {
         <Td label="State">
           <JobBadge job={job} />
         </Td>
-        <Td label="Progress" className="min-w-48 max-[45rem]:w-full">
-          <div className="grid gap-1.5">
-            <ProgressBar
-              total={total}
-              completed={completed}
-              failed={failed}
-              label={jobProgressWords(job)}
-              active={!jobEnded(job)}
-            />
-            <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
-          </div>
-        </Td>
-        <Td label="Window" className="whitespace-nowrap tabular-nums">
-          {windows.filter(Boolean).join(', ') || '–'}
-        </Td>
-        <Td label="Created" className="whitespace-nowrap">
-          <RelativeTime seconds={jobCreatedAt(job)} />
-        </Td>
+        {hidden.has('model') ? null : (
+          <Td label="Model" className="text-sm wrap-anywhere">
+            {models.length > 0 ? models.join(', ') : <span className="text-ink-muted">–</span>}
+          </Td>
+        )}
+        {hidden.has('progress') ? null : (
+          <Td label="Progress" className="min-w-40 max-[45rem]:w-full">
+            <div className="grid gap-1.5">
+              <ProgressBar
+                total={total}
+                completed={completed}
+                failed={failed}
+                label={jobProgressWords(job)}
+                active={!jobEnded(job)}
+              />
+              <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
+            </div>
+          </Td>
+        )}
+        {hidden.has('window') ? null : (
+          <Td label="Window" className="whitespace-nowrap tabular-nums">
+            {windows.filter(Boolean).join(', ') || '–'}
+          </Td>
+        )}
+        {hidden.has('cost') ? null : (
+          <Td numeric label="Cost">
+            {cost === null ? <span className="text-ink-muted">–</span> : formatUsd(cost)}
+          </Td>
+        )}
+        {hidden.has('created') ? null : (
+          <Td label="Created" className="whitespace-nowrap">
+            <RelativeTime seconds={jobCreatedAt(job)} />
+          </Td>
+        )}
         <Td />
       </Tr>
       {open ? children : null}

@@ -1,7 +1,7 @@
 import type { BatchIndex } from '~/api/batch-index'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
-import type { BatchUses } from './use-batch-uses'
+import type { BatchUses } from '../shared/use-batch-uses'
 
 interface ReadingLineProps {
   index: BatchIndex

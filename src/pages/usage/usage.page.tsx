@@ -25,8 +25,9 @@ import { GroupTable } from './group-table'
 import { dayRange, isInRange, RANGES, rangeStart } from './range'
 import { RangeControl } from './range-control'
 import { ReadingLine } from './reading-line'
+import { useNoted } from './use-noted'
 import { UsageFigures } from './usage-figures'
-import { useBatchUses } from './use-batch-uses'
+import { useBatchUses } from '../shared/use-batch-uses'
 
 const Url = z.object({
   range: z.catch(z.enum(RANGES), '30d'),
@@ -45,7 +46,7 @@ function UsagePage() {
   const names = useQuery(fileNamesQuery(connection))
   const index = useBatchIndex(connection)
   const batches = index.batches.filter(({ created_at }) => isInRange(created_at, days, timeZone))
-  const uses = useBatchUses(connection, batches, everything)
+  const uses = useBatchUses(connection, batches, everything, useNoted())
   const sum = sumOfUse(uses.uses)
   const byDay = sumsByDay(uses.uses, timeZone)
   const isEmpty = query.isSuccess && batches.length === 0

@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+import { fillWorkspace } from './support/worlds.ts'
+
+const titled = (batch_description: string, more: Record<string, string> = {}) => ({
+  metadata: { batch_description, ...more },
+})
+
+const table = (page: Page) => page.getByRole('table', { name: 'Batches' })
+const rowOf = (page: Page, title: string) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name: title, exact: true }) })
+
+test('the tiles say how things stand and lead to what they count', async ({ page, api, controls }) => {
+  await fillWorkspace(api, controls)
+  await page.goto('/batches')
+  await page.getByRole('link', { name: 'Show 1 batch active' }).click()
+  await expect(page).toHaveURL(/outcome=active/)
+  await expect(rowOf(page, 'Half-way')).toBeVisible()
+  await expect(rowOf(page, 'Rejected')).toBeHidden()
+  await page.getByRole('link', { name: /Show 3 batches that need attention/ }).click()
+  await expect(rowOf(page, 'Rejected')).toBeVisible()
+  await expect(rowOf(page, 'Half-way')).toBeHidden()
+  await page.goBack()
+  await expect(rowOf(page, 'Half-way')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(rowOf(page, 'Rejected')).toBeVisible()
+  await expect(rowOf(page, 'Half-way')).toContainText('Qwen3-VL-30B')
+  await page.getByRole('link', { name: /spent in 30 days/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible()
+})
+
+test('2,000 batches: filters, order and pages of all of them, live with one request a look', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const file = await api.uploadFile('seed.jsonl', chatLine('a', 'b', { model: 'openai/gpt-oss-20b' }))
+  await controls.seedBatches(file.id, 2000, 3600)
+  await page.goto('/batches')
+  await expect(rowOf(page, 'Seeded 2000')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Dearest first')
+  await expect(page.getByText(/^2,000 batches · 199,000 rows answered · 1,000 failed · \$/)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Some rows failed')
+  await expect(page.getByText(/^200 of 2,000 batches/)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Window' }).selectOption('Within 1 hour')
+  await expect(page.getByText(/^100 of 2,000 batches/)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Created' }).selectOption('Last 7 days')
+  await expect(page.getByText(/^[89] of 2,000 batches/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(/^[89] of 2,000 batches/)).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('searchbox', { name: 'Search batches' }).fill('seeded 77')
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Oldest first')
+  await expect(rowOf(page, 'Seeded 77')).toBeVisible()
+})
+
+test('several batches are cancelled, retried, saved and deleted at once, each with its own outcome', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 503/)
+  await controls.setRate(1000)
+  const good = await api.startBatch('good.jsonl', chatFile(2), titled('Good'))
+  const mixed = await api.startBatch(
+    'mixed.jsonl',
+    `${chatFile(1)}${chatLine('row-2~bad-request', 'x')}`,
+    titled('Mixed'),
+  )
+  await api.until(good.id, 'completed')
+  await api.until(mixed.id, 'completed')
+  await controls.setRate(0)
+  const running = await api.startBatch('run.jsonl', chatFile(3), titled('Running'))
+  await api.until(running.id, 'in_progress')
+  await page.goto('/batches')
+  for (const title of ['Good', 'Mixed', 'Running']) await page.getByLabel(`Select ${title}`).check()
+  const bar = page.getByRole('region', { name: 'Selected batches' })
+  await expect(bar).toContainText('3 batches selected')
+  await expectAccessible(page, 'batches, selected')
+
+  await bar.getByRole('button', { name: 'Cancel 1' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('3 rows will not run and cost nothing')
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Good' })).toContainText('has ended already')
+  await expectAccessible(page, 'bulk dialog')
+  await dialog.getByRole('button', { name: 'Cancel 1 batch' }).click()
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Running' })).toContainText('Cancelled')
+  await dialog.getByRole('button', { name: 'Close' }).first().click()
+  await api.until(running.id, 'cancelled')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+
+  await expect(bar.getByRole('button', { name: 'Delete 3' })).toBeVisible()
+  await controls.disturb({
+    method: 'DELETE',
+    path: mixed.id,
+    times: 1,
+    effect: { kind: 'status', status: 503 },
+  })
+  await bar.getByRole('button', { name: 'Delete 3' }).click()
+  await dialog.getByRole('button', { name: 'Delete 3 batches' }).click()
+  await expect(dialog).toContainText('1 batch did not work')
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Good' })).toContainText('Deleted')
+  await dialog.getByRole('button', { name: 'Try again 1 batch' }).click()
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Mixed' })).toContainText('Deleted')
+  expect(await api.batches()).toEqual([])
+})
+
+test('columns are chosen, and the view is in the address', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  await api.startBatch('a.jsonl', chatFile(1), titled('One'))
+  await page.goto('/batches')
+  await expect(page.getByRole('columnheader', { name: 'Model' })).toBeVisible()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Hide the model' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Model' })).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Cost' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Model' })).toBeHidden()
+})
+
+test('a list that polls keeps focus, scroll and selection', async ({ page, api, controls }) => {
+  const file = await api.uploadFile('seed.jsonl', chatLine('a', 'b', { model: 'openai/gpt-oss-20b' }))
+  await controls.seedBatches(file.id, 60, 60)
+  await controls.setRate(0)
+  await api.startBatch('run.jsonl', chatFile(4), titled('Running'))
+  await page.clock.install()
+  await page.goto('/batches')
+  await expect(rowOf(page, 'Running')).toContainText('4 to go')
+  await page.getByLabel('Select Seeded 45').check()
+  await page.getByLabel('Select Seeded 45').focus()
+  const before = await page.getByLabel('Select Seeded 45').boundingBox()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await controls.setRate(1000)
+  await controls.advance(10)
+  await page.clock.runFor(5_000)
+  await expect(rowOf(page, 'Running')).toContainText('4 completed')
+  await expect(page.getByLabel('Select Seeded 45')).toBeFocused()
+  await expect(page.getByLabel('Select Seeded 45')).toBeChecked()
+  const after = await page.getByLabel('Select Seeded 45').boundingBox()
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2)
+  expect(asked.filter((path) => path === '/v1/batches').length).toBeLessThanOrEqual(3)
+})
