@@ -91,7 +91,7 @@ function Places({ group }: { group: ProblemGroup }) {
           <Link
             to={{ search: urlQuery(ViewerState, { ...z.parse(ViewerState, {}), line: String(line) }) }}
             preventScrollReset
-            className="tabular-nums"
+            className="text-accent tabular-nums underline decoration-line-strong underline-offset-4 hover:decoration-current"
           >
             {formatCount(line)}
           </Link>

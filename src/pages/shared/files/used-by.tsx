@@ -45,7 +45,10 @@ export function BatchLinks({ batches, most }: BatchLinksProps) {
       {batches.slice(0, most).map((batch, index) => (
         <span key={batch.id}>
           {index > 0 ? ', ' : ''}
-          <Link to={paths.batch(batch.id)} className="text-ink wrap-anywhere">
+          <Link
+            to={paths.batch(batch.id)}
+            className="text-ink underline decoration-line-strong underline-offset-4 wrap-anywhere hover:decoration-current"
+          >
             {titleOf(batch, null)}
           </Link>
         </span>
