@@ -33,7 +33,9 @@ if (typeof window !== 'undefined') {
 }
 
 function change(next: (history: readonly StartedBatch[]) => StartedBatch[]): void {
-  const history = next(readHistory(readStored('device', KEY)))
+  const stored = readStored('device', KEY)
+  // Where the browser keeps nothing, this tab still remembers.
+  const history = next(stored === null ? store.get() : readHistory(stored))
   store.set(history)
   writeStored('device', KEY, historyToStored(history))
 }

@@ -21,6 +21,8 @@ import type { Selection } from './use-selection'
 
 interface BatchTableProps {
   entries: readonly ListEntry[]
+  /** Jobs of which not all parts have been found yet. */
+  partlyKnown: ReadonlySet<string>
   /** The name of a batch's input file, where it is known. */
   nameOf: (batch: Batch) => string | null
   /** What a batch used, where it is known. */
@@ -31,7 +33,15 @@ interface BatchTableProps {
 }
 
 /** One row a batch or job: what it is, how it stands, when it is due. */
-export function BatchTable({ entries, nameOf, usedBy, hidden, selection, onCancel }: BatchTableProps) {
+export function BatchTable({
+  entries,
+  partlyKnown,
+  nameOf,
+  usedBy,
+  hidden,
+  selection,
+  onCancel,
+}: BatchTableProps) {
   const shared = { hidden, selection, onCancel }
   return (
     <Table caption="Batches">
@@ -48,7 +58,13 @@ export function BatchTable({ entries, nameOf, usedBy, hidden, selection, onCance
       <TableBody>
         {entries.map((entry) =>
           entry.kind === 'job' ? (
-            <JobRows key={entry.job.id} job={entry.job} hidden={hidden} usedBy={usedBy}>
+            <JobRows
+              key={entry.job.id}
+              job={entry.job}
+              isPartlyKnown={partlyKnown.has(entry.job.id)}
+              hidden={hidden}
+              usedBy={usedBy}
+            >
               {entry.job.batches.map(({ part, batch }) => (
                 <BatchRow
                   key={batch.id}

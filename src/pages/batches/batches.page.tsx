@@ -54,7 +54,7 @@ function BatchesPage() {
   const { ids, selection, clear } = useSelection()
   const now = { seconds: useNow(), zone: timeZone }
   const { query, index, usedBy, fitting, batches, page, hasOlder } = useListView(connection, url, now)
-  const entries = useListEntries(connection, batches)
+  const { entries, partlyKnown } = useListEntries(connection, batches)
   const fileNames = useFileNames(
     connection,
     batches.map((batch) => batch.input_file_id),
@@ -92,6 +92,7 @@ function BatchesPage() {
             {batches.length > 0 ? (
               <BatchTable
                 entries={entries}
+                partlyKnown={partlyKnown}
                 nameOf={nameOf}
                 usedBy={(batch) => useById.get(batch.id) ?? null}
                 hidden={hiddenColumns(url.hide)}

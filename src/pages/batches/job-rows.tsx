@@ -16,6 +16,8 @@ import type { Column } from './list-url'
 
 interface JobRowsProps {
   job: Job
+  /** Some of its parts are still being looked for: nothing is said of the whole before. */
+  isPartlyKnown: boolean
   hidden: ReadonlySet<Column>
   /** What a batch used, where it is known. */
   usedBy: (batch: Batch) => BatchUse | null
@@ -23,7 +25,7 @@ interface JobRowsProps {
 }
 
 /** A job as one row with the progress of all its parts, which can be unfolded below it. */
-export function JobRows({ job, hidden, usedBy, children }: JobRowsProps) {
+export function JobRows({ job, isPartlyKnown, hidden, usedBy, children }: JobRowsProps) {
   const [open, setOpen] = useState(false)
   const { total, completed, failed } = jobCounts(job)
   const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
@@ -56,7 +58,11 @@ export function JobRows({ job, hidden, usedBy, children }: JobRowsProps) {
           </div>
         </Td>
         <Td label="State">
-          <JobBadge job={job} />
+          {isPartlyKnown ? (
+            <span className="text-sm text-ink-muted">Looking for its batches</span>
+          ) : (
+            <JobBadge job={job} />
+          )}
         </Td>
         {hidden.has('model') ? null : (
           <Td label="Model" className="text-sm wrap-anywhere">
@@ -65,16 +71,18 @@ export function JobRows({ job, hidden, usedBy, children }: JobRowsProps) {
         )}
         {hidden.has('progress') ? null : (
           <Td label="Progress" className="min-w-40 max-[45rem]:w-full">
-            <div className="grid gap-1.5">
-              <ProgressBar
-                total={total}
-                completed={completed}
-                failed={failed}
-                label={jobProgressWords(job)}
-                active={!jobEnded(job)}
-              />
-              <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
-            </div>
+            {isPartlyKnown ? null : (
+              <div className="grid gap-1.5">
+                <ProgressBar
+                  total={total}
+                  completed={completed}
+                  failed={failed}
+                  label={jobProgressWords(job)}
+                  active={!jobEnded(job)}
+                />
+                <span className="text-sm text-ink-muted tabular-nums">{jobProgressWords(job)}</span>
+              </div>
+            )}
           </Td>
         )}
         {hidden.has('window') ? null : (
