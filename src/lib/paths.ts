@@ -1,5 +1,5 @@
 /** The tabs of a batch page; the first one stands at the batch's own address. */
-export type BatchTab = 'overview' | 'results' | 'input' | 'code'
+export type BatchTab = 'overview' | 'results' | 'errors' | 'input' | 'code'
 
 /** Every address of the console, in one place. Ids are encoded: they come from servers. */
 export const paths = {

@@ -1,5 +1,8 @@
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
+import { readErrorCause } from '../domain/results/error-cause.ts'
+import { type ErrorGroup, groupErrors } from '../domain/results/error-groups.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
+import { readResultLine } from '../domain/results/result-line.ts'
 import type { OpenOutcome, RowTable } from './row-table.ts'
 
 /** Rows with their texts, for a file. */
@@ -52,6 +55,19 @@ export class RowTexts {
       for (const name of new RowFacts(this.#read(row).row).fields.keys()) names.add(name)
     }
     return [...names]
+  }
+
+  /** The failed rows by their causes. Reads each of them, so ask for it seldom. */
+  errorGroups(): ErrorGroup[] {
+    return groupErrors(this.#failures())
+  }
+
+  *#failures() {
+    for (const row of this.numbers('failed')) {
+      const line = readResultLine(this.#read(row).row.result ?? '')
+      const cause = line === null ? null : readErrorCause(line)
+      if (cause !== null) yield { row, cause }
+    }
   }
 
   #read(row: number): { row: ExportRow; lost: number } {

@@ -34,12 +34,14 @@ import { OverviewTab } from './overview/overview-tab'
 import { RetryBatchDialog } from './retry-batch-dialog'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
+const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
 const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
   { tab: 'results', label: 'Results' },
+  { tab: 'errors', label: 'Errors' },
   { tab: 'input', label: 'Input' },
   { tab: 'code', label: 'Code' },
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
@@ -116,6 +118,14 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
             {tab === 'results' ? (
               <ResultsTab
+                connection={connection}
+                batch={batch}
+                title={title}
+                answeredAt={query.dataUpdatedAt}
+              />
+            ) : null}
+            {tab === 'errors' ? (
+              <ErrorsTab
                 connection={connection}
                 batch={batch}
                 title={title}

@@ -12,6 +12,7 @@ import { formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Dialog } from '~/ui/dialog'
 import { Notice } from '~/ui/notice'
+import { forgetResults } from '~/workers/results/client'
 
 interface BulkDialogProps {
   action: BulkAction
@@ -161,7 +162,11 @@ async function attempt(
 const deeds = {
   cancel: (connection, batch) => cancelBatch(connection, batch.id),
   retry: (connection, batch) => retryBatch(connection, batch.id),
-  delete: (connection, batch) => deleteBatch(connection, batch.id),
+  delete: async (connection, batch) => {
+    await deleteBatch(connection, batch.id)
+    // What this browser keeps of its answers goes as well.
+    void forgetResults(connection, batch.id)
+  },
   download: async (connection, batch, title) => {
     const ended = await startDownload(connection, batch.output_file_id ?? '', `${title} answers`, {
       growing: !hasEnded(batch),

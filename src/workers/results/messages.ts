@@ -1,5 +1,6 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
+import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
@@ -14,6 +15,7 @@ export type Question =
   | { kind: 'numbers'; outcome: Outcome | null }
   | { kind: 'texts'; rows: Uint32Array }
   | { kind: 'fields'; rows: Uint32Array }
+  | { kind: 'errors' }
 
 /** The answer to a question of the same kind. */
 export type Reply =
@@ -24,6 +26,7 @@ export type Reply =
   | { kind: 'numbers'; rows: Uint32Array }
   | { kind: 'texts'; texts: TextsOfRows }
   | { kind: 'fields'; names: string[] }
+  | { kind: 'errors'; groups: ErrorGroup[] }
 
 /**
  * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the

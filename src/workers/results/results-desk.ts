@@ -100,6 +100,8 @@ function replyTo(question: Question, reader: RowReader, texts: RowTexts): Reply 
       return { kind: 'texts', texts: texts.texts(question.rows) }
     case 'fields':
       return { kind: 'fields', names: texts.fieldNames(question.rows) }
+    case 'errors':
+      return { kind: 'errors', groups: texts.errorGroups() }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from '../../api/connection.ts'
+import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { Outcome } from '../../domain/results/outcome.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
@@ -169,6 +170,16 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'fields', rows }, signal)
     if (reply.kind !== 'fields') throw new WorkerDied(MIXED_UP)
     return reply.names
+  }
+
+  /**
+   * The failed rows by their causes.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async errorGroups(signal: AbortSignal): Promise<ErrorGroup[]> {
+    const reply = await this.#ask({ kind: 'errors' }, signal)
+    if (reply.kind !== 'errors') throw new WorkerDied(MIXED_UP)
+    return reply.groups
   }
 
   /** Ends the worker, which stores first what it has read, and every open question. */
