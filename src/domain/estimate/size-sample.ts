@@ -2,7 +2,7 @@ import type { TokenRange } from './token-range.ts'
 import { addRanges, NO_TOKENS } from './token-range.ts'
 
 /** Rows kept of one model. When they are too many, every second one is dropped and from then on every second one is taken. */
-const MOST_ROWS = 512
+const MOST_ROWS = 256
 
 /** One row that was looked at closely. */
 export interface SampledRow {

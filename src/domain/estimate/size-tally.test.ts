@@ -108,8 +108,8 @@ describe('the sizes of a file', () => {
     expect(otherRequests).toBe(201)
     const [sizes] = models
     expect(sizes?.answers.length).toBeLessThan(80)
-    expect(sizes?.sample.rows).toBeLessThan(512)
-    expect(sizes?.sample.rows).toBeGreaterThan(200)
+    expect(sizes?.sample.rows).toBeLessThan(256)
+    expect(sizes?.sample.rows).toBeGreaterThan(100)
     expect(sizes?.answers.reduce((sum, { limit }) => sum + (limit ?? 0), 0)).toBe(200_010_000)
     expect(sizes?.sample.spread).toBeLessThan(0.05)
   })
