@@ -17,6 +17,14 @@ async function openResults(page: Page, batch: Batch): Promise<void> {
   await page.goto(`/batches/${batch.id}/results`)
 }
 
+/** Puts a line of code before the worker's own, to take something from the browser. */
+async function replaceInWorker(context: BrowserContext, code: string): Promise<void> {
+  await context.route('**/results.worker-*.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: code + (await response.text()) })
+  })
+}
+
 const succeeded = (page: Page) => page.getByRole('link', { name: /^Succeeded/ })
 
 test('a finished batch opens again with all its rows and asks for no content @matrix', async ({
@@ -139,14 +147,32 @@ test('where the browser stores nothing, rows are kept in memory, and the page sa
   await controls.setRate(1_000_000)
   const batch = await api.startBatch('memory.jsonl', chatFile(20))
   await api.until(batch.id, 'completed')
-  await context.route('**/results.worker-*.js', async (route) => {
-    const response = await route.fetch()
-    const stub = 'Object.defineProperty(navigator, "storage", { value: undefined });'
-    await route.fulfill({ response, body: stub + (await response.text()) })
-  })
+  await replaceInWorker(context, 'Object.defineProperty(navigator, "storage", { value: undefined });')
   await openResults(page, batch)
   await expect(page.getByText('All 20 rows are here.')).toBeVisible()
   await expect(page.getByText(/the rows are read again after a reload/)).toBeVisible()
   await page.getByRole('grid').getByRole('link', { name: 'Row 3', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+})
+
+test('where the browser’s storage is full, the rows are read all the same, and the page says so', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  test.skip(settings.crossOrigin, 'once a script is replaced, workers cannot reach another origin')
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('full.jsonl', chatFile(500))
+  await api.until(batch.id, 'completed')
+  await replaceInWorker(
+    context,
+    'FileSystemSyncAccessHandle.prototype.write = () => { throw new DOMException("", "QuotaExceededError") };',
+  )
+  await openResults(page, batch)
+  await expect(page.getByText('All 500 rows are here.')).toBeVisible()
+  await expect(page.getByText(/storage is full/)).toBeVisible()
+  await page.getByRole('grid').getByRole('link', { name: 'Row 3', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+  await expect(page.getByRole('region', { name: 'Result', exact: true })).not.toBeEmpty()
 })

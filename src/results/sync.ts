@@ -86,7 +86,10 @@ export class ResultsSync {
 
   /** Stores what has been read so far. */
   keep(): void {
-    this.#ports.store.settle(this.#state)
+    const { store, changed } = this.#ports
+    const before = store.keeping
+    store.settle(this.#state)
+    if (store.keeping !== before) changed()
   }
 
   /** Ends all work for good. */

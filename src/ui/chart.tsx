@@ -61,7 +61,7 @@ export function Chart(props: ChartProps) {
           </Suspense>
         ) : (
           <div className="flex h-full items-center justify-center border-y border-line text-sm text-ink-muted">
-            Nothing to draw yet
+            Nothing to draw
           </div>
         )}
       </div>

@@ -96,6 +96,18 @@ describe('completed and failed rows over time', () => {
     expect(completedInGaps).toBe(4)
   })
 
+  it('stay even where somebody looked within a stretch', () => {
+    const { points } = progressCurve({
+      batch: ended,
+      series: answeredAt(1000, 1001, 1002, 1600),
+      samples: samplesOf([1002.4, 2, 1]),
+    })
+    expect(points.slice(0, 2)).toEqual([
+      { at: 1000, completed: 0, failed: 0 },
+      { at: 1005, completed: 3, failed: 1 },
+    ])
+  })
+
   it('say how many answers have no time where some have one', () => {
     const curve = progressCurve({
       batch: batchWith({ request_counts: counts(3, 0) }),

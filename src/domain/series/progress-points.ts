@@ -40,11 +40,12 @@ export function beganAt(batch: Batch): number {
  * same for everybody; that of failed rows, which carry no time, is known only where somebody looked.
  */
 export function progressCurve({ batch, series, samples }: Known): ProgressCurve {
-  const looks = looksOf(batch, samples)
   const untimed = series.untimed.reduce((rows, total) => rows + total.rows, 0)
   // Some servers hand out no answer before the end, and embeddings carry no time.
   const isTimeless = series.buckets.length === 0 && (untimed > 0 || batch.request_counts.completed > 0)
   const completedFrom = isTimeless ? 'looks' : 'answers'
+  const seen = looksOf(batch, samples)
+  const looks = completedFrom === 'looks' ? seen : inStep(batch, seen, series.bucketSeconds)
   const steps = bucketSteps(batch, series)
   const times = new Set([beganAt(batch), ...steps.map(({ at }) => at), ...looks.map(({ at }) => at)])
   const completedAt = completedFrom === 'looks' ? stepper(looks, 'completed') : answerStepper(steps)
@@ -75,6 +76,17 @@ function looksOf(batch: Batch, samples: readonly CountSample[]): CountSample[] {
     looks.push({ ...last, afterGap: isGap(looks, last) })
   }
   return looks
+}
+
+/**
+ * Moves looks to the ends of their stretches: within one, the number of answers is not known. The first one is the
+ * beginning of the batch; none moves beyond its end.
+ */
+function inStep(batch: Batch, looks: readonly CountSample[], seconds: number): readonly CountSample[] {
+  const end = endedAt(batch) ?? Infinity
+  return looks.map((look, index) =>
+    index === 0 ? look : { ...look, at: Math.min(end, Math.ceil(look.at / seconds) * seconds) },
+  )
 }
 
 function isGap(looks: readonly CountSample[], next: CountSample): boolean {

@@ -45,7 +45,7 @@ export function LocalData() {
         <>
           <KeptBatches kept={kept} />
           <div>
-            <Button icon={Trash2} variant="danger" onClick={() => setIsAsking(true)}>
+            <Button icon={Trash2} onClick={() => setIsAsking(true)}>
               Clear local data
             </Button>
           </div>

@@ -62,7 +62,10 @@ async function openFiles({ baseUrl }: Connection, batch: Batch, clock: Clock): P
   const all = await resultsFolder(await navigator.storage.getDirectory())
   const folder = await all.getDirectoryHandle(await folderNameOf(baseUrl, batch.id), { create: true })
   const title = titleOf(batch, null)
-  await writeAbout(folder, { baseUrl, batchId: batch.id, title, openedAt: clock.now() })
+  // Full storage is no reason not to show what is there.
+  await writeAbout(folder, { baseUrl, batchId: batch.id, title, openedAt: clock.now() }).catch(
+    () => undefined,
+  )
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openStoreFiles(folder)

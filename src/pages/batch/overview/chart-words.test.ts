@@ -51,7 +51,7 @@ describe('charts in words', () => {
   })
 
   it('name the highest speed and pauses', () => {
-    expect(rateSummary([])).toBe('No answer has a time yet.')
+    expect(rateSummary([])).toBe('No answer has a time.')
     const points = [30, 0, null, 1234.4].map((perMinute, at) => ({ at, perMinute }))
     expect(rateSummary(points)).toBe(
       'At most 1,234 answers a minute. There were stretches without an answer.',

@@ -69,7 +69,7 @@ export function missingInCost({ unpriced, uncountedRows }: TokenCost): string[] 
 /** The chart of speed in words. */
 export function rateSummary(points: readonly RatePoint[]): string {
   const rates = points.flatMap(({ perMinute }) => perMinute ?? [])
-  if (rates.length === 0) return 'No answer has a time yet.'
+  if (rates.length === 0) return 'No answer has a time.'
   const idle = rates.filter((rate) => rate === 0).length
   const pauses = idle > 0 && idle < rates.length ? ' There were stretches without an answer.' : ''
   return `At most ${formatRate(Math.max(...rates))} answers a minute.${pauses}`

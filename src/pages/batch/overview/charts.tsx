@@ -1,4 +1,6 @@
 import type { Batch } from '~/contract/batch'
+import type { MoneyRange } from '~/domain/estimate/estimate'
+import { formatMoneyRange } from '~/domain/estimate/estimate-words'
 import { formatUsd, type Money, readUsd, usdToText } from '~/domain/money'
 import type { AnswerSeries } from '~/domain/series/answer-series'
 import type { CostCurve } from '~/domain/series/costs'
@@ -38,8 +40,15 @@ function measure(name: string, look: 'accent-area' | 'danger-line', values: read
   }
 }
 
-/** What had been spent by when. */
-export function CostChart({ batch, curve }: { batch: Batch; curve: CostCurve }) {
+interface CostChartProps {
+  batch: Batch
+  curve: CostCurve
+  /** What was expected when the batch was started; `null` where nobody estimated it. */
+  planned: MoneyRange | null
+}
+
+/** What had been spent by when, held against what was expected. */
+export function CostChart({ batch, curve, planned }: CostChartProps) {
   return (
     <Chart
       title="Cost"
@@ -53,10 +62,21 @@ export function CostChart({ batch, curve }: { batch: Batch; curve: CostCurve }) 
           texts: curve.points.map(({ cost }) => formatUsd(cost)),
         },
       ]}
-      levels={[]}
+      levels={planned === null ? [] : [levelOf(planned)]}
       formatValue={formatMark}
     />
   )
+}
+
+/** A range that reaches far beyond what is likely would press the curve flat: then the likely sum is drawn. */
+function levelOf({ low, likely, high }: MoneyRange) {
+  const isNarrow = high <= 2n * likely
+  return {
+    name: isNarrow ? 'Estimated' : 'Estimated, likely',
+    from: toPixels(isNarrow ? low : likely),
+    to: toPixels(isNarrow ? high : likely),
+    text: isNarrow ? formatMoneyRange({ low, high }) : formatUsd(likely),
+  }
 }
 
 /** Dollars as a float: for lengths on screen only, never for figures. */

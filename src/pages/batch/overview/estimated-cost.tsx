@@ -4,9 +4,18 @@ import { batchAnalyticsQuery } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
+import type { MoneyRange } from '~/domain/estimate/estimate'
 import { formatMoneyRange } from '~/domain/estimate/estimate-words'
 import { plannedCost } from '~/domain/estimate/history'
 import { formatUsd, readUsd } from '~/domain/money'
+
+/** What a batch was expected to cost when it was started here; `null` for other batches. */
+export function usePlannedCost(connectionId: string, batchId: string): MoneyRange | null {
+  const started = useBatchHistory().find(
+    (entry) => entry.batchId === batchId && entry.connectionId === connectionId,
+  )
+  return started ? plannedCost(started.plan) : null
+}
 
 /** What the batch was expected to cost when it was started here, beside what was billed. Nothing for other batches. */
 export function EstimatedCost({ batch }: { batch: Batch }) {

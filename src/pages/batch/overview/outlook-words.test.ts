@@ -35,7 +35,7 @@ describe('the end of a batch in words', () => {
       'utc',
     )
     expect(words.value).toBe('in 1–2 d')
-    expect(words.detail).toBe('At 2 Jan 00:00–3 Jan 00:00; may miss its deadline at 03:46')
+    expect(words.detail).toBe('At 2 Jan 00:00–3 Jan 00:00; may miss its deadline at 2 Jan 03:46')
     expect(words.isRisky).toBe(true)
   })
 

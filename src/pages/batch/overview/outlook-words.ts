@@ -22,6 +22,7 @@ export function outlookWords(
   now: number,
   timeZone: 'local' | 'utc',
 ): OutlookWords {
+  const clock = (seconds: number) => clockWords(seconds, now, timeZone)
   switch (outlook.kind) {
     case 'ended':
       return endedWords(batch)
@@ -32,15 +33,14 @@ export function outlookWords(
     case 'writing':
       return open('in a moment', 'All rows have ended, results are being written')
     case 'queued':
-      return withRisk(batch, outlook.risk, timeZone, open('–', 'Queued: no row has ended yet'))
+      return withRisk(batch, outlook.risk, clock, open('–', 'Queued: no row has ended yet'))
     case 'learning':
-      return withRisk(batch, outlook.risk, timeZone, open('–', 'A few more rows are needed to tell'))
+      return withRisk(batch, outlook.risk, clock, open('–', 'A few more rows are needed to tell'))
     case 'running': {
       const { earliest, latest } = outlook.range
-      const clock = (seconds: number) => clockWords(seconds, now, timeZone)
       const times = clock(earliest) === clock(latest) ? clock(latest) : `${clock(earliest)}–${clock(latest)}`
       const words = open(`in ${spanWords(earliest - now, latest - now)}`, `At ${times}`)
-      return withRisk(batch, outlook.risk, timeZone, words)
+      return withRisk(batch, outlook.risk, clock, words)
     }
   }
 }
@@ -60,11 +60,11 @@ const RISKS = {
 function withRisk(
   batch: Batch,
   risk: DeadlineRisk,
-  timeZone: 'local' | 'utc',
+  clock: (seconds: number) => string,
   words: OutlookWords,
 ): OutlookWords {
   if (batch.expires_at === null) return words
-  const deadline = formatAxisTime(batch.expires_at, timeZone, 'minutes')
+  const deadline = clock(batch.expires_at)
   const danger = RISKS[risk]
   if (danger === null) return { ...words, detail: `${words.detail}, deadline ${deadline}` }
   return { ...words, detail: `${words.detail}; ${danger} at ${deadline}`, isRisky: true }

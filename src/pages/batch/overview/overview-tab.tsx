@@ -17,6 +17,7 @@ import { AboutBatch } from './about-batch'
 import { CostChart, ProgressChart, RateChart } from './charts'
 import { CostComparison, TokenSection } from './cost-section'
 import { costFigures, pricesFor } from './costs'
+import { usePlannedCost } from './estimated-cost'
 import { NewestAnswers } from './newest-answers'
 import { ProgressSection } from './progress-section'
 import { ReadingState } from './reading-state'
@@ -45,6 +46,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
   const { session, state, progress } = useAnswers(connection, batch, answeredAt)
   const samples = useCountsSeen(connection.id, batch, answeredAt)
   const { findPrice } = usePriceBook()
+  const planned = usePlannedCost(connection.id, batch.id)
   const analytics = useQuery(batchAnalyticsQuery(connection, batch))
   const { series, newest } = progress ?? NOTHING_READ
   const totals = seriesTotals(series)
@@ -71,6 +73,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               <ProgressChart batch={batch} curve={curve} />
               <CostChart
                 batch={batch}
+                planned={planned}
                 curve={costCurve(
                   series,
                   pricesFor(batch, batch.completion_window, findPrice),

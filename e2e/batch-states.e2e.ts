@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test'
+import { chatFile, chatLine } from './support/requests.ts'
+import { expectProgress } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+/** The header's badge, the progress in words, and what the overview says of the end. */
+async function expectState(page: Page, badge: string, progress: string): Promise<void> {
+  await expect(page.getByRole('main').getByText(badge, { exact: true }).first()).toBeVisible()
+  await expectProgress(page, progress)
+}
+
+test('completed with failures: the badge counts them and the charts draw them', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = `${chatFile(10)}${chatLine('odd~bad-request', 'Look.')}\n`
+  const batch = await api.startBatch('mixed.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await expectState(page, 'Completed, 1 of 11 failed', '10 completed, 1 failed')
+  await expect(page.getByRole('figure', { name: 'Completed and failed rows' })).toContainText(
+    '10 completed and 1 failed',
+  )
+  await page.getByRole('link', { name: 'Show 1 failed row' }).click()
+  await expect(page.getByRole('link', { name: 'Row 11', exact: true })).toBeVisible()
+})
+
+test('none succeeded: completed is not called a success, and nothing is charged', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('none.jsonl', chatFile(5), { metadata: { simulate: 'none-succeed' } })
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await expectState(page, 'Completed, none succeeded', '0 completed, 5 failed')
+  await expect(page.getByText('Billed', { exact: true }).first().locator('..')).toContainText('$0.00')
+})
+
+test('expired: what ran is kept, and the rest is named', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('expired.jsonl', chatFile(8), { metadata: { simulate: 'expire' } })
+  await controls.advance(60)
+  const { request_counts } = await api.until(batch.id, 'expired')
+  const left = 8 - request_counts.completed - request_counts.failed
+  expect(left).toBeGreaterThan(0)
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByRole('main').getByText('Expired', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Window ran out')).toBeVisible()
+  await expect(page.getByText('Without an answer', { exact: true }).locator('..')).toContainText(String(left))
+})
+
+test('overdue: the deadline has passed and the batch goes on', async ({ page, api, controls }) => {
+  await controls.setRate(2)
+  const batch = await api.startBatch('late.jsonl', chatFile(200), { metadata: { simulate: 'late' } })
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(5)
+  await controls.setRate(0)
+  await controls.advance(30)
+  await page.clock.install({ time: Date.now() + 35_000 })
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByRole('main').getByText('Overdue', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Likely done', { exact: true }).locator('..')).toContainText(
+    'its deadline has passed',
+  )
+})
+
+test('failed at validation with several errors: each is named, and no chart is drawn', async ({
+  page,
+  api,
+}) => {
+  const batch = await api.startBatch('wrong.jsonl', 'no JSON\n')
+  await api.until(batch.id, 'failed')
+  await page.route(`**/v1/batches/${batch.id}`, async (route) => {
+    const response = await route.fetch()
+    const data = [
+      { code: 'invalid_json', line: 1, message: 'This line is not JSON.', param: null },
+      { code: 'missing_field', line: 4, message: 'The field "url" is missing.', param: 'url' },
+      { code: 'duplicate_id', line: 9, message: 'The custom_id "a" is used twice.', param: 'custom_id' },
+    ]
+    await route.fulfill({ response, json: { ...(await response.json()), errors: { object: 'list', data } } })
+  })
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('The server found 3 problems')).toBeVisible()
+  for (const line of [1, 4, 9]) await expect(page.getByText(`Request ${line}:`)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+  await expect(page.getByRole('figure')).toHaveCount(0)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
+test('cancelled with partial results: their charts, their cost and their rows stay', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(10)
+  const batch = await api.startBatch('half.jsonl', chatFile(40))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(2)
+  await controls.setRate(0)
+  await controls.advance(30)
+  await page.goto(`/batches/${batch.id}`)
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  const { request_counts } = await api.until(batch.id, 'cancelled')
+  const { completed } = request_counts
+  await expectState(page, 'Cancelled', `${completed} completed, ${40 - completed} without an answer`)
+  await expect(page.getByRole('figure', { name: 'Completed and failed rows' })).toContainText(
+    `${completed} completed and 0 failed`,
+  )
+  await expect(page.getByRole('region', { name: 'Last answers' }).getByRole('listitem')).toHaveCount(5)
+})
+
+test('retried after completion: the batch opens again, and its charts go on', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = `${chatFile(6)}${chatLine('late~once', 'Name a lake.')}\n`
+  const batch = await api.startBatch('again.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  const chart = page.getByRole('figure', { name: 'Completed and failed rows' })
+  await expect(chart).toContainText('6 completed and 1 failed')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Retry failed rows' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click()
+  await expectState(page, 'Completed', '7 completed')
+  await expect(chart).toContainText('7 completed and 0 failed')
+  await expect(page.getByText('All 7 rows are here.')).toBeVisible()
+})
