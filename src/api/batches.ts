@@ -32,9 +32,11 @@ const runningAges = new RunningAges()
  * The pause until running batches are looked at again; a hidden page looks at nothing (the cache sees to that) and
  * failed looks are repeated by the cache. The pause depends on the answer alone: were it another one at every
  * render, a page that renders often would start it anew each time and never look.
- * @param answeredAt Unix milliseconds
+ * @param answeredAt Unix milliseconds; 0 while the first answer is still on its way
  */
 export function pollWhileRunning(batches: readonly Batch[], answeredAt: number): number | false {
+  // Batches of a list that is still being read would count as seen in 1970, and be looked at seldom for ever.
+  if (answeredAt === 0) return false
   const ages = runningAges.of(batches, answeredAt / 1000)
   const random = (answeredAt % 1000) / 1000
   return nextLook({ ages, attention: 'watched', random })
