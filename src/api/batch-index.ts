@@ -7,6 +7,7 @@ import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import { batchKeys, pollWhileRunning } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { ApiError } from './errors.ts'
+import { tellBatches } from './heard-batches.ts'
 import { requestJson } from './http.ts'
 
 const BatchPage = pageOf(ListedBatch)
@@ -66,11 +67,13 @@ export function batchIndexQuery(connection: Connection, since: number) {
   })
 }
 
-function readPage(connection: Connection, after: string | null, signal: AbortSignal) {
-  return requestJson(connection, '/batches', BatchPage, {
+async function readPage(connection: Connection, after: string | null, signal: AbortSignal) {
+  const page = await requestJson(connection, '/batches', BatchPage, {
     query: { limit: PAGE_SIZE, after, include: 'analytics' },
     signal,
   })
+  tellBatches(connection.id, page.data)
+  return page
 }
 
 /** Unchanged batches stay the same objects, so that what shows them need not draw again. */
