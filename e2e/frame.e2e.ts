@@ -82,6 +82,7 @@ test('single keys go places, list themselves, and stay out of the way of typing'
   await expectHeading(page, 'First')
 
   await page.goBack()
+  await expect(page.getByRole('link', { name: 'First', exact: true })).toBeVisible()
   await page.keyboard.press('/')
   const search = page.getByRole('searchbox', { name: 'Search batches' })
   await expect(search).toBeFocused()
