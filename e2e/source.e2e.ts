@@ -24,6 +24,7 @@ test('requests from the clipboard become a batch, by keyboard alone', async ({ p
   await page.keyboard.insertText(chatFile(3))
   await dialog.getByRole('button', { name: 'Check 3 lines' }).press('Enter')
   await expect(dialog).toBeHidden()
+  await expect(page.getByText('All 3 requests are in order.')).toBeVisible()
   await page.getByRole('button', { name: 'Upload and start batch' }).press('Enter')
   await expectProgress(page, '3 completed')
 })

@@ -18,6 +18,12 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
       (scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
       colorScheme,
     )
+    // Colours change in a transition, which stands still in a tab behind another one.
+    await page.evaluate(() => {
+      for (const animation of document.getAnimations()) {
+        if (animation instanceof CSSTransition) animation.finish()
+      }
+    })
     const axe = new AxeBuilder({ page }).setLegacyMode(true)
     if (colorScheme === 'dark') axe.withRules(COLOUR_RULES)
     const { violations } = await axe.analyze()
