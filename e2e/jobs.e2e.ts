@@ -150,7 +150,7 @@ test('all parts of a job are cancelled after one question, and retried after ano
 
 test('five rows are tried first, and the rest is started from the job', async ({ page, api, controls }) => {
   await controls.setRate(1000)
-  const slow = await slowDown(page, 30_000)
+  const slow = await slowDown(page, 4_000)
   await page.goto('/batches/new')
   await chooseFile(page, 'Choose a .jsonl file', 'products.jsonl', chatFile(500))
   await page.getByRole('textbox', { name: 'Title' }).fill('Products')

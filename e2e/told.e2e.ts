@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
-import { expectProgress } from './support/steps.ts'
+import { expectProgress, watchRequests } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 /** Another tab comes to the front, or this one comes back. */
@@ -45,6 +45,7 @@ test('a person who asked is told, at one list request a minute, and sees on retu
   await controls.setRate(0)
   await controls.advance(5)
   const { completed } = (await api.batch(batch.id)).request_counts
+  const traffic = watchRequests(page)
   await page.clock.install()
   await page.goto(`/batches/${batch.id}`)
   await expect(page).toHaveTitle(`${Math.floor((completed / 40) * 100)}% · parks.jsonl · Batch Console`)
@@ -56,13 +57,13 @@ test('a person who asked is told, at one list request a minute, and sees on retu
   await expect(page.getByText('You will be told as long as a tab of the console is open.')).toBeVisible()
   await expectAccessible(page, 'asked to be told')
 
-  await page.waitForLoadState('networkidle')
+  await traffic.untilQuiet()
   await setHidden(page, true)
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   for (let minute = 0; minute < 5; minute += 1) {
     await page.clock.fastForward('01:05')
-    await page.waitForLoadState('networkidle')
+    await traffic.untilQuiet()
   }
   expect(new Set(asked)).toEqual(new Set(['/v1/batches']))
   expect(asked.length).toBeLessThanOrEqual(6)

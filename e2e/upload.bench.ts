@@ -45,9 +45,9 @@ test(`a file of ${settings.benchMegabytes} MB goes up with a true progress, a fr
     const bytesBefore = bytesBelow(apiData)
     const server = sampleEvery20Ms(() => bytesBelow(apiData) - bytesBefore)
     const uploading = await watchMainThread(page)
+    const progress = await recordProgress(page, file.bytes)
     const uploadStartedAt = Date.now()
     await page.getByRole('button', { name: 'Upload and start batch' }).click()
-    const progress = await recordProgress(page.getByRole('progressbar'))
     await expectHeading(page, /^large-/, 60_000)
     const uploadSeconds = (Date.now() - uploadStartedAt) / 1000
     const uploadGaps = await uploading.stop()
@@ -75,7 +75,8 @@ test(`a file of ${settings.benchMegabytes} MB goes up with a true progress, a fr
     expect(stored.bytes).toBe(file.bytes)
     const values = told.map(({ value }) => value)
     expect(values).toEqual(values.toSorted((a, b) => a - b))
-    expect(values.length).toBeGreaterThan(2)
+    // The browser tells of it every 50 ms at most, and 20 MB are sent in little more.
+    expect(values.length).toBeGreaterThan(settings.benchMegabytes >= 200 ? 2 : 1)
     expect(lead).toBeLessThanOrEqual(IN_FLIGHT_BYTES)
     if (memory !== null) expect(memory.peak).toBeLessThan(SERVER_MEMORY_BYTES)
   } finally {

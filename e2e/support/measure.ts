@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 /** Whether the memory of another process can be read here (Linux). */
 export const canReadMemory = existsSync('/proc/self/status')
@@ -86,15 +86,32 @@ export interface Sample {
   readonly value: number
 }
 
-/** Records every value a progress bar takes from now on, in the page, so that none is missed and nothing is slowed. */
-export async function recordProgress(bar: Locator): Promise<{ readonly samples: () => Promise<Sample[]> }> {
-  const record = await bar.evaluateHandle((element) => {
+/**
+ * Records every value that a progress bar takes from now on, in the page, so that none is missed and nothing is
+ * slowed. Call it before the bar is there: a small file is sent before one could look for it.
+ *
+ * @param whole what the bar counts up to
+ */
+export async function recordProgress(
+  page: Page,
+  whole: number,
+): Promise<{ readonly samples: () => Promise<Sample[]> }> {
+  const record = await page.evaluateHandle((max) => {
+    const bar = `[role=progressbar][aria-valuemax="${max}"]`
     const samples: { at: number; value: number }[] = []
-    const note = () => samples.push({ at: Date.now(), value: Number(element.getAttribute('aria-valuenow')) })
-    note()
-    new MutationObserver(note).observe(element, { attributeFilter: ['aria-valuenow'] })
+    const note = () => {
+      const told = document.querySelector(bar)?.getAttribute('aria-valuenow') ?? null
+      if (told !== null && Number(told) !== samples.at(-1)?.value) {
+        samples.push({ at: Date.now(), value: Number(told) })
+      }
+    }
+    new MutationObserver(note).observe(document.body, {
+      attributeFilter: ['aria-valuenow'],
+      childList: true,
+      subtree: true,
+    })
     return samples
-  })
+  }, whole)
   return { samples: () => record.evaluate((samples) => samples) }
 }
 

@@ -62,3 +62,22 @@ export async function expectHeading(page: Page, name: string | RegExp, timeout =
 export async function expectProgress(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('progressbar', { name: 'Progress' })).toHaveAttribute('aria-valuetext', words)
 }
+
+/**
+ * Watches what the page asks for.
+ *
+ * @returns waits until nothing has been on its way for half a second; the page's load states tell only of its loading
+ */
+export function watchRequests(page: Page): { readonly untilQuiet: () => Promise<void> } {
+  let onTheirWay = 0
+  let changedAt = Date.now()
+  const change = (by: number) => () => {
+    onTheirWay += by
+    changedAt = Date.now()
+  }
+  page.on('request', change(1))
+  page.on('requestfinished', change(-1))
+  page.on('requestfailed', change(-1))
+  const isQuiet = () => onTheirWay === 0 && Date.now() - changedAt >= 500
+  return { untilQuiet: () => expect.poll(isQuiet, { intervals: [100] }).toBe(true) }
+}
