@@ -19,57 +19,60 @@ function overflowOf(page: Page): Promise<string[]> {
   })
 }
 
-for (const width of [320, 390]) {
-  test.describe(`at ${width} px`, () => {
-    test.use({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true })
+const WIDTHS = [320, 390]
 
-    test('no page scrolls sideways', async ({ page, api, controls }) => {
-      const { mixed, running, rejected } = await fillWorkspace(api, controls)
-      const metadata = { job_id: 'a-job-of-three-batches', job_part: '1/3', job_requests: '9' }
-      await api.startBatch('products.part-1-of-3.1a2b3c4d.jsonl', chatFile(3), { metadata })
-      const paths = [
-        '/batches',
-        '/batches?search=nothing-fits-this',
-        '/batches/new',
-        `/batches/new?file=${mixed.input_file_id}`,
-        `/batches/${mixed.id}`,
-        `/batches/${mixed.id}/results`,
-        `/batches/${mixed.id}/results?row=1`,
-        `/batches/${mixed.id}/code`,
-        `/batches/${running.id}`,
-        `/batches/${rejected.id}`,
-        '/jobs/a-job-of-three-batches',
-        '/files',
-        `/files/${mixed.input_file_id}`,
-        `/files/${mixed.output_file_id}?line=1&search=river`,
-        '/models',
-        '/usage',
-        '/settings',
-        '/no-such-page',
-      ]
-      const overflowing: Record<string, string[]> = {}
-      for (const path of paths) {
-        await page.goto(path)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await page.waitForLoadState('networkidle')
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true })
+
+  test('no page scrolls sideways', async ({ page, api, controls }) => {
+    const { mixed, running, rejected } = await fillWorkspace(api, controls)
+    const metadata = { job_id: 'a-job-of-three-batches', job_part: '1/3', job_requests: '9' }
+    await api.startBatch('products.part-1-of-3.1a2b3c4d.jsonl', chatFile(3), { metadata })
+    const paths = [
+      '/batches',
+      '/batches?search=nothing-fits-this',
+      '/batches/new',
+      `/batches/new?file=${mixed.input_file_id}`,
+      `/batches/${mixed.id}`,
+      `/batches/${mixed.id}/results`,
+      `/batches/${mixed.id}/results?row=1`,
+      `/batches/${mixed.id}/code`,
+      `/batches/${running.id}`,
+      `/batches/${rejected.id}`,
+      '/jobs/a-job-of-three-batches',
+      '/files',
+      `/files/${mixed.input_file_id}`,
+      `/files/${mixed.output_file_id}?line=1&search=river`,
+      '/models',
+      '/usage',
+      '/settings',
+      '/no-such-page',
+    ]
+    const overflowing: Record<string, string[]> = {}
+    for (const path of paths) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.waitForLoadState('networkidle')
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 700 })
         const overflow = await overflowOf(page)
-        if (overflow.length > 0) overflowing[path] = overflow
+        if (overflow.length > 0) overflowing[`${path} at ${width} px`] = overflow
       }
-      expect(overflowing).toEqual({})
-    })
-
-    test('a batch is started, found and opened with the thumb', async ({ page, controls }) => {
-      await controls.setRate(1000)
-      await page.goto('/batches')
-      const bar = page.getByRole('navigation', { name: 'Main' })
-      await bar.getByRole('link', { name: 'New batch' }).tap()
-      await chooseFile(page, 'Choose a .jsonl file', 'phone.jsonl', chatFile(3))
-      await page.getByRole('button', { name: 'Upload and start batch' }).tap()
-      await expectHeading(page, 'phone.jsonl')
-
-      await bar.getByRole('link', { name: 'Batches' }).tap()
-      await page.getByRole('link', { name: 'phone.jsonl', exact: true }).tap()
-      await expectHeading(page, 'phone.jsonl')
-    })
+    }
+    expect(overflowing).toEqual({})
   })
-}
+
+  test('a batch is started, found and opened with the thumb', async ({ page, controls }) => {
+    await controls.setRate(1000)
+    await page.goto('/batches')
+    const bar = page.getByRole('navigation', { name: 'Main' })
+    await bar.getByRole('link', { name: 'New batch' }).tap()
+    await chooseFile(page, 'Choose a .jsonl file', 'phone.jsonl', chatFile(3))
+    await page.getByRole('button', { name: 'Upload and start batch' }).tap()
+    await expectHeading(page, 'phone.jsonl')
+
+    await bar.getByRole('link', { name: 'Batches' }).tap()
+    await page.getByRole('link', { name: 'phone.jsonl', exact: true }).tap()
+    await expectHeading(page, 'phone.jsonl')
+  })
+})
