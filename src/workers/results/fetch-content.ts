@@ -3,6 +3,7 @@ import { type ApiErrorKind, asApiError } from '../../api/errors.ts'
 import { request } from '../../api/http.ts'
 import { chunksOf } from '../../lib/streams.ts'
 import type { ContentFailure, FetchContent } from '../../results/ports.ts'
+import { turn } from './turn.ts'
 
 /** What each kind of failure means for reading on. */
 const FAILURE_KINDS = {
@@ -53,21 +54,4 @@ async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
     await turn()
     since = performance.now()
   }
-}
-
-const { port1, port2 } = new MessageChannel()
-let turnEnded = () => {}
-port2.addEventListener('message', () => turnEnded())
-port2.start()
-
-/** Lets messages that wait be heard. Timers would take four milliseconds each time. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const before = turnEnded
-    turnEnded = () => {
-      before()
-      resolve()
-    }
-    port1.postMessage(null)
-  })
 }
