@@ -35,6 +35,8 @@ export class InputReader {
   #state: InputState = 'reading'
   #failure: ContentFailure | null = null
   #firstLine: Uint8Array | null = null
+  /** An answer began like the file does, so that only one from the top leaves no doubt about its place. */
+  #asksFromTop = false
   #isPaused = false
   /** Unix milliseconds. News of the batch does not cut short what the server asked to wait. */
   #notBefore = 0
@@ -122,17 +124,20 @@ export class InputReader {
   async #readOn(fileId: string): Promise<number> {
     const { fetchContent, clock, table, changed } = this.#ports
     const before = table.input.count
-    let skip = 0
+    const from = this.#asksFromTop ? 0 : before
+    const skip = before - from
     let lines = 0
+    let isInDoubt = false
     const end = await readLines({
       fetchContent,
       clock,
       fileId,
-      from: before,
+      from,
       signal: this.#stopping.signal,
       take: (bytes, ended) => {
         if (!ended && this.#isBrokenOff(bytes)) return false
-        if (lines === 0 && before > 0 && this.#isFirstLine(bytes)) skip = before
+        isInDoubt = lines === 0 && from > 0 && this.#isFirstLine(bytes)
+        if (isInDoubt) return false
         lines += 1
         if (lines <= skip) return true
         this.#firstLine ??= bytes.slice()
@@ -147,6 +152,10 @@ export class InputReader {
       this.#attempts = 0
     }
     if (end.kind === 'aborted') return clock.now()
+    if (isInDoubt) {
+      this.#asksFromTop = true
+      return clock.now()
+    }
     if (end.kind === 'clean') {
       this.#failure = null
       if (!this.#lacksRows()) this.#setState('read')
@@ -166,7 +175,7 @@ export class InputReader {
     return clock.now() + retryDelay(this.#attempts, retryAfterSeconds, clock.random())
   }
 
-  /** A server that knows no offset sends the file from its first line, which no other line equals. */
+  /** A server that knows no offset sends the file from its first line. A later line can read the same. */
   #isFirstLine(bytes: Uint8Array): boolean {
     const first = this.#firstLine
     return (

@@ -52,6 +52,15 @@ function hanging(beginning: string, signal: AbortSignal): Content {
   return { kind: 'content', chunks: chunks() }
 }
 
+/** An answer that is cut behind a beginning. */
+function cutAfter(beginning: string): Content {
+  async function* chunks() {
+    yield new TextEncoder().encode(beginning)
+    throw new TypeError('network error')
+  }
+  return { kind: 'content', chunks: chunks() }
+}
+
 describe('an undisturbed batch', () => {
   it('crosses the network once, byte by byte, and is live while it runs', async () => {
     const { server, sync, tell } = setUp({ rows: 100 })
@@ -259,6 +268,33 @@ describe('the requests', () => {
     expect(sync.status()).toMatchObject({ input: 'unavailable', rowsListed: 4, rowsTotal: 4 })
     expect(sync.table.at(0)).toEqual({ input: null, record: 0 })
   })
+
+  it.each([0, 1])(
+    'are all there where later lines read like the first (chance of ignored offsets %d)',
+    async (ignoresOffset) => {
+      let hasBeenCut = false
+      const { server, sync, asked, tell, clock } = setUp(
+        { rows: 6, ignoresOffset },
+        (fileId, from) => {
+          if (fileId !== 'input' || from > 0 || hasBeenCut) return null
+          hasBeenCut = true
+          return cutAfter(`${server.inputLines.slice(0, 2).join('\n')}\n`)
+        },
+        'paused',
+      )
+      server.inputLines.splice(2, 2, server.inputLines[0] ?? '', server.inputLines[1] ?? '')
+      sync.resume()
+      await tell()
+      for (let retry = 0; retry < 3; retry += 1) await clock.advance()
+      const texts = Array.from({ length: sync.table.input.count }, (_, row) => sync.table.input.text(row))
+      expect(texts).toEqual(server.inputLines)
+      expect(asked.filter((request) => request.startsWith('input'))).toEqual([
+        'input 0',
+        'input 2',
+        'input 0',
+      ])
+    },
+  )
 })
 
 describe('MemoryStore', () => {
