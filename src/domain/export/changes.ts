@@ -10,7 +10,7 @@ export type ChangeKind =
 /** One value that stands in the file otherwise than it was answered. */
 export interface Change {
   kind: ChangeKind
-  /** Number of the row in input order, from 1. */
+  /** Number of the row in input order, from 1; 0 for the titles. */
   row: number
   customId: string
   /** Title of the column. */

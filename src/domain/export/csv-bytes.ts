@@ -2,7 +2,7 @@ import type { PriceOf } from './cells.ts'
 import type { ChangeLog } from './changes.ts'
 import { csvLine, looksLikeFormula } from './csv.ts'
 import type { ExportPlan, RowSource } from './export-plan.ts'
-import { type Adjust, tableRow } from './table-rows.ts'
+import { type Adjust, tableRow, titleRow } from './table-rows.ts'
 import { encodedInChunks } from './text-chunks.ts'
 
 type CsvPlan = Extract<ExportPlan, { format: 'csv' }>
@@ -26,7 +26,7 @@ async function* csvTexts(
   changes: ChangeLog,
 ): AsyncGenerator<string, void, undefined> {
   const adjust = isGuarded ? guard : unchanged
-  yield (bom ? BOM : '') + csvLine(columns.map(({ title }) => title.toWellFormed()))
+  yield (bom ? BOM : '') + csvLine(titleRow(columns, changes, adjust).map(({ text }) => text))
   for await (const row of rows) {
     yield csvLine(tableRow(row, columns, priceOf, changes, adjust).map(({ text }) => text))
   }

@@ -99,6 +99,18 @@ describe('CSV', () => {
     expect(changes.first[0]).toEqual({ kind: 'guarded', row: 1, customId: 'row-1', column: 'answer' })
   })
 
+  it('guards titles, which models choose, like any other text', async () => {
+    const changes = new ChangeLog()
+    const name = '=HYPERLINK("http://evil.example","Open")'
+    const columns = [fieldColumn(name), { ...fieldColumn('x'), title: 'a\uD800' }]
+    const text = await exported([], { ...csv, columns, isGuarded: true }, changes)
+    expect(text).toBe(`"'${name.replaceAll('"', '""')}",a\uFFFD\r\n`)
+    expect(changes.first).toEqual([
+      { kind: 'guarded', row: 0, customId: '', column: name },
+      { kind: 'half_character', row: 0, customId: '', column: 'a\uD800' },
+    ])
+  })
+
   it('reads back as it was written, whatever the answers are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), async (answers) => {

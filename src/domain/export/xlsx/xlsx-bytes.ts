@@ -2,7 +2,7 @@ import type { Cell, PriceOf } from '../cells.ts'
 import { CHANGE_WORDS, type ChangeLog } from '../changes.ts'
 import type { ExportColumn } from '../columns.ts'
 import type { RowSource } from '../export-plan.ts'
-import { type Adjust, tableRow } from '../table-rows.ts'
+import { type Adjust, tableRow, titleRow } from '../table-rows.ts'
 import { encodedInChunks } from '../text-chunks.ts'
 import { sheetPath, workbookParts } from './parts.ts'
 import { cutToCell } from './sheet-text.ts'
@@ -48,7 +48,7 @@ async function* sheetTexts(
   changes: ChangeLog,
 ): AsyncGenerator<string, void, undefined> {
   yield sheetBegin(
-    columns.map(({ title }) => cutToCell(title.toWellFormed()) ?? title.toWellFormed()),
+    titleRow(columns, changes, fit).map(({ text }) => text),
     columns.map(widthOf),
   )
   let number = 1
@@ -75,7 +75,7 @@ function* changesTexts(changes: ChangeLog): Generator<string, void, undefined> {
   for (const { row, customId, column, kind } of changes.first) {
     number += 1
     yield sheetRow(number, [
-      textCell(String(row)),
+      textCell(row === 0 ? 'Titles' : String(row)),
       textCell(customId),
       textCell(column),
       textCell(CHANGE_WORDS[kind]),

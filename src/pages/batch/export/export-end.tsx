@@ -45,7 +45,14 @@ export function ExportEnd({ state }: { state: Extract<ExportState, { kind: 'done
               <ul className="max-h-40 overflow-y-auto text-sm">
                 {first.slice(0, LISTED).map(({ row, customId, column, kind }) => (
                   <li key={`${row} ${column} ${kind}`}>
-                    Row {formatCount(row)}, <bdi>{customId}</bdi>, column {column}
+                    {row === 0 ? (
+                      'Titles'
+                    ) : (
+                      <>
+                        Row {formatCount(row)}, <bdi>{customId}</bdi>
+                      </>
+                    )}
+                    , column <bdi>{column}</bdi>
                   </li>
                 ))}
                 {first.length > LISTED ? <li>… and more</li> : null}
