@@ -186,18 +186,19 @@ export class ResultRecords {
 
   /** The line as the server sent it; `null` when it is not kept any more. */
   text(record: number): string | null {
-    const bytes = this.#bytes(record)
+    const bytes = this.bytes(record)
     return bytes === null ? null : decoder.decode(bytes)
   }
 
-  #bytes(record: number): Uint8Array | null {
+  /** The bytes of the line, valid until the next call; `null` when they are not kept any more. */
+  bytes(record: number): Uint8Array | null {
     return this.#store.read(this.#position.at(record), this.#length.at(record))
   }
 
   /** Of a text that is not kept any more only the length can tell. */
   #readsDifferently(record: number, bytes: Uint8Array): boolean {
     if (this.#length.at(record) !== bytes.length) return true
-    const before = this.#bytes(record)
+    const before = this.bytes(record)
     return before !== null && !before.every((byte, index) => byte === bytes[index])
   }
 

@@ -3,6 +3,7 @@ import { readErrorCause } from '../domain/results/error-cause.ts'
 import { type ErrorGroup, groupErrors } from '../domain/results/error-groups.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
+import { exactText } from './exact-text.ts'
 import type { OpenOutcome, RowTable } from './row-table.ts'
 
 /** Rows with their texts, for a file. */
@@ -73,9 +74,11 @@ export class RowTexts {
   #read(row: number): { row: ExportRow; lost: number } {
     const { input, record } = this.#table.at(row)
     const request = input === null ? null : this.#table.input.text(input)
-    const result = record === null ? null : this.#table.results.text(record)
+    const resultBytes = record === null ? null : this.#table.results.bytes(record)
+    const result = resultBytes === null ? null : exactText(resultBytes)
     const outcome = this.#table.outcomeAt(row, this.#openOutcome())
     const lost = Number(input !== null && request === null) + Number(record !== null && result === null)
-    return { row: { row, outcome, request, result }, lost }
+    const texts = { request, result: result?.text ?? null, resultBytes: result?.bytes ?? null }
+    return { row: { row, outcome, ...texts }, lost }
   }
 }

@@ -4,7 +4,7 @@ import { csvBytes } from './csv-bytes.ts'
 import type { ExportPlan, RowSource } from './export-plan.ts'
 import type { ExportRow } from './export-row.ts'
 import { mergedLine, servedLine } from './jsonl-lines.ts'
-import { encodedInChunks } from './text-chunks.ts'
+import { encodedInChunks, type Piece } from './text-chunks.ts'
 import { xlsxBytes } from './xlsx/xlsx-bytes.ts'
 
 /**
@@ -33,7 +33,7 @@ export function exportBytes(
 
 async function* lines(
   rows: RowSource,
-  lineOf: (row: ExportRow) => string,
-): AsyncGenerator<string, void, undefined> {
-  for await (const row of rows) yield lineOf(row)
+  lineOf: (row: ExportRow) => Piece[],
+): AsyncGenerator<Piece, void, undefined> {
+  for await (const row of rows) yield* lineOf(row)
 }

@@ -17,6 +17,8 @@ export interface ExportRow {
   request: string | null
   /** The line of the output or error file as the server sent it; `null` while there is none. */
   result: string | null
+  /** The bytes of `result` where they are not its UTF-8: broken characters, a byte order mark. */
+  resultBytes?: Uint8Array<ArrayBuffer> | null
 }
 
 /** What a row says, read from its texts when it is asked for and only once. */

@@ -1,18 +1,22 @@
 import { parseJson } from '../results/json.ts'
 import { type ExportRow, RowFacts } from './export-row.ts'
+import type { Piece } from './text-chunks.ts'
 
-/** The result of a row as the server sent it, with its line end; nothing while there is none. */
-export function servedLine({ result }: ExportRow): string {
-  return result === null ? '' : `${result}\n`
+/** The result of a row as the server sent it, byte for byte, with its line end; nothing while there is none. */
+export function servedLine({ result, resultBytes }: ExportRow): Piece[] {
+  if (result === null) return []
+  return resultBytes ? [resultBytes, '\n'] : [`${result}\n`]
 }
 
 /**
  * A row as one line: `{"row", "custom_id", "outcome", "request", "result"}`. Request and result are put in as they
- * were written, so that no digit of a number changes.
+ * were written, so that no digit of a number changes; only bytes that are no UTF-8 become U+FFFD, as in any JSON.
  */
-export function mergedLine(source: ExportRow): string {
+export function mergedLine(source: ExportRow): Piece[] {
   const { customId } = new RowFacts(source)
-  return `{"row":${source.row + 1},"custom_id":${JSON.stringify(customId)},"outcome":${JSON.stringify(source.outcome)},"request":${embedded(source.request)},"result":${embedded(source.result)}}\n`
+  return [
+    `{"row":${source.row + 1},"custom_id":${JSON.stringify(customId)},"outcome":${JSON.stringify(source.outcome)},"request":${embedded(source.request)},"result":${embedded(source.result)}}\n`,
+  ]
 }
 
 /** A line that is no JSON stands as a text. */

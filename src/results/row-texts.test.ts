@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { ChangeLog } from '../domain/export/changes.ts'
+import { exportBytes } from '../domain/export/export-bytes.ts'
+import { collectBytes, priceOf } from '../domain/export/testing/rows.ts'
+import { readResultLine } from '../domain/results/result-line.ts'
+import { RowTable } from './row-table.ts'
+import { RowTexts } from './row-texts.ts'
+import { memoryRowStore } from './store/row-store.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** A line of an output file whose answer is some bytes. */
+function lineOf(
+  id: string,
+  answer: readonly number[],
+  before: readonly number[] = [],
+): Uint8Array<ArrayBuffer> {
+  const [head = '', tail = ''] = JSON.stringify({
+    id,
+    custom_id: id,
+    response: { status_code: 200, body: { choices: [{ message: { content: '|' } }] } },
+    error: null,
+  }).split('|')
+  return Uint8Array.from([...before, ...encoder.encode(head), ...answer, ...encoder.encode(tail)])
+}
+
+function tableOf(lines: readonly Uint8Array[]): RowTable {
+  const table = new RowTable(memoryRowStore())
+  lines.forEach((bytes, lineNumber) => {
+    const line = readResultLine(decoder.decode(bytes))
+    if (line !== null) table.addResult('output', line, bytes, lineNumber)
+  })
+  return table
+}
+
+describe('the lines of results', () => {
+  it('leave in the bytes they came in, broken characters and byte order marks included', async () => {
+    const lines = [
+      lineOf('a', [0x47, 0xc3, 0xbc]),
+      lineOf('b', [0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
+      lineOf('c', [0x63], [0xef, 0xbb, 0xbf]),
+    ]
+    const texts = new RowTexts(tableOf(lines), () => 'pending')
+    const { rows } = texts.texts(texts.numbers(null))
+    const bytes = await collectBytes(exportBytes(rows, { format: 'jsonl' }, priceOf, new ChangeLog()))
+    expect([...bytes]).toEqual(lines.flatMap((line) => [...line, 0x0a]))
+    const merged = await collectBytes(exportBytes(rows, { format: 'merged' }, priceOf, new ChangeLog()))
+    const answers = decoder
+      .decode(merged)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).custom_id)
+    expect(answers).toEqual(['a', 'b', 'c'])
+  })
+})
