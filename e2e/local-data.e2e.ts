@@ -21,6 +21,18 @@ function textOfLocalFiles(page: Page): Promise<string> {
   })
 }
 
+/** Exports all rows in a browser that cannot ask where to save, and waits until the file is in the downloads. */
+async function exportAsJsonl(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await dialog.getByRole('radio', { name: /^JSONL The lines/ }).check()
+  const saving = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: /^Export \d/ }).click()
+  await (await saving).path()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+}
+
 test('what is kept in the browser is listed with its size, holds no key, and can be cleared', async ({
   page,
   context,
@@ -37,11 +49,13 @@ test('what is kept in the browser is listed with its size, holds no key, and can
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}/results`)
   await expect(page.getByText('All 50 rows are here.')).toBeVisible()
+  await exportAsJsonl(page)
 
   const other = await context.newPage()
   await other.goto('/settings')
   const list = other.getByRole('table', { name: 'Batches whose rows are kept in this browser' })
   await expect(list.getByRole('row').filter({ hasText: 'Rivers' })).toContainText('KB')
+  await expect(list.getByRole('row').filter({ hasText: 'Copies of exported files' })).toContainText('KB')
   await expectAccessible(other, 'settings, local data')
   const stored = await textOfLocalFiles(other)
   expect(stored).toContain('Name a river')
@@ -53,9 +67,11 @@ test('what is kept in the browser is listed with its size, holds no key, and can
   })
   await other.getByRole('button', { name: 'Clear local data' }).click()
   await expect(other.getByRole('dialog')).toContainText('The server keeps them')
+  await expect(other.getByRole('dialog')).toContainText('Copies of exported files')
   await expectAccessible(other, 'settings, clear dialog')
   await other.getByRole('dialog').getByRole('button', { name: 'Clear local data' }).click()
   await expect(other.getByRole('dialog')).toBeHidden()
+  await expect(list.getByRole('row').filter({ hasText: 'Copies of exported files' })).toHaveCount(0)
   // The other tab shows the batch, and so it reads it again.
   await expect.poll(() => asked.length).toBeGreaterThan(0)
   await expect(page.getByText('All 50 rows are here.')).toBeVisible()

@@ -12,19 +12,26 @@ import { ConfirmDialog } from '~/ui/dialog'
 import { Skeleton } from '~/ui/skeleton'
 import { rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
+import { localExportBytes, removeExports } from '~/workers/export/local-exports'
 import { deleteLocalRows, localRows, MOST_LOCAL_BYTES } from '~/workers/results/local-rows'
 
 /** Batches shown by name; the rest is summed up. */
 const MOST_SHOWN = 8
 
-const KEPT_ROWS = ['local rows'] as const
+const LOCAL_DATA = ['local data'] as const
+
+/** Everything of batches that is kept here; `null` where the browser keeps no rows. */
+async function localData() {
+  const [kept, exportBytes] = await Promise.all([localRows(), localExportBytes()])
+  return kept === null ? null : { kept, exportBytes }
+}
 
 /** What of batches is kept in this browser, how much it is, and the way to be rid of it. */
 export function LocalData() {
   const client = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
-  const { data: kept } = useQuery({ queryKey: KEPT_ROWS, queryFn: localRows, staleTime: 0 })
-  const bytes = (kept ?? []).reduce((sum, folder) => sum + folder.bytes, 0)
+  const { data } = useQuery({ queryKey: LOCAL_DATA, queryFn: localData, staleTime: 0 })
+  const { kept, exportBytes } = data ?? { kept: [], exportBytes: 0 }
   return (
     <section aria-labelledby="local-data" className="grid gap-5 border-t border-line-strong pt-4">
       <h2 id="local-data" className="text-lg font-semibold">
@@ -35,15 +42,15 @@ export function LocalData() {
         key is not among them. Beyond {formatBytes(MOST_LOCAL_BYTES)}, or half of what the browser grants, the
         batches opened longest ago go first.
       </p>
-      {kept === undefined ? (
+      {data === undefined ? (
         <Skeleton className="h-3.5 w-2/5" />
-      ) : kept === null ? (
+      ) : data === null ? (
         <p>This browser keeps nothing here on this device: rows are read again after a reload.</p>
-      ) : kept.length === 0 ? (
+      ) : kept.length === 0 && exportBytes === 0 ? (
         <p>No rows are kept.</p>
       ) : (
         <>
-          <KeptBatches kept={kept} />
+          <KeptData kept={kept} exportBytes={exportBytes} />
           <div>
             <Button icon={Trash2} onClick={() => setIsAsking(true)}>
               Clear local data
@@ -58,21 +65,37 @@ export function LocalData() {
         confirmLabel="Clear local data"
         tone="danger"
         onConfirm={async () => {
-          await deleteLocalRows((kept ?? []).map(({ name }) => name))
-          await client.invalidateQueries({ queryKey: KEPT_ROWS })
+          await Promise.all([deleteLocalRows(kept.map(({ name }) => name)), removeExports('all')])
+          await client.invalidateQueries({ queryKey: LOCAL_DATA })
         }}
       >
         <p>
-          The rows of {formatQuantity(kept?.length ?? 0, 'batch', 'batches')}, {formatBytes(bytes)}, are
+          The rows of {formatQuantity(kept.length, 'batch', 'batches')}, {formatBytes(bytesOf(kept))}, are
           removed from this browser. The server keeps them: they are read again when you open the batch.
           Nothing else is lost, save for batches whose files the server has deleted since.
         </p>
+        {exportBytes > 0 ? (
+          <p>
+            Copies of exported files, {formatBytes(exportBytes)}, are removed too. What is in your downloads
+            stays; wait for one that is not there yet.
+          </p>
+        ) : null}
       </ConfirmDialog>
     </section>
   )
 }
 
-function KeptBatches({ kept }: { kept: readonly KeptFolder[] }) {
+function bytesOf(folders: readonly KeptFolder[]): number {
+  return folders.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+interface KeptDataProps {
+  kept: readonly KeptFolder[]
+  /** Of files that were exported and handed to the downloads. */
+  exportBytes: number
+}
+
+function KeptData({ kept, exportBytes }: KeptDataProps) {
   const connection = useConnection()
   const rest = kept.slice(MOST_SHOWN)
   return (
@@ -101,7 +124,16 @@ function KeptBatches({ kept }: { kept: readonly KeptFolder[] }) {
             <Td>{formatQuantity(rest.length, 'more batch', 'more batches')}</Td>
             <Td label="Opened">earlier</Td>
             <Td label="Size" numeric>
-              {formatBytes(rest.reduce((sum, { bytes }) => sum + bytes, 0))}
+              {formatBytes(bytesOf(rest))}
+            </Td>
+          </Tr>
+        ) : null}
+        {exportBytes > 0 ? (
+          <Tr>
+            <Td>Copies of exported files, for some minutes</Td>
+            <Td />
+            <Td label="Size" numeric>
+              {formatBytes(exportBytes)}
             </Td>
           </Tr>
         ) : null}
@@ -109,7 +141,7 @@ function KeptBatches({ kept }: { kept: readonly KeptFolder[] }) {
           <Td>All together</Td>
           <Td />
           <Td label="Size" numeric>
-            {formatBytes(kept.reduce((sum, { bytes }) => sum + bytes, 0))}
+            {formatBytes(bytesOf(kept) + exportBytes)}
           </Td>
         </Tr>
       </TableBody>

@@ -1,3 +1,6 @@
+import { removeIfEmpty } from '../../lib/empty-file.ts'
+import { exportsFolder, removeExports } from './local-exports.ts'
+
 /** Where the bytes of an export go. */
 export interface ExportTarget {
   write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
@@ -7,22 +10,27 @@ export interface ExportTarget {
   discard: () => Promise<void>
 }
 
-const FOLDER = 'exports'
-/** A browser may still be copying a file that was handed out; after an hour it is not. */
-const KEPT_MS = 60 * 60 * 1000
-
 /**
  * Opens the file a person chose; else one in the browser's private storage, so that no file need fit in memory;
  * memory only where there is none.
  */
 export async function openTarget(chosen: FileSystemFileHandle | null): Promise<ExportTarget> {
-  if (chosen !== null) return intoFile(chosen, () => Promise.resolve(null))
+  if (chosen !== null) {
+    return intoFile(
+      chosen,
+      () => Promise.resolve(null),
+      () => removeIfEmpty(chosen),
+    )
+  }
   try {
-    const root = await navigator.storage.getDirectory()
-    const folder = await root.getDirectoryHandle(FOLDER, { create: true })
-    await removeOld(folder)
+    await removeExports('old')
+    const folder = await exportsFolder()
     const handle = await folder.getFileHandle(crypto.randomUUID(), { create: true })
-    return await intoFile(handle, () => handle.getFile(), folder)
+    return await intoFile(
+      handle,
+      () => handle.getFile(),
+      () => folder.removeEntry(handle.name),
+    )
   } catch {
     return intoMemory()
   }
@@ -31,19 +39,25 @@ export async function openTarget(chosen: FileSystemFileHandle | null): Promise<E
 async function intoFile(
   handle: FileSystemFileHandle,
   result: () => Promise<Blob | null>,
-  folder?: FileSystemDirectoryHandle,
+  remove: () => Promise<void>,
 ): Promise<ExportTarget> {
-  const writable = await handle.createWritable()
-  return {
-    write: (bytes) => writable.write(bytes),
-    finish: async () => {
-      await writable.close()
-      return result()
-    },
-    discard: async () => {
-      await writable.abort()
-      await folder?.removeEntry(handle.name)
-    },
+  try {
+    const writable = await handle.createWritable()
+    return {
+      write: (bytes) => writable.write(bytes),
+      finish: async () => {
+        await writable.close()
+        return result()
+      },
+      discard: async () => {
+        // What the file held before it was chosen stays as it was.
+        await writable.abort().catch(() => undefined)
+        await remove()
+      },
+    }
+  } catch (error) {
+    await remove()
+    throw error
   }
 }
 
@@ -57,13 +71,5 @@ function intoMemory(): ExportTarget {
     discard: async () => {
       parts = []
     },
-  }
-}
-
-async function removeOld(folder: FileSystemDirectoryHandle): Promise<void> {
-  for await (const handle of folder.values()) {
-    if (handle.kind !== 'file') continue
-    const { lastModified } = await handle.getFile()
-    if (Date.now() - lastModified > KEPT_MS) await folder.removeEntry(handle.name)
   }
 }

@@ -13,6 +13,7 @@ import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
 import type { StoreFiles } from '../../results/store/sync-file.ts'
 import { readSyncState, type SyncState } from '../../results/sync-state.ts'
+import { removeExports } from '../export/local-exports.ts'
 import { evictLocalRows } from './local-rows.ts'
 import { ALONE, joinTabs, type TabMessage, type Tabs } from './tabs.ts'
 
@@ -39,6 +40,7 @@ export async function openDeviceStore(
     const files = await openFiles(connection, batch, clock)
     // Nobody waits for it, and nobody needs to know that there was nothing to do.
     evictLocalRows().catch(() => undefined)
+    void removeExports('old')
     return openFileRowStore(files, clock, (value) => readSyncState(value, batch))
   } catch {
     return { store: memoryRowStore(), kept: null }

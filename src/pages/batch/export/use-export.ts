@@ -3,8 +3,10 @@ import { usePriceBook } from '~/api/own-prices'
 import type { ExportPlan } from '~/domain/export/export-plan'
 import type { Outcome } from '~/domain/results/outcome'
 import { choosePlace } from '~/lib/choose-place'
+import { removeIfEmpty } from '~/lib/empty-file'
 import { saveFile } from '~/lib/save-file'
 import { type WrittenFile, writeExport } from '~/workers/export/client'
+import { removeExportsInTime } from '~/workers/export/local-exports'
 import type { ResultsSession } from '~/workers/results/session'
 
 /** How an export stands. */
@@ -53,9 +55,13 @@ export function useExport(session: ResultsSession, tier: string) {
       }
       const target = place.kind === 'chosen' ? place.handle : null
       const written = await writeExport({ plan, tier, ownPrices: own, target }, nextRows, signal)
-      if (written.file !== null) saveFile(written.file, name)
+      if (written.file !== null) {
+        saveFile(written.file, name)
+        removeExportsInTime()
+      }
       setState({ kind: 'done', rows: numbers.length, lost, written })
     } catch (error) {
+      if (place.kind === 'chosen') await removeIfEmpty(place.handle)
       if (signal.aborted) setState({ kind: 'idle' })
       else setState({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
