@@ -46,7 +46,7 @@ export function ChartDrawing({ title, times, series, levels, formatValue }: Char
         />
         <YAxis
           {...AXIS}
-          width={56}
+          width="auto"
           tickCount={4}
           axisLine={false}
           allowDecimals

@@ -74,7 +74,7 @@ export function ListFilters({ url, onChange, search, onSearch }: ListFiltersProp
   const toggle = (column: Column) =>
     COLUMNS.filter((other) => hidden.has(other) !== (other === column)).join(',')
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3 xl:flex-nowrap">
       <SearchField
         label="Search batches"
         placeholder="Title, file or id"
@@ -84,7 +84,7 @@ export function ListFilters({ url, onChange, search, onSearch }: ListFiltersProp
         className="grow basis-56 sm:max-w-72"
       />
       {/* Two in a row on a phone; elsewhere they stand in line with the search. */}
-      <div className="grid w-full grid-cols-2 items-center gap-3 sm:contents">
+      <div className="grid w-full grid-cols-2 items-center gap-3 *:min-w-0 sm:contents">
         <SelectField
           label="Status"
           labelHidden
@@ -133,6 +133,7 @@ export function ListFilters({ url, onChange, search, onSearch }: ListFiltersProp
         <Button
           variant="quiet"
           size="sm"
+          className="shrink-0"
           onClick={() => onChange({ search: '', status: '', outcome: '', window: '', created: '' })}
         >
           Clear filters
