@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Batch } from '../../src/contract/batch.ts'
+import { ALL_ROWS } from '../../src/results/row-query.ts'
 
 /**
  * Fetches files, cuts them into lines, decodes and parses each: what every reader has to do at least. With a folder it
@@ -108,7 +109,7 @@ export async function prepareResultRuns(
     )
   const sync = () =>
     page.evaluate(
-      async ({ script, shown, apiKey }) => {
+      async ({ script, shown, apiKey, query }) => {
         // The same server under a name that nothing has been kept under.
         const baseUrl = `${location.origin}/${Math.random()}/../v1`
         const worker = new Worker(script, { type: 'module' })
@@ -130,18 +131,19 @@ export async function prepareResultRuns(
             kind === 'status' && status.phase.kind === 'complete' && status.input === 'read',
         )
         const milliseconds = performance.now() - startedAt
+        const listing = { query, ownPrices: [] }
         const windows: number[] = []
         for (let id = 1; id <= 41; id += 1) {
           const askedAt = performance.now()
           const from = Math.floor(Math.random() * Math.max(1, shown.request_counts.total - 64))
-          worker.postMessage({ kind: 'ask', id, question: { kind: 'rows', from, count: 64, outcome: null } })
+          worker.postMessage({ kind: 'ask', id, question: { kind: 'rows', from, count: 64, listing } })
           await heard((data) => data.id === id)
           windows.push(performance.now() - askedAt)
         }
         worker.postMessage({ kind: 'close' })
         return { milliseconds, window: windows.sort((a, b) => a - b)[20] ?? 0 }
       },
-      { script: workerUrl, shown: batch, apiKey: key },
+      { script: workerUrl, shown: batch, apiKey: key, query: ALL_ROWS },
     )
   return { parse: () => bare(false), parseAndWrite: () => bare(true), sync }
 }

@@ -1,6 +1,8 @@
+import { bodyOf } from '../domain/results/answer.ts'
 import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
 import { asksForJson } from '../domain/results/request.ts'
 import { codes, counts, positions, references } from './column.ts'
+import { NameList } from './name-list.ts'
 import type { ByteStore } from './ports.ts'
 import type { InputEntry } from './store/entries.ts'
 
@@ -16,7 +18,9 @@ export class InputRows {
   readonly #nextSame = references()
   readonly #first = new Map<string, number>()
   readonly #last = new Map<string, number>()
-  #names: string[] = []
+  readonly #customIds: string[] = []
+  readonly #model = counts()
+  readonly #models = new NameList()
 
   constructor(store: ByteStore) {
     this.#store = store
@@ -35,15 +39,18 @@ export class InputRows {
       length: bytes.length,
       asksForJson: asksForJson(fieldOf(request, 'body')),
       customId: textOf(fieldOf(request, 'custom_id')) ?? '',
+      model: textOf(fieldOf(bodyOf(fieldOf(request, 'body')), 'model')) ?? '',
     }
   }
 
-  add({ position, length, asksForJson: isAskedForJson, customId }: InputEntry): void {
+  add({ position, length, asksForJson: isAskedForJson, customId, model }: InputEntry): void {
     const row = this.count
     this.#position.push(position)
     this.#length.push(length)
     this.#asksForJson.push(isAskedForJson ? 1 : 0)
     this.#nextSame.push(-1)
+    this.#customIds.push(customId)
+    this.#model.push(this.#models.number(model))
     this.#link(customId, row)
   }
 
@@ -75,16 +82,18 @@ export class InputRows {
     return bytes === null ? null : decoder.decode(bytes)
   }
 
-  /** The `custom_id` of a row, for when its text is not kept any more. */
   customIdOf(row: number): string {
-    if (this.#names.length !== this.count) this.#names = this.#allNames()
-    return this.#names[row] ?? ''
+    return this.#customIds[row] ?? ''
   }
 
-  #allNames(): string[] {
-    const names: string[] = []
-    for (const customId of this.#first.keys()) for (const row of this.rowsOf(customId)) names[row] = customId
-    return names
+  /** The model a row asks, empty where it names none. */
+  modelOf(row: number): string {
+    return this.#models.name(this.#model.at(row))
+  }
+
+  /** Where the bytes of a row are in the store. */
+  placeOf(row: number): { position: number; length: number } {
+    return { position: this.#position.at(row), length: this.#length.at(row) }
   }
 
   #link(customId: string, row: number): void {

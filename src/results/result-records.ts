@@ -144,6 +144,21 @@ export class ResultRecords {
     return this.#status.at(record)
   }
 
+  /** Whether an answer says what it used. */
+  isCounted(record: number): boolean {
+    return this.#counted.at(record) === 1
+  }
+
+  /** The model that answered, empty where the answer names none. */
+  modelOf(record: number): string {
+    return this.#models.name(this.#model.at(record))
+  }
+
+  /** Unix seconds of the answer, 0 where it does not say. */
+  answeredAt(record: number): number {
+    return this.#answeredAt.at(record)
+  }
+
   tokensIn(record: number): number {
     return this.#tokensIn.at(record)
   }

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readResultLine } from '../domain/results/result-line.ts'
+import { QueryView } from './find/query-view.ts'
+import { RowCosts } from './find/row-costs.ts'
 import type { ByteStore } from './ports.ts'
+import { ALL_ROWS, type RowQuery } from './row-query.ts'
 import { RowReader } from './row-reader.ts'
 import { RowTable } from './row-table.ts'
 import { memoryRowStore } from './store/row-store.ts'
@@ -14,6 +17,10 @@ beforeEach(() => {
   table = new RowTable(memoryRowStore())
   reader = new RowReader(table, () => 'pending')
 })
+
+function view(query: Partial<RowQuery> = {}): QueryView {
+  return new QueryView(table, () => 'pending', { ...ALL_ROWS, ...query }, new RowCosts(() => null))
+}
 
 function ask(customId: string, content: string, more: object = {}) {
   const body = { model: 'm', messages: [{ role: 'user', content }], ...more }
@@ -50,7 +57,7 @@ describe('RowReader', () => {
     for (const id of ['a', 'b', 'c']) ask(id, `Question ${id}`)
     answer('c', 'Answer c')
     fail('a', 'It broke')
-    expect(reader.window(0, 10, null)).toEqual({
+    expect(reader.window(0, 10, view())).toEqual({
       total: 3,
       rows: [
         {
@@ -87,22 +94,29 @@ describe('RowReader', () => {
   it('filters by outcome and leads to the neighbours under the filter', () => {
     for (const id of ['a', 'b', 'c', 'd']) ask(id, 'Q')
     for (const id of ['a', 'c', 'd']) answer(id, 'A')
-    expect(reader.window(1, 1, 'succeeded')).toMatchObject({ total: 3, rows: [{ row: 2 }] })
-    expect(reader.place(2, 'succeeded')).toMatchObject({ index: 1, previous: 0, next: 3 })
-    expect(reader.place(1, 'succeeded')).toMatchObject({ index: null, previous: 0, next: 2 })
-    expect(reader.place(3, null)).toMatchObject({ index: 3, previous: 2, next: null })
-    expect(reader.place(900, null)).toMatchObject({ index: null, previous: 3, next: null })
+    expect(reader.window(1, 1, view({ outcome: 'succeeded' }))).toMatchObject({
+      total: 3,
+      rows: [{ row: 2 }],
+    })
+    expect(reader.place(2, view({ outcome: 'succeeded' }))).toMatchObject({ index: 1, previous: 0, next: 3 })
+    expect(reader.place(1, view({ outcome: 'succeeded' }))).toMatchObject({
+      index: null,
+      previous: 0,
+      next: 2,
+    })
+    expect(reader.place(3, view())).toMatchObject({ index: 3, previous: 2, next: null })
+    expect(reader.place(900, view())).toMatchObject({ index: null, previous: 3, next: null })
     expect(reader.detail(4)).toBeNull()
   })
 
   it('shows the newest text of a row that failed again', () => {
     ask('a', 'Q')
     fail('a', 'first time')
-    expect(reader.window(0, 1, null).rows[0]?.answer).toBe('first time')
-    const before = reader.place(0, null).stamp
+    expect(reader.window(0, 1, view()).rows[0]?.answer).toBe('first time')
+    const before = reader.place(0, view()).stamp
     fail('a', 'second time')
-    expect(reader.place(0, null).stamp).not.toBe(before)
-    expect(reader.window(0, 1, null).rows[0]?.answer).toBe('second time')
+    expect(reader.place(0, view()).stamp).not.toBe(before)
+    expect(reader.window(0, 1, view()).rows[0]?.answer).toBe('second time')
   })
 
   it('calls prose invalid only where the request asked for JSON, whichever is read first', () => {
@@ -113,7 +127,7 @@ describe('RowReader', () => {
     answer('early', 'Sure!')
     ask('prose', 'Q')
     answer('prose', 'Sure!')
-    const outcomes = reader.window(0, 3, null).rows.map(({ outcome }) => outcome)
+    const outcomes = reader.window(0, 3, view()).rows.map(({ outcome }) => outcome)
     expect(outcomes).toEqual(['invalid_json', 'invalid_json', 'succeeded'])
   })
 
@@ -121,13 +135,13 @@ describe('RowReader', () => {
     ask('a', 'Q')
     fail('a', 'It broke')
     answer('a', 'Better')
-    expect(reader.window(0, 5, null)).toMatchObject({
+    expect(reader.window(0, 5, view())).toMatchObject({
       total: 1,
       rows: [{ outcome: 'succeeded', answer: 'Better' }],
     })
     table.beginErrorReading()
     table.endErrorReading()
-    expect(reader.window(0, 5, null)).toMatchObject({ total: 1, rows: [{ outcome: 'succeeded' }] })
+    expect(reader.window(0, 5, view())).toMatchObject({ total: 1, rows: [{ outcome: 'succeeded' }] })
   })
 
   it('gives requests with the same custom_id one result each', () => {
@@ -139,13 +153,13 @@ describe('RowReader', () => {
       custom_id: 'twin',
       response: { status_code: 200, body: { choices: [{ text: 'two' }] } },
     })
-    expect(reader.window(0, 5, null).rows.map((row) => row.answer)).toEqual(['one', 'two'])
+    expect(reader.window(0, 5, view()).rows.map((row) => row.answer)).toEqual(['one', 'two'])
   })
 
   it('lists results whose request is not known behind the others', () => {
     answer('x', 'orphan')
     ask('a', 'Q')
-    expect(reader.window(0, 5, null).rows).toMatchObject([
+    expect(reader.window(0, 5, view()).rows).toMatchObject([
       { row: 0, customId: 'a', outcome: 'pending' },
       { row: 1, customId: 'x', request: '', answer: 'orphan' },
     ])
@@ -158,7 +172,7 @@ describe('RowReader', () => {
     reader = new RowReader(table, () => 'pending')
     ask('a', 'Q')
     answer('a', 'A')
-    const [row] = reader.window(0, 1, null).rows
+    const [row] = reader.window(0, 1, view()).rows
     expect(row).toMatchObject({ customId: 'a', outcome: 'succeeded', tokensOut: 7 })
     expect(row?.answer).toContain('not kept')
     expect(reader.detail(0)).toMatchObject({ customId: 'a', dropped: { request: true, result: true } })
@@ -184,7 +198,7 @@ describe('RowReader', () => {
     expect(source?.isCut).toBe(true)
     expect(source?.pretty.length).toBeLessThan(300_000)
     expect(source?.whole.length).toBeGreaterThan(5_000_000)
-    expect(reader.window(0, 1, null).rows[0]?.answer.length).toBeLessThan(300)
+    expect(reader.window(0, 1, view()).rows[0]?.answer.length).toBeLessThan(300)
   })
 })
 

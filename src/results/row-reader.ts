@@ -7,6 +7,7 @@ import { readResultLine } from '../domain/results/result-line.ts'
 import { type SourceText, sourceTextOf } from '../domain/results/source-text.ts'
 import { readUsage, type Usage } from '../domain/results/usage.ts'
 import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
+import type { QueryView, ViewPlace } from './find/query-view.ts'
 import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
 
 /** A row as one line of a list. */
@@ -39,22 +40,17 @@ export interface RowDetail {
   dropped: { request: boolean; result: boolean }
 }
 
-/** Where a row stands under a filter. */
-export interface RowPlace {
+/** Where a row stands under a query. */
+export interface RowPlace extends ViewPlace {
   row: number
-  /** Index under the filter; `null` when the row has another outcome by now. */
-  index: number | null
-  /** Its neighbours under the filter, `null` at the ends. */
-  previous: number | null
-  next: number | null
   /** Changes when the row's texts or outcome do. */
   stamp: string
 }
 
-/** Rows of a list that may be filtered. */
+/** Rows of a list that may be filtered and sorted. */
 export interface RowWindow {
   rows: RowSummary[]
-  /** Rows under the filter. */
+  /** Rows under the query. */
   total: number
 }
 
@@ -83,7 +79,6 @@ export class RowReader {
   readonly #table: RowTable
   readonly #openOutcome: () => OpenOutcome
   readonly #kept = new Map<string, Lines>()
-  #filtered: { key: string; rows: Uint32Array } = { key: '', rows: new Uint32Array() }
 
   /** @param openOutcome what a row without a result counts as now */
   constructor(table: RowTable, openOutcome: () => OpenOutcome) {
@@ -91,16 +86,11 @@ export class RowReader {
     this.#openOutcome = openOutcome
   }
 
-  /** @param outcome `null` for all rows */
-  window(from: number, count: number, outcome: Outcome | null): RowWindow {
-    if (outcome === null) {
-      const last = Math.min(from + count, this.#table.count)
-      const rows = Array.from({ length: Math.max(0, last - from) }, (_, index) => from + index)
-      return { rows: rows.map((row) => this.#summary(row)), total: this.#table.count }
-    }
-    const filtered = this.#rowsWith(outcome)
-    const rows = Array.from(filtered.subarray(from, from + count), (row) => this.#summary(row))
-    return { rows, total: filtered.length }
+  /** Rows of a view for the list. */
+  window(from: number, count: number, view: QueryView): RowWindow {
+    const found = view.rows()
+    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row))
+    return { rows, total: found.length }
   }
 
   /** @returns `null` when there is no such row (yet) */
@@ -128,22 +118,10 @@ export class RowReader {
     }
   }
 
-  /** Where a row stands under a filter, `null` for all rows. Cheap, unlike `detail`. */
-  place(row: number, outcome: Outcome | null): RowPlace {
-    const at = this.#table.at(row)
-    const stamp = `${this.#textsOf(at)} ${this.#table.outcomeAt(row, this.#openOutcome())}`
-    if (outcome === null) {
-      const { count } = this.#table
-      const next = row + 1 < count ? row + 1 : null
-      const previous = Math.min(row, count) - 1
-      return { row, index: row < count ? row : null, previous: previous < 0 ? null : previous, next, stamp }
-    }
-    const rows = this.#rowsWith(outcome)
-    const index = rows.indexOf(row)
-    // The row may have left the filter since, so its neighbours are found by number.
-    const previous = rows.findLast((other) => other < row) ?? null
-    const next = rows.find((other) => other > row) ?? null
-    return { row, index: index === -1 ? null : index, previous, next, stamp }
+  /** Where a row stands in a view. Cheap, unlike `detail`. */
+  place(row: number, view: QueryView): RowPlace {
+    const stamp = `${this.#textsOf(this.#table.at(row))} ${this.#table.outcomeAt(row, this.#openOutcome())}`
+    return { row, ...view.place(row), stamp }
   }
 
   /**
@@ -158,13 +136,6 @@ export class RowReader {
       failed: results.failed,
       newest: this.#table.newestRows(newest).map((row) => this.#summary(row)),
     }
-  }
-
-  #rowsWith(outcome: Outcome): Uint32Array {
-    const open = this.#openOutcome()
-    const key = `${outcome} ${open} ${this.#table.version}`
-    if (this.#filtered.key !== key) this.#filtered = { key, rows: this.#table.rowsWith(outcome, open) }
-    return this.#filtered.rows
   }
 
   #summary(row: number): RowSummary {

@@ -29,7 +29,7 @@ export class RowTable {
   readonly #rowOfRecord = references()
   /** Results without a row, by `custom_id`. */
   readonly #unplaced = new Map<string, Set<number>>()
-  #extras: Uint32Array | null = null
+  #extras: { records: Uint32Array; customIds: string[] } | null = null
   #version = 0
 
   /** Of results from the error file, which can lose them again. */
@@ -48,7 +48,7 @@ export class RowTable {
 
   /** Rows that can be listed. */
   get count(): number {
-    return this.input.count + this.#extraRecords().length
+    return this.input.count + this.#extraRows().records.length
   }
 
   /** Brings back what an earlier visit has stored. */
@@ -88,7 +88,18 @@ export class RowTable {
       const record = this.#recordOfRow.at(row)
       return { input: row, record: record === -1 ? null : record }
     }
-    return { input: null, record: this.#extraRecords()[row - this.input.count] ?? null }
+    return { input: null, record: this.#extraRows().records[row - this.input.count] ?? null }
+  }
+
+  customIdAt(row: number): string {
+    if (row < this.input.count) return this.input.customIdOf(row)
+    return this.#extraRows().customIds[row - this.input.count] ?? ''
+  }
+
+  /** The model that answered, else the one that was asked; empty where neither is named. */
+  modelAt({ input, record }: ListedRow): string {
+    const answered = record === null ? '' : this.results.modelOf(record)
+    return answered === '' && input !== null ? this.input.modelOf(input) : answered
   }
 
   /** @param open what a row without a result counts as */
@@ -107,21 +118,12 @@ export class RowTable {
     return totals
   }
 
-  /** The listed rows of one outcome, in list order. */
-  rowsWith(outcome: Outcome, open: OpenOutcome): Uint32Array {
-    const rows: number[] = []
-    for (let row = 0; row < this.count; row += 1) {
-      if (this.outcomeAt(row, open) === outcome) rows.push(row)
-    }
-    return Uint32Array.from(rows)
-  }
-
   /** The listed rows of the results that arrived last, newest first. */
   newestRows(most: number): number[] {
     const rows: number[] = []
     for (let record = this.results.length - 1; record >= 0 && rows.length < most; record -= 1) {
       const row = this.#rowOfRecord.at(record)
-      const extra = row === -1 ? this.#extraRecords().lastIndexOf(record) : -1
+      const extra = row === -1 ? this.#extraRows().records.lastIndexOf(record) : -1
       if (row !== -1) rows.push(row)
       else if (extra !== -1) rows.push(this.input.count + extra)
     }
@@ -221,13 +223,19 @@ export class RowTable {
   }
 
   /** Results listed behind the input rows, in order of arrival; an error outranked by an answer is not. */
-  #extraRecords(): Uint32Array {
+  #extraRows(): { records: Uint32Array; customIds: string[] } {
     if (this.#extras !== null) return this.#extras
-    const extras: number[] = []
+    const extras: { record: number; customId: string }[] = []
     for (const [customId, records] of this.#unplaced) {
-      for (const record of records) if (!this.#isOutranked(record, customId)) extras.push(record)
+      for (const record of records) {
+        if (!this.#isOutranked(record, customId)) extras.push({ record, customId })
+      }
     }
-    this.#extras = Uint32Array.from(extras).sort()
+    extras.sort((left, right) => left.record - right.record)
+    this.#extras = {
+      records: Uint32Array.from(extras, ({ record }) => record),
+      customIds: extras.map(({ customId }) => customId),
+    }
     return this.#extras
   }
 

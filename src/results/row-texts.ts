@@ -1,7 +1,6 @@
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
 import { type ErrorGroup, groupErrors } from '../domain/results/error-groups.ts'
-import type { Outcome } from '../domain/results/outcome.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
 import { exactText } from './exact-text.ts'
 import type { OpenOutcome, RowTable } from './row-table.ts'
@@ -26,12 +25,6 @@ export class RowTexts {
   constructor(table: RowTable, openOutcome: () => OpenOutcome) {
     this.#table = table
     this.#openOutcome = openOutcome
-  }
-
-  /** The rows of an outcome as they are listed now, `null` for all rows. */
-  numbers(outcome: Outcome | null): Uint32Array {
-    if (outcome !== null) return this.#table.rowsWith(outcome, this.#openOutcome())
-    return Uint32Array.from({ length: this.#table.count }, (_, row) => row)
   }
 
   /** @param rows wanted, in order */
@@ -64,7 +57,8 @@ export class RowTexts {
   }
 
   *#failures() {
-    for (const row of this.numbers('failed')) {
+    for (let row = 0; row < this.#table.count; row += 1) {
+      if (this.#table.outcomeAt(row, this.#openOutcome()) !== 'failed') continue
       const line = readResultLine(this.#read(row).row.result ?? '')
       const cause = line === null ? null : readErrorCause(line)
       if (cause !== null) yield { row, cause }

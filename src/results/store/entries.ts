@@ -16,6 +16,8 @@ export interface InputEntry {
   length: number
   asksForJson: boolean
   customId: string
+  /** The model that is asked, empty where the line names none. */
+  model: string
 }
 
 /** A result that is new, or that reads differently than before. */
@@ -55,8 +57,11 @@ export interface SightingEntry {
 export type Entry =
   InputEntry | ResultEntry | SightingEntry | { kind: 'errors_begin' } | { kind: 'errors_end' }
 
-/** Their places here are what is stored: add behind them only. */
-const KINDS = ['input', 'result', 'seen', 'errors_begin', 'errors_end'] as const satisfies Entry['kind'][]
+/**
+ * Their places here are what is stored: add behind them only. Lines of the input file were once stored without their
+ * model.
+ */
+const KINDS = ['input_without_model', 'result', 'seen', 'errors_begin', 'errors_end', 'input'] as const
 
 /** Writes an entry down. */
 export function packEntry(packer: Packer, entry: Entry): void {
@@ -67,6 +72,7 @@ export function packEntry(packer: Packer, entry: Entry): void {
       packer.position(entry.position)
       packer.count(entry.length)
       packer.text(entry.customId)
+      packer.text(entry.model)
       return
     case 'result':
       packer.byte(RESULT_FILES.indexOf(entry.file))
@@ -92,12 +98,14 @@ export function unpackEntry(unpacker: Unpacker): Entry {
   if (kind === undefined) throw new RangeError('No entry is of this kind.')
   switch (kind) {
     case 'input':
+    case 'input_without_model':
       return {
-        kind,
+        kind: 'input',
         asksForJson: unpacker.byte() === 1,
         position: unpacker.position(),
         length: unpacker.count(),
         customId: unpacker.text(),
+        model: kind === 'input' ? unpacker.text() : '',
       }
     case 'result':
       return unpackResult(unpacker)

@@ -22,6 +22,7 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
     length: count,
     asksForJson: fc.boolean(),
     customId: id,
+    model: text,
   }),
   fc.record({
     kind: fc.constant('result' as const),
@@ -47,7 +48,7 @@ const open = (disk: FakeDisk, clock = new VirtualClock()) => openFileRowStore(di
 /** Adds a row of so many bytes. */
 function add(store: RowStore, customId: string, length: number): void {
   const at = store.requests.append(new Uint8Array(length).fill(length))
-  store.note({ kind: 'input', position: at, length, asksForJson: false, customId })
+  store.note({ kind: 'input', position: at, length, asksForJson: false, customId, model: 'm' })
 }
 
 function namesIn(entries: Iterable<Entry>): string[] {
@@ -65,6 +66,23 @@ describe('an entry', () => {
         expect(unpacker.left).toBe(0)
       }),
     )
+  })
+
+  it('is read also where it was stored before models were', () => {
+    const packer = new Packer()
+    for (const value of [0, 1]) packer.byte(value)
+    packer.position(7)
+    packer.count(9)
+    packer.text('a')
+    const entries = unpackEntry(new Unpacker(packer.packed()))
+    expect(entries).toEqual({
+      kind: 'input',
+      asksForJson: true,
+      position: 7,
+      length: 9,
+      customId: 'a',
+      model: '',
+    })
   })
 
   it('that is none is refused', () => {

@@ -1,18 +1,18 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
-import type { Outcome } from '../../domain/results/outcome.ts'
+import type { Listing } from '../../results/find/query-views.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
-/** A question that is answered once. `outcome` is the filter, `null` for all rows. */
+/** A question that is answered once. */
 export type Question =
-  | { kind: 'rows'; from: number; count: number; outcome: Outcome | null }
+  | { kind: 'rows'; from: number; count: number; listing: Listing }
   | { kind: 'row'; row: number }
-  | { kind: 'place'; row: number; outcome: Outcome | null }
+  | { kind: 'place'; row: number; listing: Listing }
   | { kind: 'progress'; earliest: number; newest: number }
-  | { kind: 'numbers'; outcome: Outcome | null }
+  | { kind: 'numbers'; listing: Listing }
   | { kind: 'texts'; rows: Uint32Array }
   | { kind: 'fields'; rows: Uint32Array }
   | { kind: 'errors' }

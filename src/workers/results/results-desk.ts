@@ -1,5 +1,6 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
+import { QueryViews } from '../../results/find/query-views.ts'
 import { RowReader } from '../../results/row-reader.ts'
 import { RowTexts } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
@@ -23,6 +24,7 @@ export class ResultsDesk {
   readonly #sync: ResultsSync
   readonly #reader: RowReader
   readonly #texts: RowTexts
+  readonly #views: QueryViews
   readonly #store: RowStore
   #answeredAt: number
 
@@ -41,8 +43,14 @@ export class ResultsDesk {
       batch,
       opened.kept,
     )
-    this.#reader = new RowReader(this.#sync.table, () => this.#sync.openOutcome)
-    this.#texts = new RowTexts(this.#sync.table, () => this.#sync.openOutcome)
+    const { table } = this.#sync
+    const openOutcome = () => this.#sync.openOutcome
+    this.#reader = new RowReader(table, openOutcome)
+    this.#texts = new RowTexts(table, openOutcome)
+    this.#views = new QueryViews(table, openOutcome, {
+      tier: batch.completion_window,
+      model: batch.model ?? null,
+    })
     this.#sync.pause()
     this.#sync.run().catch((error: unknown) => broken(messageOf(error)))
   }
@@ -70,7 +78,7 @@ export class ResultsDesk {
 
   answer(question: Question): Ending {
     try {
-      return { kind: 'reply', reply: replyTo(question, this.#reader, this.#texts) }
+      return { kind: 'reply', reply: this.#replyTo(question) }
     } catch (error) {
       return { kind: 'refused', message: messageOf(error) }
     }
@@ -82,26 +90,27 @@ export class ResultsDesk {
     this.#sync.stop()
     this.#store.close()
   }
-}
-
-function replyTo(question: Question, reader: RowReader, texts: RowTexts): Reply {
-  switch (question.kind) {
-    case 'rows':
-      return { kind: 'rows', window: reader.window(question.from, question.count, question.outcome) }
-    case 'row':
-      return { kind: 'row', detail: reader.detail(question.row) }
-    case 'place':
-      return { kind: 'place', place: reader.place(question.row, question.outcome) }
-    case 'progress':
-      return { kind: 'progress', progress: reader.progress(question.earliest, question.newest) }
-    case 'numbers':
-      return { kind: 'numbers', rows: texts.numbers(question.outcome) }
-    case 'texts':
-      return { kind: 'texts', texts: texts.texts(question.rows) }
-    case 'fields':
-      return { kind: 'fields', names: texts.fieldNames(question.rows) }
-    case 'errors':
-      return { kind: 'errors', groups: texts.errorGroups() }
+  #replyTo(question: Question): Reply {
+    switch (question.kind) {
+      case 'rows': {
+        const { from, count, listing } = question
+        return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing)) }
+      }
+      case 'row':
+        return { kind: 'row', detail: this.#reader.detail(question.row) }
+      case 'place':
+        return { kind: 'place', place: this.#reader.place(question.row, this.#views.of(question.listing)) }
+      case 'progress':
+        return { kind: 'progress', progress: this.#reader.progress(question.earliest, question.newest) }
+      case 'numbers':
+        return { kind: 'numbers', rows: this.#views.of(question.listing).rows() }
+      case 'texts':
+        return { kind: 'texts', texts: this.#texts.texts(question.rows) }
+      case 'fields':
+        return { kind: 'fields', names: this.#texts.fieldNames(question.rows) }
+      case 'errors':
+        return { kind: 'errors', groups: this.#texts.errorGroups() }
+    }
   }
 }
 

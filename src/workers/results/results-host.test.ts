@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ALL_ROWS } from '../../results/row-query.ts'
 import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { readSyncState } from '../../results/sync-state.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
@@ -102,7 +103,7 @@ describe('two tabs with the same batch', () => {
     second.host.receive({
       kind: 'ask',
       id: 7,
-      question: { kind: 'rows', from: 18, count: 5, outcome: null },
+      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, ownPrices: [] } },
     })
     expect(second.said.at(-1)).toMatchObject({ kind: 'reply', id: 7, reply: { window: { total: 20 } } })
     expect(first.said.some((message) => message.kind === 'reply')).toBe(false)

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Batch } from '../../contract/batch.ts'
 import type { FetchContent } from '../../results/ports.ts'
 import { memoryRowStore } from '../../results/store/row-store.ts'
+import { ALL_ROWS } from '../../results/row-query.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
 import { KeptSessions } from './kept-sessions.ts'
@@ -78,7 +79,7 @@ function worker(): SilentWorker {
 
 describe('a question to the worker', () => {
   it('is answered', async () => {
-    const rows = session.rows(0, 10, null, signal)
+    const rows = session.rows(0, 10, ALL_ROWS, signal)
     worker().say({ kind: 'reply', id: 1, reply: { kind: 'rows', window: { rows: [], total: 7 } } })
     await expect(rows).resolves.toEqual({ rows: [], total: 7 })
   })
@@ -262,7 +263,8 @@ describe('the worker', () => {
     expect(said.slice(1)).toMatchObject([
       { kind: 'status', status: { rowsRead: 30, phase: { kind: 'complete' } } },
     ])
-    host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, outcome: 'succeeded' } })
+    const listing = { query: { ...ALL_ROWS, outcome: 'succeeded' as const }, ownPrices: [] }
+    host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, listing } })
     expect(said.at(-1)).toMatchObject({
       kind: 'reply',
       id: 4,

@@ -1,6 +1,8 @@
 import type { Connection } from '../../api/connection.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
-import type { Outcome } from '../../domain/results/outcome.ts'
+import type { OwnPrice } from '../../domain/own-prices.ts'
+import type { Listing } from '../../results/find/query-views.ts'
+import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
@@ -43,6 +45,7 @@ export class ResultsSession {
   /** The worker has ended because the rows were deleted from this device. */
   #isReleased = false
   #nextId = 1
+  #ownPrices: readonly OwnPrice[] = []
 
   /**
    * @param connection its base URL must be absolute: a worker's address is not the page's
@@ -67,6 +70,11 @@ export class ResultsSession {
       this.#listeners.delete(listener)
       this.#readWhileWanted()
     }
+  }
+
+  /** Takes note of the prices a person has entered: rows can be filtered and sorted by what they cost. */
+  setOwnPrices(own: readonly OwnPrice[]): void {
+    this.#ownPrices = own
   }
 
   /** Takes note of whether the page can be seen. */
@@ -99,12 +107,11 @@ export class ResultsSession {
 
   /**
    * Rows for the list.
-   * @param from first row under the filter
-   * @param outcome the filter, `null` for all rows
+   * @param from first row under the query
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async rows(from: number, count: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowWindow> {
-    const reply = await this.#ask({ kind: 'rows', from, count, outcome }, signal)
+  async rows(from: number, count: number, query: RowQuery, signal: AbortSignal): Promise<RowWindow> {
+    const reply = await this.#ask({ kind: 'rows', from, count, listing: this.#listing(query) }, signal)
     if (reply.kind !== 'rows') throw new WorkerDied(MIXED_UP)
     return reply.window
   }
@@ -120,12 +127,11 @@ export class ResultsSession {
   }
 
   /**
-   * Where a row stands, and its neighbours.
-   * @param outcome the filter, `null` for all rows
+   * Where a row stands under a query, and its neighbours.
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async place(row: number, outcome: Outcome | null, signal: AbortSignal): Promise<RowPlace> {
-    const reply = await this.#ask({ kind: 'place', row, outcome }, signal)
+  async place(row: number, query: RowQuery, signal: AbortSignal): Promise<RowPlace> {
+    const reply = await this.#ask({ kind: 'place', row, listing: this.#listing(query) }, signal)
     if (reply.kind !== 'place') throw new WorkerDied(MIXED_UP)
     return reply.place
   }
@@ -143,11 +149,11 @@ export class ResultsSession {
   }
 
   /**
-   * The rows of an outcome as they are listed now, `null` for all rows.
+   * The rows of a query in its order, as they are listed now.
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async rowNumbers(outcome: Outcome | null, signal: AbortSignal): Promise<Uint32Array> {
-    const reply = await this.#ask({ kind: 'numbers', outcome }, signal)
+  async rowNumbers(query: RowQuery, signal: AbortSignal): Promise<Uint32Array> {
+    const reply = await this.#ask({ kind: 'numbers', listing: this.#listing(query) }, signal)
     if (reply.kind !== 'numbers') throw new WorkerDied(MIXED_UP)
     return reply.rows
   }
@@ -218,6 +224,10 @@ export class ResultsSession {
     this.#isReleased = false
     this.#isReading = isWanted
     this.#post({ kind: isWanted ? 'resume' : 'pause' })
+  }
+
+  #listing(query: RowQuery): Listing {
+    return { query, ownPrices: this.#ownPrices }
   }
 
   #ask(question: Question, signal: AbortSignal): Promise<Reply> {

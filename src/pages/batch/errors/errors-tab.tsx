@@ -57,7 +57,7 @@ export function ErrorsTab({ connection, batch, title, answeredAt }: ErrorsTabPro
       </p>
       <ul className="divide-y divide-line border-y border-line">
         {groups.map((group) => (
-          <li key={JSON.stringify([group.kind, group.status, group.code])} className="py-4">
+          <li key={group.key} className="py-4">
             <Group group={group} session={session} batchId={batch.id} title={title} />
           </li>
         ))}

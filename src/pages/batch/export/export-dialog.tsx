@@ -1,8 +1,9 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportPlan } from '~/domain/export/export-plan'
-import { OUTCOME_FACTS, type Outcome } from '~/domain/results/outcome'
+import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
+import { ALL_ROWS, narrows, narrowsBeyondOutcome, type RowQuery } from '~/results/row-query'
 import { Button } from '~/ui/button'
 import { ChoiceCards, SegmentedControl } from '~/ui/choice'
 import { Dialog } from '~/ui/dialog'
@@ -21,8 +22,8 @@ interface ExportDialogProps {
   title: string
   /** What the batch is priced by. */
   tier: string
-  /** The filter of the list, `null` when it shows all rows. */
-  filter: Outcome | null
+  /** What the list shows, and in which order. */
+  query: RowQuery
   rowsListed: number
   rowsFiltered: number
   /** More rows may come. */
@@ -58,11 +59,11 @@ const EXTENSIONS = { xlsx: 'xlsx', csv: 'csv', jsonl: 'jsonl', merged: 'jsonl' }
 
 /** Takes the rows home: which, in what form, with which columns. */
 export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportDialogProps) {
-  const { filter, rowsListed, rowsFiltered, isPartial } = rows
+  const { query, rowsListed, rowsFiltered, isPartial } = rows
   const { state, start, stop } = useExport(session, tier)
   const fields = useFieldNames(session)
   const [format, setFormat] = useState<Format>('xlsx')
-  const [extent, setExtent] = useState<'filtered' | 'all'>(filter === null ? 'all' : 'filtered')
+  const [extent, setExtent] = useState<'filtered' | 'all'>(narrows(query) ? 'filtered' : 'all')
   const [changes, setChanges] = useState<readonly ColumnChange[]>([])
   const [hasMark, setMark] = useState(false)
   const [isGuarded, setGuarded] = useState(false)
@@ -71,7 +72,7 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
   const columns = entries.filter(({ isChosen }) => isChosen).map(({ column }) => column)
   const isTable = format === 'csv' || format === 'xlsx'
   const isWriting = state.kind === 'writing'
-  const outcome = extent === 'all' ? null : filter
+  const chosen = extent === 'all' ? { ...ALL_ROWS, sort: query.sort } : query
 
   function planOf(): ExportPlan {
     if (format === 'csv') return { format, columns, bom: hasMark, isGuarded }
@@ -84,8 +85,8 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
     return columns.length === 0 ? 'Choose at least one column.' : undefined
   }
 
-  const what = outcome === null ? 'rows' : OUTCOME_FACTS[outcome].label.toLowerCase()
-  const name = `${title} ${what}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
+  const what = extentWords(chosen)
+  const name = `${title} ${what.toLowerCase()}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
 
   function close() {
     stop()
@@ -108,9 +109,9 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
               variant="primary"
               icon={Download}
               disabledReason={reasonToWait()}
-              onClick={() => void start({ plan: planOf(), outcome, name })}
+              onClick={() => void start({ plan: planOf(), query: chosen, name })}
             >
-              {`Export ${formatQuantity(outcome === null ? rowsListed : rowsFiltered, 'row')}`}
+              {`Export ${formatQuantity(extent === 'all' ? rowsListed : rowsFiltered, 'row')}`}
             </Button>
           </>
         )
@@ -138,16 +139,13 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
                 More rows may come: the file holds what is here now, and its name says so.
               </p>
             ) : null}
-            {filter === null ? null : (
+            {!narrows(query) ? null : (
               <SegmentedControl
                 label="Rows"
                 value={extent}
                 onValueChange={setExtent}
                 options={[
-                  {
-                    value: 'filtered',
-                    label: `${OUTCOME_FACTS[filter].label} (${formatCount(rowsFiltered)})`,
-                  },
+                  { value: 'filtered', label: `${extentWords(query)} (${formatCount(rowsFiltered)})` },
                   { value: 'all', label: `All (${formatCount(rowsListed)})` },
                 ]}
               />
@@ -186,4 +184,10 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
       </div>
     </Dialog>
   )
+}
+
+/** Which rows a query finds, in one or two words. */
+function extentWords(query: RowQuery): string {
+  if (narrowsBeyondOutcome(query)) return 'Found rows'
+  return query.outcome === null ? 'Rows' : OUTCOME_FACTS[query.outcome].label
 }

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { usePriceBook } from '~/api/own-prices'
 import type { ExportPlan } from '~/domain/export/export-plan'
-import type { Outcome } from '~/domain/results/outcome'
 import { choosePlace } from '~/lib/choose-place'
 import { removeIfEmpty } from '~/lib/empty-file'
 import { saveFile } from '~/lib/save-file'
+import type { RowQuery } from '~/results/row-query'
 import { type WrittenFile, writeExport } from '~/workers/export/client'
 import { removeExportsInTime } from '~/workers/export/local-exports'
 import type { ResultsSession } from '~/workers/results/session'
@@ -19,8 +19,8 @@ export type ExportState =
 
 interface ExportOrder {
   plan: ExportPlan
-  /** Rows of one outcome, `null` for all. */
-  outcome: Outcome | null
+  /** Which rows, in which order. */
+  query: RowQuery
   /** With its extension. */
   name: string
 }
@@ -34,14 +34,14 @@ export function useExport(session: ResultsSession, tier: string) {
   const { own } = usePriceBook()
   const writing = useRef<AbortController | null>(null)
 
-  async function start({ plan, outcome, name }: ExportOrder): Promise<void> {
+  async function start({ plan, query, name }: ExportOrder): Promise<void> {
     const place = await choosePlace(name)
     if (place.kind === 'given_up') return
     const stopping = new AbortController()
     writing.current = stopping
     const { signal } = stopping
     try {
-      const numbers = await session.rowNumbers(outcome, signal)
+      const numbers = await session.rowNumbers(query, signal)
       let rowsDone = 0
       let lost = 0
       setState({ kind: 'writing', rowsDone, rowsAll: numbers.length })

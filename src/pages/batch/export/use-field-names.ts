@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { ALL_ROWS } from '~/results/row-query'
 import type { ResultsSession } from '~/workers/results/session'
 
 /** Fields of structured answers, and whether every answer has been looked at. */
@@ -20,7 +21,7 @@ export function useFieldNames(session: ResultsSession): FieldNames {
     const { signal } = looking
     const look = async () => {
       const names = new Set<string>()
-      const rows = await session.rowNumbers(null, signal)
+      const rows = await session.rowNumbers(ALL_ROWS, signal)
       for (let from = 0; from < rows.length && names.size < MOST_NAMES; from += AT_ONCE) {
         for (const name of await session.fieldNames(rows.slice(from, from + AT_ONCE), signal)) names.add(name)
       }

@@ -7,20 +7,22 @@ import { ResultsUrl } from './url-schema'
 
 interface OutcomeFilterProps {
   counts: Record<Outcome, number>
-  selected: ResultsUrl['outcome']
+  url: ResultsUrl
 }
 
 /** One link for each outcome that occurs, with its count; the selected one stays though it occur no longer. */
-export function OutcomeFilter({ counts, selected }: OutcomeFilterProps) {
+export function OutcomeFilter({ counts, url }: OutcomeFilterProps) {
+  const selected = url.outcome
   const all = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0 || outcome === selected)
   return (
     <nav aria-label="Rows by outcome" className="min-w-0 overflow-x-auto [scrollbar-width:none]">
       <ul className="flex gap-1">
-        <FilterLink value="all" label="All" count={all} isSelected={selected === 'all'} />
+        <FilterLink url={url} value="all" label="All" count={all} isSelected={selected === 'all'} />
         {shown.map((outcome) => (
           <FilterLink
             key={outcome}
+            url={url}
             value={outcome}
             label={OUTCOME_FACTS[outcome].label}
             meaning={OUTCOME_FACTS[outcome].meaning}
@@ -34,6 +36,7 @@ export function OutcomeFilter({ counts, selected }: OutcomeFilterProps) {
 }
 
 interface FilterLinkProps {
+  url: ResultsUrl
   value: ResultsUrl['outcome']
   label: string
   meaning?: string
@@ -41,11 +44,11 @@ interface FilterLinkProps {
   isSelected: boolean
 }
 
-function FilterLink({ value, label, meaning, count, isSelected }: FilterLinkProps) {
+function FilterLink({ url, value, label, meaning, count, isSelected }: FilterLinkProps) {
   return (
     <li>
       <Link
-        to={{ search: urlQuery(ResultsUrl, { outcome: value, row: '', view: 'read' }) }}
+        to={{ search: urlQuery(ResultsUrl, { ...url, outcome: value, row: '', view: 'read' }) }}
         aria-current={isSelected ? 'true' : undefined}
         title={meaning}
         preventScrollReset

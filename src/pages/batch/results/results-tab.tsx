@@ -5,6 +5,7 @@ import type { Batch } from '~/contract/batch'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
+import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -17,7 +18,7 @@ import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
-import { filterOf, openRowOf, ResultsUrl } from './url-schema'
+import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from './use-results'
 
@@ -75,12 +76,23 @@ function Results({ session, status, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
   const isWide = useMediaQuery('(min-width: 64rem)')
-  const filter = filterOf(url)
+  const query = queryOf(url)
+  const key = queryKey(query)
   const row = openRowOf(url)
-  const rowCount = filter === null ? status.rowsListed : status.outcomes[filter]
+  const found = useAsked(narrowsBeyondOutcome(query) ? `${key} ${status.version}` : null, async (signal) => ({
+    key,
+    ...(await session.rows(0, 0, query, signal)),
+  }))
+  const rowCount = narrowsBeyondOutcome(query)
+    ? found?.key === key
+      ? found.total
+      : 0
+    : query.outcome === null
+      ? status.rowsListed
+      : status.outcomes[query.outcome]
 
-  const place = useAsked(row === null ? null : JSON.stringify([row, filter, status.version]), (signal) =>
-    session.place(row ?? 0, filter, signal),
+  const place = useAsked(row === null ? null : JSON.stringify([row, key, status.version]), (signal) =>
+    session.place(row ?? 0, query, signal),
   )
   const isPlaced = place !== null && place.row === row
   const detail = useAsked(isPlaced ? JSON.stringify([row, place.stamp]) : null, (signal) =>
@@ -95,7 +107,7 @@ function Results({ session, status, batch, title }: ResultsProps) {
         onRetry={() => session.retry()}
       />
       <div className="flex min-w-0 items-start justify-between gap-3">
-        <OutcomeFilter counts={status.outcomes} selected={url.outcome} />
+        <OutcomeFilter counts={status.outcomes} url={url} />
         <Button
           size="sm"
           icon={Download}
@@ -110,12 +122,12 @@ function Results({ session, status, batch, title }: ResultsProps) {
         onCloseDetail={() => changeUrl({ row: '' })}
         list={
           rowCount === 0 ? (
-            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, url.outcome)}</p>
+            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query)}</p>
           ) : (
             <RowList
               session={session}
               version={status.version}
-              filter={filter}
+              query={query}
               rowCount={rowCount}
               url={url}
               openIndex={isPlaced ? place.index : null}
@@ -147,7 +159,7 @@ function Results({ session, status, batch, title }: ResultsProps) {
             session={session}
             title={title}
             tier={batch.completion_window}
-            filter={filter}
+            query={query}
             rowsListed={status.rowsListed}
             rowsFiltered={rowCount}
             isPartial={status.batchRuns || status.phase.kind !== 'complete'}
@@ -160,8 +172,9 @@ function Results({ session, status, batch, title }: ResultsProps) {
 }
 
 /** Why the list has no rows. */
-function emptyWords(status: ResultsStatus, outcome: ResultsUrl['outcome']): string {
-  if (outcome !== 'all') return `No row is ${OUTCOME_FACTS[outcome].label.toLowerCase()}.`
+function emptyWords(status: ResultsStatus, query: RowQuery): string {
+  if (narrowsBeyondOutcome(query)) return 'No row matches.'
+  if (query.outcome !== null) return `No row is ${OUTCOME_FACTS[query.outcome].label.toLowerCase()}.`
   const isHeldUp = status.phase.kind === 'needs_key' || status.phase.kind === 'retrying'
   if (isHeldUp) return 'No row has been read yet.'
   if (status.input === 'reading') return 'The rows are being read.'

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Outcome } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { urlQuery } from '~/lib/url-state'
+import { queryKey, type RowQuery } from '~/results/row-query'
 import type { RowSummary } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { Skeleton } from '~/ui/skeleton'
@@ -16,10 +16,10 @@ interface RowListProps {
   session: ResultsSession
   /** Of the rows: a new one means that they have changed. */
   version: string
-  filter: Outcome | null
+  query: RowQuery
   rowCount: number
   url: ResultsUrl
-  /** Index of the open row under the filter, `null` when it is not among them. */
+  /** Index of the open row under the query, `null` when it is not among them. */
   openIndex: number | null
   /** Rows of two lines, for narrow places. */
   isCompact: boolean
@@ -39,11 +39,11 @@ const COMPACT = {
   columns: 'grid grid-cols-[auto_minmax(0,1fr)_auto] content-center items-baseline gap-x-3 gap-y-0.5 px-2',
 }
 
-/** The rows of a batch in input order. */
+/** The rows of a batch that a query finds, in its order. */
 export function RowList({
   session,
   version,
-  filter,
+  query,
   rowCount,
   url,
   openIndex,
@@ -51,10 +51,11 @@ export function RowList({
   className,
 }: RowListProps) {
   const [block, setBlock] = useState({ from: 0, count: BLOCK })
-  const rows = useAsked(JSON.stringify([filter, block, version]), async (signal) => ({
+  const key = queryKey(query)
+  const rows = useAsked(JSON.stringify([key, block, version]), async (signal) => ({
     from: block.from,
-    filter,
-    ...(await session.rows(block.from, block.count, filter, signal)),
+    key,
+    ...(await session.rows(block.from, block.count, query, signal)),
   }))
   const layout = isCompact ? COMPACT : WIDE
 
@@ -65,7 +66,7 @@ export function RowList({
   }
 
   function rowAt(index: number): RowSummary | undefined {
-    return rows === null || rows.filter !== filter ? undefined : rows.rows[index - rows.from]
+    return rows === null || rows.key !== key ? undefined : rows.rows[index - rows.from]
   }
 
   return (

@@ -1,21 +1,57 @@
 import * as z from 'zod/mini'
-import { OUTCOMES, type Outcome, outcomeNamed } from '~/domain/results/outcome'
+import { OUTCOMES, outcomeNamed } from '~/domain/results/outcome'
+import { FIELD_COMPARISONS, type RowQuery, SEARCH_SCOPES, sortColumnNamed } from '~/results/row-query'
+
+const Tokens = z.catch(z.string().check(z.regex(/^\d{1,9}$/)), '')
+const Dollars = z.catch(z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,15})?$/)), '')
 
 /** What of the results is in the URL. `row` is the number a person sees, from 1; empty when none is open. */
 export const ResultsUrl = z.object({
   outcome: z.catch(z.enum(['all', ...OUTCOMES]), 'all'),
+  search: z.catch(z.string(), ''),
+  regex: z.catch(z.enum(['', 'yes']), ''),
+  in: z.catch(z.enum(SEARCH_SCOPES), 'all'),
+  model: z.catch(z.string(), ''),
+  /** The key of an error group. */
+  cause: z.catch(z.string(), ''),
+  /** A field of structured answers, how it compares, and with what. */
+  field: z.catch(z.string(), ''),
+  compare: z.catch(z.enum(FIELD_COMPARISONS), 'is'),
+  value: z.catch(z.string(), ''),
+  tokens_from: Tokens,
+  tokens_to: Tokens,
+  cost_from: Dollars,
+  cost_to: Dollars,
+  /** A `SortColumn`. */
+  sort: z.catch(z.string().check(z.refine((text) => sortColumnNamed(text) !== null)), 'row'),
+  direction: z.catch(z.enum(['up', 'down']), 'up'),
   row: z.catch(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), ''),
   view: z.catch(z.enum(['read', 'raw']), 'read'),
 })
 
 export type ResultsUrl = z.infer<typeof ResultsUrl>
 
-/** The filter of a URL, `null` for all rows. */
-export function filterOf({ outcome }: ResultsUrl): Outcome | null {
-  return outcomeNamed(outcome)
+/** The rows a URL asks for. */
+export function queryOf(url: ResultsUrl): RowQuery {
+  return {
+    outcome: outcomeNamed(url.outcome),
+    text: url.search,
+    isRegex: url.regex === 'yes',
+    scope: url.in,
+    model: url.model || null,
+    cause: url.cause || null,
+    field: url.field === '' ? null : { name: url.field, comparison: url.compare, value: url.value },
+    tokens: { from: countOf(url.tokens_from), to: countOf(url.tokens_to) },
+    cost: { from: url.cost_from || null, to: url.cost_to || null },
+    sort: { by: sortColumnNamed(url.sort) ?? 'row', direction: url.direction },
+  }
 }
 
 /** The open row of a URL as an index from 0, `null` when none is open. */
 export function openRowOf({ row }: ResultsUrl): number | null {
   return row === '' ? null : Number(row) - 1
+}
+
+function countOf(digits: string): number | null {
+  return digits === '' ? null : Number(digits)
 }

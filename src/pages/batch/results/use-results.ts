@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Connection } from '~/api/connection'
+import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { openResults } from '~/workers/results/client'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
@@ -17,6 +18,9 @@ export function useResults(
   // One session for as long as the page shows this batch through this connection.
   // oxlint-disable-next-line react/exhaustive-deps -- later answers go in through `update`
   const session = useMemo(() => openResults(connection, { batch, answeredAt }), [connection, batch.id])
+  const { own } = usePriceBook()
+  // Rows are filtered and sorted by cost in the worker.
+  session.setOwnPrices(own)
   const state = useSyncExternalStore(session.subscribe, session.state)
   useEffect(() => {
     // The worker polls nothing itself.

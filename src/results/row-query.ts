@@ -1,0 +1,107 @@
+import type { Outcome } from '../domain/results/outcome.ts'
+
+/** Where words are looked for. */
+export const SEARCH_SCOPES = ['all', 'request', 'answer', 'id'] as const
+export type SearchScope = (typeof SEARCH_SCOPES)[number]
+
+/** How the field of a structured answer compares with a value. */
+export const FIELD_COMPARISONS = ['is', 'contains', 'over', 'under'] as const
+export type FieldComparison = (typeof FIELD_COMPARISONS)[number]
+
+const PLAIN_COLUMNS = [
+  'row',
+  'custom_id',
+  'outcome',
+  'model',
+  'tokens',
+  'tokens_in',
+  'tokens_out',
+  'cost',
+  'time',
+] as const
+
+/** What rows can be sorted by: `tokens` are all of a row, `field:name` is a field of structured answers. */
+export type SortColumn = (typeof PLAIN_COLUMNS)[number] | `field:${string}`
+
+/** A filter by a field of structured answers. */
+export interface FieldFilter {
+  /** As `answerFields` names it: fields of inner objects are `outer.inner`. */
+  name: string
+  comparison: FieldComparison
+  value: string
+}
+
+/** Both ends belong to the range; `null` leaves it open. */
+export interface Range<Value> {
+  from: Value | null
+  to: Value | null
+}
+
+/** Which rows of a batch, in which order. A row must meet every filter. */
+export interface RowQuery {
+  outcome: Outcome | null
+  /** Words to find, or a regular expression; empty for no search. Upper and lower case are the same. */
+  text: string
+  isRegex: boolean
+  scope: SearchScope
+  model: string | null
+  /** Why the row failed: the key of an error group. */
+  cause: string | null
+  field: FieldFilter | null
+  /** Tokens of request and answer together. */
+  tokens: Range<number>
+  /** US dollars as plain decimals, compared exactly. */
+  cost: Range<string>
+  /** Rows that have no value in the column come last in either direction. */
+  sort: { by: SortColumn; direction: 'up' | 'down' }
+}
+
+/** Every row, in input order. */
+export const ALL_ROWS: RowQuery = {
+  outcome: null,
+  text: '',
+  isRegex: false,
+  scope: 'all',
+  model: null,
+  cause: null,
+  field: null,
+  tokens: { from: null, to: null },
+  cost: { from: null, to: null },
+  sort: { by: 'row', direction: 'up' },
+}
+
+/** Names a query: equal queries have equal keys. */
+export function queryKey(query: RowQuery): string {
+  return JSON.stringify([
+    query.outcome,
+    query.text === '' ? null : [query.text, query.isRegex, query.scope],
+    query.model,
+    query.cause,
+    query.field,
+    query.tokens,
+    query.cost,
+    query.sort,
+  ])
+}
+
+/** Whether a query leaves any row out but by its outcome. */
+export function narrowsBeyondOutcome(query: RowQuery): boolean {
+  const { outcome, sort } = ALL_ROWS
+  return queryKey({ ...query, outcome, sort }) !== queryKey(ALL_ROWS)
+}
+
+/** Whether a query leaves any row out. */
+export function narrows(query: RowQuery): boolean {
+  return query.outcome !== null || narrowsBeyondOutcome(query)
+}
+
+/** Whether rows stand in the order of the input file. */
+export function isInInputOrder({ sort }: RowQuery): boolean {
+  return sort.by === 'row' && sort.direction === 'up'
+}
+
+/** The column a text names, `null` when there is none. */
+export function sortColumnNamed(text: string): SortColumn | null {
+  if (/^field:./.test(text)) return `field:${text.slice('field:'.length)}`
+  return PLAIN_COLUMNS.find((column) => column === text) ?? null
+}
