@@ -2,11 +2,11 @@ import type { Outcome } from '../domain/results/outcome.ts'
 
 /** Where words are looked for. */
 export const SEARCH_SCOPES = ['all', 'request', 'answer', 'id'] as const
-export type SearchScope = (typeof SEARCH_SCOPES)[number]
+type SearchScope = (typeof SEARCH_SCOPES)[number]
 
 /** How the field of a structured answer compares with a value. */
 export const FIELD_COMPARISONS = ['is', 'contains', 'over', 'under'] as const
-export type FieldComparison = (typeof FIELD_COMPARISONS)[number]
+type FieldComparison = (typeof FIELD_COMPARISONS)[number]
 
 const PLAIN_COLUMNS = [
   'row',
@@ -24,7 +24,7 @@ const PLAIN_COLUMNS = [
 export type SortColumn = (typeof PLAIN_COLUMNS)[number] | `field:${string}`
 
 /** A filter by a field of structured answers. */
-export interface FieldFilter {
+interface FieldFilter {
   /** As `answerFields` names it: fields of inner objects are `outer.inner`. */
   name: string
   comparison: FieldComparison

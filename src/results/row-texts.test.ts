@@ -42,7 +42,7 @@ describe('the lines of results', () => {
       lineOf('c', [0x63], [0xef, 0xbb, 0xbf]),
     ]
     const texts = new RowTexts(tableOf(lines), () => 'pending')
-    const { rows } = texts.texts(texts.numbers(null))
+    const { rows } = texts.texts(Uint32Array.of(0, 1, 2))
     const bytes = await collectBytes(exportBytes(rows, { format: 'jsonl' }, priceOf, new ChangeLog()))
     expect([...bytes]).toEqual(lines.flatMap((line) => [...line, 0x0a]))
     const merged = await collectBytes(exportBytes(rows, { format: 'merged' }, priceOf, new ChangeLog()))
