@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { visiblePieces } from './invisible.ts'
+import { visiblePieces, withCodes } from './invisible.ts'
 import { jsonEntries, jsonKind } from './json-entries.ts'
 import { linkAddress } from './link-address.ts'
 import { hasMarkdown, markdownGate } from './markdown-gate.ts'
@@ -22,6 +22,13 @@ describe('Markdown', () => {
     (text) => expect(hasMarkdown(text)).toBe(false),
   )
 
+  it('is looked for in one pass, whatever stands there', () => {
+    // One pass for each bracket would take an hour: the time limit of a test is the assertion.
+    expect(hasMarkdown('['.repeat(1_000_000))).toBe(false)
+    expect(hasMarkdown(`${'['.repeat(200_000)}x](y)`)).toBe(true)
+    expect(hasMarkdown('[x] '.repeat(200_000))).toBe(false)
+  })
+
   it.each([
     ['x'.repeat(60_001), 'long'],
     ['a\n'.repeat(2_001), 'long'],
@@ -31,6 +38,10 @@ describe('Markdown', () => {
     [`${' '.repeat(120)}- deep`, 'tangled'],
     ['x'.repeat(2_000), 'tangled'],
     ['> - a quoted list', null],
+    // Each becomes "[U+200B]".
+    [' \u200B'.repeat(10_000), 'long'],
+    [' \u200B'.repeat(2_500), 'tangled'],
+    [' \u200B'.repeat(1_000), null],
   ])('of %#, is gated as it should', (text, gate) => {
     expect(markdownGate(text)).toBe(gate)
   })
@@ -46,6 +57,7 @@ describe('characters that cannot be seen', () => {
       { kind: 'unseen', code: 'U+E0041' },
     ])
     expect(visiblePieces('a\u200Db')).toHaveLength(3)
+    expect(withCodes('half \uD83D, whole \u{1F600}')).toBe('half [U+D83D], whole \u{1F600}')
   })
 
   it.each(['', 'plain\n\ttext', '👩‍👩‍👧', 'می‌خواهم', 'क्‍ष'])('are not what holds %j together', (text) => {

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useMemo } from 'react'
 import { type MarkdownGate, markdownGate } from '~/domain/results/markdown-gate'
 import { LongText } from './long-text'
 
@@ -18,7 +18,8 @@ const GATE_WORDS = {
 
 /** Markdown as it is meant; as it was written while the renderer is on its way, and where it is too much. */
 export function MarkdownText({ text }: { text: string }) {
-  const gate = markdownGate(text)
+  // A live row is drawn a few times a second, and looking 60 KB through takes milliseconds.
+  const gate = useMemo(() => markdownGate(text), [text])
   if (gate !== null) {
     return (
       <>

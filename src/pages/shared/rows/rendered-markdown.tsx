@@ -2,7 +2,7 @@ import { type ComponentProps, memo, type ReactNode } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { linkAddress } from '~/domain/results/link-address'
-import { visiblePieces } from '~/domain/results/invisible'
+import { withCodes } from '~/domain/results/invisible'
 import { LongText } from './long-text'
 import { RemoteImage } from './remote-image'
 
@@ -32,13 +32,6 @@ function render(text: string): ReactNode {
   } catch {
     return <LongText text={text} />
   }
-}
-
-/** Characters that cannot be seen stand as their codes. */
-function withCodes(text: string): string {
-  return visiblePieces(text)
-    .map((piece) => (piece.kind === 'seen' ? piece.text : `[${piece.code}]`))
-    .join('')
 }
 
 /** Headings of an answer are none of the page: they would break its outline. */
