@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { type JsonEntry, jsonEntries, jsonKind } from '~/domain/results/json-entries'
 import { fieldText } from '~/domain/results/answer-fields'
 import { oneLine } from '~/domain/results/one-line'
@@ -16,20 +16,20 @@ const SHORT_TEXT = 200
 
 /**
  * A JSON object or list that folds. What is folded is not looked into, so size and nesting cost nothing, and
- * numbers stand with all the digits they were written with.
+ * numbers stand with all the digits they were written with. Memoised: a live row is drawn a few times a second.
  * @param json valid, without white space before it
  */
-export function JsonTree({ json }: { json: string }) {
+export const JsonTree = memo(function JsonTree({ json }: { json: string }) {
   return (
     <div className="font-mono text-xs leading-5">
       <Entries json={json} level={1} />
     </div>
   )
-}
+})
 
 function Entries({ json, level }: { json: string; level: number }) {
   const [shown, setShown] = useState(AT_ONCE)
-  const entries = jsonEntries(json)
+  const entries = useMemo(() => jsonEntries(json), [json])
   if (entries.length === 0)
     return <p className="text-ink-muted">{jsonKind(json) === 'array' ? '[]' : '{}'}</p>
   const isList = jsonKind(json) === 'array'
