@@ -3,17 +3,33 @@ import { expectAccessible } from './support/axe.ts'
 import { chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
 
+/** What another server could have said: a text, a message with other fields, or an error. */
+type Reply = string | { message: object } | { error: object }
+
 /** Lets a file of results hold other answers than the simulated model gave, by `custom_id`. */
-async function replaceAnswers(page: Page, fileId: string, answers: Record<string, string>): Promise<void> {
+async function replaceAnswers(page: Page, fileId: string, answers: Record<string, Reply>): Promise<void> {
+  await replaceLines(page, fileId, (result) => {
+    const reply = answers[result.custom_id]
+    if (reply === undefined) return
+    if (typeof reply === 'string') result.response.body.choices[0].message.content = reply
+    else if ('message' in reply) result.response.body.choices[0].message = reply.message
+    else Object.assign(result, { response: null, error: reply.error })
+  })
+}
+
+/** Changes every line of a file on its way to the page. What JSON writes as an escape, a hostile server may as well. */
+async function replaceLines(
+  page: Page,
+  fileId: string,
+  change: (line: ReturnType<typeof JSON.parse>) => void,
+): Promise<void> {
   await page.route(`**/v1/files/${fileId}/content*`, async (route) => {
     const response = await route.fetch()
-    const lines = (await response.text()).split('\n').map((line) => {
-      if (line === '') return line
-      const result = JSON.parse(line)
-      const answer = answers[result.custom_id]
-      if (answer !== undefined) result.response.body.choices[0].message.content = answer
-      // What JSON writes as an escape, a hostile server may as well.
-      return JSON.stringify(result)
+    const lines = (await response.text()).split('\n').map((text) => {
+      if (text === '') return text
+      const line = JSON.parse(text)
+      change(line)
+      return JSON.stringify(line)
     })
     await route.fulfill({ response, body: lines.join('\n') })
   })
@@ -80,6 +96,11 @@ test('Markdown, JSON and its schema are shown as they are meant', async ({ page,
   await expect(result).toContainText('It follows the schema that was asked for.')
 })
 
+const ATTACK = '<img src=x onerror="window.attacked=true">'
+const LONG = 'x'.repeat(5_000_000)
+/** Longer than any id may be, with markup, a turned direction and a formula. */
+const HOSTILE_ID = `=1+1 ${ATTACK} \u202E${'i'.repeat(300)}`
+
 test('hostile answers run nothing, fetch nothing and hold nothing up', async ({
   page,
   api,
@@ -87,18 +108,38 @@ test('hostile answers run nothing, fetch nothing and hold nothing up', async ({
   context,
 }) => {
   await controls.setRate(1000)
-  const answers: Record<string, string> = {
+  const answers: Record<string, Reply> = {
     script: '<script>window.attacked = true</script><img src=x onerror="window.attacked=true"> **end**',
     links:
       '[one](javascript:window.attacked=true) <javascript:alert(1)> [two](data:text/html,x) [three](/settings)',
     image:
       '![a dot](https://images.example/dot.png) and ![b](http://images.example/b.png) and https://images.example/c',
-    long: `${'wörter '.repeat(10)}${'x'.repeat(5_000_000)}`,
+    long: `${'wörter '.repeat(10)}${LONG}`,
     deep: `${'['.repeat(200)}"bottom"${']'.repeat(200)}`,
     quotes: `${'>'.repeat(5_000)} deep`,
     marks: '*_~['.repeat(20_000),
     bidi: 'safe\u202Egnp.exe\u202C and zero\u200Bwidth and half \uD83D of it',
     formula: '=HYPERLINK("http://evil.example")',
+    brackets: '['.repeat(200_000),
+    unseen: 'a \u200B'.repeat(20_000),
+    names: JSON.stringify({ [ATTACK]: 1, 'turned\u202Egnp.exe': 2, '=1+1': 3, ['n'.repeat(500)]: 4 }),
+    call: {
+      message: {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            function: {
+              name: `${ATTACK}\u202E`,
+              arguments: JSON.stringify({ path: ATTACK, turn: '\u202Ex' }),
+            },
+          },
+          { function: { name: 'long', arguments: `{"text":"${LONG}"}` } },
+        ],
+      },
+    },
+    error: { error: { code: ATTACK, message: `${ATTACK} \u202Eno ${LONG}` } },
+    name: 'The id is the attack.',
   }
   const names = Object.keys(answers)
   const batch = await api.startBatch(
@@ -107,6 +148,9 @@ test('hostile answers run nothing, fetch nothing and hold nothing up', async ({
   )
   const { output_file_id: fileId } = await api.until(batch.id, 'completed')
   await replaceAnswers(page, fileId ?? '', answers)
+  await replaceLines(page, batch.input_file_id ?? '', (line) => {
+    if (line.custom_id === 'name') line.custom_id = HOSTILE_ID
+  })
   const asked: string[] = []
   context.on('request', (sent) => asked.push(sent.url()))
   let dialogs = 0
@@ -135,9 +179,26 @@ test('hostile answers run nothing, fetch nothing and hold nothing up', async ({
   await page.keyboard.press('j')
   await expect(result).toContainText('too long to be shown as Markdown')
   await page.keyboard.press('j')
-  await expect(result).toContainText('safeU+202Egnp.exeU+202C and zeroU+200Bwidth')
+  await expect(result).toContainText('safeU+202Egnp.exeU+202C and zeroU+200Bwidth and half U+D83D of it')
   await page.keyboard.press('j')
   await expect(result).toContainText('=HYPERLINK')
+  await page.keyboard.press('j')
+  await expect(result).toContainText('20,000 of 200,000 characters')
+  await page.keyboard.press('j')
+  await expect(result).toContainText('20,000 of 60,000 characters')
+  await page.keyboard.press('j')
+  await expect(result).toContainText(`${ATTACK}:`)
+  await expect(result).toContainText('turned gnp.exe:')
+  await page.keyboard.press('j')
+  await expect(result).toContainText(`"path": ${JSON.stringify(ATTACK)}`)
+  await expect(result).toContainText('20,000 of 5,000,011 characters')
+  await page.keyboard.press('j')
+  await expect(result).toContainText(`${ATTACK} [U+202E]no`)
+  await page.keyboard.press('j')
+  await expect(page.getByRole('region', { name: 'Row 15' })).toContainText(`=1+1 ${ATTACK} U+202Eiii`)
+  const grid = page.getByRole('grid', { name: 'Rows of the batch' })
+  await expect(grid.getByRole('row', { selected: true })).toContainText(`=1+1 ${ATTACK}`)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
   expect(dialogs).toBe(0)
   expect(await page.evaluate(() => Object.hasOwn(window, 'attacked'))).toBe(false)

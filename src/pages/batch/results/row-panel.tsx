@@ -14,6 +14,7 @@ import { RequestView } from '../../shared/rows/request-view'
 import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
 import { SourceView } from '../../shared/rows/source-view'
 import { useRowKeys } from '../../shared/rows/use-row-keys'
+import { VisibleText } from '../../shared/rows/visible-text'
 import type { ResultsUrl } from './url-schema'
 
 interface RowPanelProps {
@@ -74,6 +75,9 @@ export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, o
   )
 }
 
+/** Servers that allow more than 64 characters allow any number; the copy has them all. */
+const LONGEST_ID = 300
+
 const VIEWS = [
   { value: 'read', label: 'Read' },
   { value: 'raw', label: 'Raw' },
@@ -96,7 +100,9 @@ function Head({ detail, view, onView }: Pick<RowPanelProps, 'view' | 'onView'> &
       </p>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex min-w-0 items-center gap-1">
-          <bdi className="min-w-0 font-mono text-xs wrap-anywhere">{detail.customId}</bdi>
+          <bdi className="min-w-0 font-mono text-xs wrap-anywhere">
+            <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
+          </bdi>
           <CopyButton text={detail.customId} label="Copy id" />
           <CopyButton text={window.location.href} label="Copy link" />
         </span>

@@ -1,5 +1,7 @@
 import type { Answer, Choice, Vector } from '~/domain/results/answer'
 import { ERROR_KIND_FACTS, type ErrorCause } from '~/domain/results/error-cause'
+import { withCodes } from '~/domain/results/invisible'
+import { oneLine } from '~/domain/results/one-line'
 import { formatCount } from '~/lib/format'
 import { Notice } from '~/ui/notice'
 import { AnswerText } from './answer-text'
@@ -103,6 +105,9 @@ function VectorView({ vector, title }: { vector: Vector; title: string }) {
   )
 }
 
+/** Characters of an error shown as it was sent; some servers send whole pages. */
+const LONGEST_RAW = 20_000
+
 /** Why a row failed, what to do, and the error as it was sent. */
 export function CauseView({ cause }: { cause: ErrorCause }) {
   const { label, advice } = ERROR_KIND_FACTS[cause.kind]
@@ -110,10 +115,10 @@ export function CauseView({ cause }: { cause: ErrorCause }) {
     .filter(Boolean)
     .join(' · ')
   return (
-    <Notice tone="danger" title={cause.sentence} details={cause.raw.slice(0, 20_000)}>
+    <Notice tone="danger" title={cause.sentence} details={withCodes(cause.raw.slice(0, LONGEST_RAW))}>
       <p>
         {label}
-        {facts === '' ? '' : ` (${facts})`}. {advice}
+        {facts === '' ? '' : ` (${oneLine(facts, 200)})`}. {advice}
       </p>
     </Notice>
   )

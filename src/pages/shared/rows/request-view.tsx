@@ -97,7 +97,7 @@ function PartView({ part }: { part: Part }) {
 export function ToolCallView({ call }: { call: ToolCall }) {
   return (
     <div className="grid gap-1 border-l-2 border-line-strong pl-3">
-      <p className="font-mono text-xs font-semibold">{call.name}</p>
+      <p className="font-mono text-xs font-semibold wrap-anywhere">{oneLine(call.name, 200)}</p>
       <JsonText json={call.arguments} />
     </div>
   )
