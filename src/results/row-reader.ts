@@ -1,6 +1,7 @@
-import { type Answer, answerLine, readAnswer } from '../domain/results/answer.ts'
+import { type Answer, answerLine, bodyOf, readAnswer } from '../domain/results/answer.ts'
+import { readAnswerDuration, readAnswerTime } from '../domain/results/answer-time.ts'
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
-import { fieldOf, parseJson, textOf } from '../domain/results/json.ts'
+import { fieldOf, filledTextOf, parseJson, textOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
 import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
@@ -33,6 +34,12 @@ export interface RowDetail {
   answer: Answer | null
   cause: ErrorCause | null
   usage: Usage | null
+  /** That answered, else that was asked; empty where neither is named. */
+  model: string
+  /** When the answer was made, in Unix seconds; `null` where it does not say. */
+  answeredAt: number | null
+  /** How long the model worked on it; `null` where the answer does not say. */
+  durationMs: number | null
   status: number | null
   requestSource: SourceText | null
   resultSource: SourceText | null
@@ -108,6 +115,12 @@ export class RowReader {
       answer: result === null || cause !== null ? null : readAnswer(body),
       cause,
       usage: readUsage(body),
+      model:
+        filledTextOf(fieldOf(bodyOf(body), 'model')) ??
+        filledTextOf(fieldOf(fieldOf(request, 'body'), 'model')) ??
+        '',
+      answeredAt: readAnswerTime(body),
+      durationMs: readAnswerDuration(body),
       status: result?.response?.status_code ?? cause?.status ?? null,
       requestSource: requestText === null ? null : sourceTextOf(requestText),
       resultSource: resultText === null ? null : sourceTextOf(resultText),

@@ -1,5 +1,5 @@
 import type { ResultLine } from '../../contract/result-line.ts'
-import { type Answer, bodyOf, readAnswer } from '../results/answer.ts'
+import { type Answer, bodyOf, choicesText, readAnswer } from '../results/answer.ts'
 import { answerFields } from '../results/answer-fields.ts'
 import { readErrorCause } from '../results/error-cause.ts'
 import { compactJson, fieldOf, filledTextOf, listOf, parseJson, textOf } from '../results/json.ts'
@@ -59,12 +59,7 @@ export class RowFacts {
     if (answer === null) return ''
     switch (answer.kind) {
       case 'choices':
-        return answer.choices
-          .map(({ text, toolCalls, refusal }) => {
-            const calls = toolCalls.map((call) => `${call.name}(${call.arguments})`).join('\n')
-            return text || calls || (refusal ?? '')
-          })
-          .join('\n\n')
+        return choicesText(answer.choices)
       case 'vectors': {
         const vectors = listOf(fieldOf(this.#body, 'data')).map((entry) => fieldOf(entry, 'embedding'))
         const shown = vectors.length === 1 ? vectors[0] : vectors

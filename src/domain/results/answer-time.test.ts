@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAnswerTime } from './answer-time.ts'
+import { readAnswerDuration, readAnswerTime } from './answer-time.ts'
 
 describe('the time of an answer', () => {
   it.each([
@@ -17,4 +17,24 @@ describe('the time of an answer', () => {
       expect(readAnswerTime(body)).toBeNull()
     },
   )
+})
+
+describe('how long an answer took', () => {
+  it.each([
+    [{ usage: { total_time: 1.5 } }, 1500],
+    [{ timings: { prompt_ms: 20, predicted_ms: 180.5 } }, 200.5],
+    [{ total_duration: 2_000_000_000 }, 2000],
+    [{ created_at: 1_767_225_600, completed_at: 1_767_225_604 }, 4000],
+    ['{"usage":{"total_time":0.25}}', 250],
+  ])('is read from %j', (body, milliseconds) => {
+    expect(readAnswerDuration(body)).toBeCloseTo(milliseconds)
+  })
+
+  it.each([
+    { created: 1_767_225_600 },
+    { usage: { total_time: 'long' } },
+    { timings: { prompt_ms: 20 } },
+    { created_at: 5, completed_at: 4 },
+    null,
+  ])('is not told by %j', (body) => expect(readAnswerDuration(body)).toBeNull())
 })

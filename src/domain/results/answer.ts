@@ -72,6 +72,16 @@ export function answerLine(answer: Answer): string {
   }
 }
 
+/** All that the choices of an answer say, as plain text: of each its text, else its tool calls, else its refusal. */
+export function choicesText(choices: readonly Choice[]): string {
+  return choices
+    .map(({ text, toolCalls, refusal }) => {
+      const calls = toolCalls.map((call) => `${call.name}(${call.arguments})`).join('\n')
+      return text || calls || (refusal ?? '')
+    })
+    .join('\n\n')
+}
+
 function vectorsLine(vectors: readonly Vector[]): string {
   const [first] = vectors
   if (first === undefined) return ''

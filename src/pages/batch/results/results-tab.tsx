@@ -1,6 +1,7 @@
 import { Download, RotateCw } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Connection } from '~/api/connection'
+import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
@@ -13,6 +14,7 @@ import { SkeletonRows } from '~/ui/skeleton'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { ResultsSession } from '~/workers/results/session'
+import { pricesFor } from '../overview/costs'
 import { OutcomeFilter } from './outcome-filter'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
@@ -76,6 +78,8 @@ function Results({ session, status, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
   const isWide = useMediaQuery('(min-width: 64rem)')
+  const { findPrice } = usePriceBook()
+  const priceOf = pricesFor(batch, batch.completion_window, findPrice)
   const query = queryOf(url)
   const key = queryKey(query)
   const row = openRowOf(url)
@@ -145,6 +149,7 @@ function Results({ session, status, batch, title }: ResultsProps) {
                 detail={detail?.row === row ? detail : null}
                 place={isPlaced ? place : null}
                 view={url.view}
+                priceOf={priceOf}
                 onOpen={(next) => changeUrl({ row: String(next + 1) }, { replace: true })}
                 onView={(view) => changeUrl({ view }, { replace: true })}
                 onClose={() => changeUrl({ row: '' })}

@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
+import { choicesText } from '~/domain/results/answer'
 import { answerSchema } from '~/domain/results/request'
+import type { PriceOf } from '~/domain/series/costs'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import type { RowDetail, RowPlace } from '~/results/row-reader'
@@ -15,6 +17,7 @@ import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
 import { SourceView } from '../../shared/rows/source-view'
 import { useRowKeys } from '../../shared/rows/use-row-keys'
 import { VisibleText } from '../../shared/rows/visible-text'
+import { RowFigures } from './row-figures'
 import type { ResultsUrl } from './url-schema'
 
 interface RowPanelProps {
@@ -25,13 +28,24 @@ interface RowPanelProps {
   /** Rows of the batch, `null` while that is not known. */
   rowCount: number | null
   view: ResultsUrl['view']
+  priceOf: PriceOf
   onOpen: (row: number) => void
   onView: (view: ResultsUrl['view']) => void
   onClose: () => void
 }
 
 /** One row: its request beside its answer, to read or as it was sent. */
-export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, onClose }: RowPanelProps) {
+export function RowPanel({
+  detail,
+  place,
+  row,
+  rowCount,
+  view,
+  priceOf,
+  onOpen,
+  onView,
+  onClose,
+}: RowPanelProps) {
   useRowKeys({ previous: place?.previous ?? null, next: place?.next ?? null, onOpen, onClose })
   const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
@@ -62,7 +76,7 @@ export function RowPanel({ detail, place, row, rowCount, view, onOpen, onView, o
             <IconButton icon={X} label="Close the row" size="sm" onClick={onClose} />
           </span>
         </div>
-        {detail === null ? null : <Head detail={detail} view={view} onView={onView} />}
+        {detail === null ? null : <Head detail={detail} view={view} priceOf={priceOf} onView={onView} />}
       </header>
       {detail !== null ? (
         <Body detail={detail} view={view} />
@@ -83,28 +97,23 @@ const VIEWS = [
   { value: 'raw', label: 'Raw' },
 ] as const
 
-function Head({ detail, view, onView }: Pick<RowPanelProps, 'view' | 'onView'> & { detail: RowDetail }) {
-  const { usage, request } = detail
+type HeadProps = Pick<RowPanelProps, 'view' | 'priceOf' | 'onView'> & { detail: RowDetail }
+
+function Head({ detail, view, priceOf, onView }: HeadProps) {
+  const { answer } = detail
   return (
     <>
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-        {request?.model ? <span className="text-ink-muted wrap-anywhere">{request.model}</span> : null}
-        {usage === null ? null : (
-          <span className="text-ink-muted tabular-nums">
-            {formatCount(usage.input)} tokens in
-            {usage.cached > 0 ? ` (${formatCount(usage.cached)} cached)` : ''}, {formatCount(usage.output)}{' '}
-            out
-            {usage.reasoning > 0 ? ` (${formatCount(usage.reasoning)} reasoning)` : ''}
-          </span>
-        )}
-      </p>
+      <RowFigures detail={detail} priceOf={priceOf} />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="flex min-w-0 items-center gap-1">
+        <span className="flex min-w-0 flex-wrap items-center gap-1">
           <bdi className="min-w-0 font-mono text-xs wrap-anywhere">
             <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
           </bdi>
           <CopyButton text={detail.customId} label="Copy id" />
           <CopyButton text={window.location.href} label="Copy link" />
+          {answer?.kind === 'choices' ? (
+            <CopyButton text={choicesText(answer.choices)} label="Copy answer" />
+          ) : null}
         </span>
         <SegmentedControl label="View" labelHidden value={view} options={VIEWS} onValueChange={onView} />
       </div>
