@@ -11,6 +11,7 @@ import {
   type ToolChoice,
 } from './parameters.ts'
 import { Message, readPrompt } from './prompt.ts'
+import { writeReasoning } from './reasoning.ts'
 import type { SimulatedRequest } from './simulate.ts'
 import { plannedOddity } from './triggers.ts'
 import { generatedTokens, promptUsage, reasoningTokens, usageToWire } from './usage.ts'
@@ -55,19 +56,21 @@ function toolChoiceOf({ tool_choice: choice }: ChatBody): ToolChoice {
 
 const EMPTY_MESSAGE = { role: 'assistant', content: null, refusal: null }
 
-function choiceOf(generated: Generated, index: number, seed: number) {
+/** @param thinking handed out beside the answer, no fields where none is */
+function choiceOf(generated: Generated, index: number, seed: number, thinking: object) {
+  const message = { ...EMPTY_MESSAGE, ...thinking }
   switch (generated.kind) {
     case 'text':
       return {
         index,
-        message: { ...EMPTY_MESSAGE, content: generated.text },
+        message: { ...message, content: generated.text },
         logprobs: null,
         finish_reason: generated.end,
       }
     case 'refusal':
       return {
         index,
-        message: { ...EMPTY_MESSAGE, refusal: generated.text },
+        message: { ...message, refusal: generated.text },
         logprobs: null,
         finish_reason: 'stop',
       }
@@ -79,7 +82,7 @@ function choiceOf(generated: Generated, index: number, seed: number) {
       }
       return {
         index,
-        message: { ...EMPTY_MESSAGE, tool_calls: [call] },
+        message: { ...message, tool_calls: [call] },
         logprobs: null,
         finish_reason: 'tool_calls',
       }
@@ -110,6 +113,8 @@ export function simulateChat(request: SimulatedRequest, seed: number): Outcome {
     }),
   )
   const reasoning = reasoningTokens(body.model, body.reasoning_effort ?? null, maxTokens, seed)
+  const isTold = reasoning > 0 && body.reasoning_effort
+  const thinking = isTold ? { reasoning_content: writeReasoning(prompt) } : {}
   const usage = {
     ...promptUsage(prompt, body.tools ? JSON.stringify(body.tools) : ''),
     completionTokens: generated.reduce((sum, choice) => sum + generatedTokens(choice), reasoning),
@@ -124,7 +129,7 @@ export function simulateChat(request: SimulatedRequest, seed: number): Outcome {
       object: 'chat.completion',
       created: request.createdAt,
       model: body.model,
-      choices: generated.map((choice, index) => choiceOf(choice, index, seed)),
+      choices: generated.map((choice, index) => choiceOf(choice, index, seed, thinking)),
       usage: usageToWire(usage),
       system_fingerprint: 'simulated',
     },

@@ -9,7 +9,8 @@ import {
   type AnswerFormat,
   type ToolChoice,
 } from './parameters.ts'
-import { Message, readPrompt } from './prompt.ts'
+import { Message, readPrompt, type Prompt } from './prompt.ts'
+import { writeReasoning } from './reasoning.ts'
 import type { SimulatedRequest } from './simulate.ts'
 import { plannedOddity } from './triggers.ts'
 import { generatedTokens, promptUsage, reasoningTokens } from './usage.ts'
@@ -19,7 +20,7 @@ const ResponsesBody = z.object({
   input: z.union([z.string(), z.array(Message).check(z.minLength(1))]),
   instructions: z.nullish(z.string()),
   max_output_tokens: MaxTokens,
-  reasoning: z.nullish(z.object({ effort: z.nullish(z.string()) })),
+  reasoning: z.nullish(z.object({ effort: z.nullish(z.string()), summary: z.nullish(z.string()) })),
   text: z.nullish(
     z.object({
       format: z.nullish(
@@ -70,6 +71,15 @@ function outputOf(generated: Generated, seed: number) {
   return { id: `msg_${id}`, type: 'message', status: 'completed', role: 'assistant', content: [content] }
 }
 
+/** What the model thought, where the request asks for a summary of it. */
+function reasoningOf(prompt: Prompt, seed: number) {
+  return {
+    id: `rs_${seed.toString(16).padStart(8, '0')}`,
+    type: 'reasoning',
+    summary: [{ type: 'summary_text', text: writeReasoning(prompt) }],
+  }
+}
+
 const INCOMPLETE = { stop: null, length: 'max_output_tokens', content_filter: 'content_filter' } as const
 
 /** Answers `/v1/responses`. */
@@ -100,6 +110,7 @@ export function simulateResponse(request: SimulatedRequest, seed: number): Outco
     completionTokens: generatedTokens(generated) + reasoning,
     reasoningTokens: reasoning,
   }
+  const isTold = reasoning > 0 && body.reasoning?.summary
   const reason = generated.kind === 'text' ? INCOMPLETE[generated.end] : null
   return {
     kind: 'answer',
@@ -113,7 +124,7 @@ export function simulateResponse(request: SimulatedRequest, seed: number): Outco
       incomplete_details: reason === null ? null : { reason },
       error: null,
       model: body.model,
-      output: [outputOf(generated, seed)],
+      output: [...(isTold ? [reasoningOf(prompt, seed)] : []), outputOf(generated, seed)],
       usage: {
         input_tokens: usage.promptTokens,
         input_tokens_details: { cached_tokens: usage.cachedTokens },

@@ -174,6 +174,15 @@ describe('chat completions', () => {
     })
   })
 
+  it('hand out their reasoning where an effort was asked for', () => {
+    const asked = message(ask(chat('Name a river.', { reasoning_effort: 'high' })))
+    expect(asked['reasoning_content']).toMatch(/Simulated reasoning: .*river/)
+    expect(asked['content']).not.toContain('Simulated reasoning')
+    for (const more of [{}, { reasoning_effort: 'none' }, { reasoning_effort: 'high', max_tokens: 20 }]) {
+      expect(message(ask(chat('Name a river.', more)))).not.toHaveProperty('reasoning_content')
+    }
+  })
+
   it.each([
     [{}, 'messages'],
     [{ messages: [] }, 'messages'],
@@ -220,6 +229,13 @@ describe('other endpoints', () => {
     const tools = [{ type: 'function', name: 'look_up', parameters: { type: 'object' } }]
     expect(bodyOf(ask({ input: 'Hi', tools }, { endpoint }))).toMatchObject({
       output: [{ type: 'function_call', name: 'look_up' }],
+    })
+    const reasoning = { effort: 'high', summary: 'auto' }
+    expect(bodyOf(ask({ input: 'Name a river.', reasoning }, { endpoint }))).toMatchObject({
+      output: [
+        { type: 'reasoning', summary: [{ type: 'summary_text', text: expect.stringContaining('river') }] },
+        { type: 'message' },
+      ],
     })
   })
 })
