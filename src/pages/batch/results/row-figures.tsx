@@ -39,5 +39,7 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 function tookWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${formatCount(Math.round(milliseconds))} ms`
-  return milliseconds < 60_000 ? `${tenths.format(milliseconds / 1000)} s` : formatDuration(milliseconds / 1000)
+  return milliseconds < 60_000
+    ? `${tenths.format(milliseconds / 1000)} s`
+    : formatDuration(milliseconds / 1000)
 }
