@@ -10,8 +10,16 @@ export interface Manners {
   /** How far a finished row may slip in before the end of its file. */
   slip: number
   failing: number
+  /** Rows that fail with an HTTP status and stand in the output file all the same. */
+  rejects: number
+  /** Those count as failed, else as completed. */
+  countsRejectedAsFailed: boolean
   repeats: number
   refuses: number
+  /** Refusals for too many requests, which say how long to wait. */
+  limits: number
+  /** Restarts: every answer under way is cut, and for a while nothing is answered at all. */
+  restarts: number
   cuts: number
   /** Answers that end early as if they were whole. */
   silentCuts: number
@@ -29,8 +37,12 @@ const GOOD_MANNERS: Manners = {
   chunkBytes: 64,
   slip: 0,
   failing: 0,
+  rejects: 0,
+  countsRejectedAsFailed: false,
   repeats: 0,
   refuses: 0,
+  limits: 0,
+  restarts: 0,
   cuts: 0,
   silentCuts: 0,
   ignoresOffset: 0,
@@ -67,6 +79,9 @@ export class BatchServer {
   #endings = 0
   #cancelled = false
   #retriesLeft: number
+  #starts = 0
+  /** Requests that the server will miss before it is up again. */
+  #downFor = 0
 
   constructor(manners: Partial<Manners>, random: () => number) {
     this.#manners = { ...GOOD_MANNERS, ...manners }
@@ -82,6 +97,11 @@ export class BatchServer {
     )
     this.#waiting = rows.map((row) => ({ id: `req-${row}`, customId: `row-${row}`, attempts: 0 }))
     this.#waiting.sort(() => random() - 0.5)
+  }
+
+  /** Lines of the output file that tell of a failure. */
+  get rejectedLines(): string[] {
+    return this.outputLines.filter((line) => line.includes('"status_code":400'))
   }
 
   get ended(): boolean {
@@ -120,9 +140,16 @@ export class BatchServer {
     if (this.ended) this.#endings += 1
   }
 
+  /** What a poll is answered; `null` while the server is down. */
+  poll(): Batch | null {
+    if (this.#isDown()) return null
+    return this.batch()
+  }
+
   batch(): Batch {
     const hidden = this.#manners.contentOnlyAtEnd && !this.ended
     const distinct = (lines: readonly string[]) => new Set(lines.map(idOf)).size
+    const rejected = this.#manners.countsRejectedAsFailed ? distinct(this.rejectedLines) : 0
     const status = this.#cancelled ? 'cancelled' : 'completed'
     return z.parse(Batch, {
       id: 'batch',
@@ -134,15 +161,18 @@ export class BatchServer {
       cancelled_at: this.ended ? this.#endings : null,
       request_counts: {
         total: this.#total,
-        completed: distinct(this.outputLines),
-        failed: distinct(this.errorLines),
+        completed: distinct(this.outputLines) - rejected,
+        failed: distinct(this.errorLines) + rejected,
       },
     })
   }
 
   content(fileId: string, from: number): Content | ContentFailure {
     this.requests += 1
-    const { refuses, inputGone, ignoresOffset } = this.#manners
+    const { refuses, limits, restarts, inputGone, ignoresOffset } = this.#manners
+    if (this.#random() < restarts) this.#restart()
+    if (this.#isDown()) return failure('transient', null)
+    if (this.#random() < limits) return failure('transient', 1 + Math.floor(this.#random() * 90))
     if (this.#random() < refuses) return failure('transient', this.#random() < 0.5 ? 3 : null)
     if (fileId === 'input' && inputGone) return failure('gone', null)
     const offset = this.#random() < ignoresOffset ? 0 : from
@@ -161,10 +191,12 @@ export class BatchServer {
 
   async *#stream(fileId: string, text: string): AsyncGenerator<Uint8Array, void, undefined> {
     const bytes = encoder.encode(text)
+    const start = this.#starts
     const isCut = this.#random() < this.#manners.cuts
     const isSilentlyCut = this.#random() < this.#manners.silentCuts
     const end = isCut || isSilentlyCut ? Math.floor(this.#random() * bytes.length) : bytes.length
     for (let at = 0; at < end; at += this.#manners.chunkBytes) {
+      if (start !== this.#starts) throw new TypeError('network error')
       const chunk = bytes.subarray(at, Math.min(end, at + this.#manners.chunkBytes))
       if (fileId === 'output') this.outputBytesSent += chunk.length
       yield chunk
@@ -179,9 +211,22 @@ export class BatchServer {
       this.#insert(this.errorLines, errorLine(finished))
       return
     }
-    const line = outputLine(finished)
+    const line = outputLine(finished, this.#random() < this.#manners.rejects ? 400 : 200)
     this.#insert(this.outputLines, line)
     if (this.#random() < this.#manners.repeats) this.outputLines.push(line)
+  }
+
+  /** What was under way is begun again, in another order. */
+  #restart(): void {
+    this.#starts += 1
+    this.#downFor = Math.ceil(this.#random() * 4)
+    this.#waiting.sort(() => this.#random() - 0.5)
+  }
+
+  #isDown(): boolean {
+    if (this.#downFor === 0) return false
+    this.#downFor -= 1
+    return true
   }
 
   #insert(lines: string[], line: string): void {
@@ -190,15 +235,16 @@ export class BatchServer {
   }
 }
 
-function outputLine(row: ServerRow): string {
-  const body = {
+function outputLine(row: ServerRow, status: 200 | 400): string {
+  const answer = {
     choices: [{ message: { content: `Ja 🙂 ${row.customId}` }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 3, completion_tokens: 2 },
   }
+  const body = status === 200 ? answer : { error: { message: 'Das Bild fehlt.' } }
   return JSON.stringify({
     id: row.id,
     custom_id: row.customId,
-    response: { status_code: 200, body },
+    response: { status_code: status, body },
     error: null,
   })
 }
