@@ -104,6 +104,11 @@ export class ResultsSync {
     await Promise.all([this.#input.run(), this.#runResults()])
   }
 
+  /** The server does not accept the key for one of the files. */
+  get isKeyRefused(): boolean {
+    return this.phase().kind === 'needs_key' || this.#input.failure?.kind === 'needs_key'
+  }
+
   /** What a row without a result counts as. */
   get openOutcome(): OpenOutcome {
     return openOutcome(this.phase(), this.#plan.batch.status)

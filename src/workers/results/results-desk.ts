@@ -59,6 +59,11 @@ export class ResultsDesk {
     return this.#sync.status()
   }
 
+  /** The server has refused the key, and nothing more is read with it. */
+  get isKeyRefused(): boolean {
+    return this.#sync.isKeyRefused
+  }
+
   /** Takes the newest answer about the batch; older ones, which another tab may bring late, say nothing. */
   update({ batch, answeredAt }: BatchAnswer): void {
     if (answeredAt <= this.#answeredAt) return

@@ -18,15 +18,20 @@ class FakeBrowser {
 
   join(hear: (message: TabMessage) => void): Tabs {
     const tab = String(Math.random())
-    const owned = Promise.withResolvers<void>()
+    let owned = Promise.withResolvers<void>()
     const gone = Promise.withResolvers<void>()
-    const entry = { tab, hear, own: owned.resolve, gone: gone.resolve }
+    const entry = { tab, hear, own: () => owned.resolve(), gone: gone.resolve }
     this.#tabs.push(entry)
     this.#lives.set(tab, gone.promise)
     this.#elect()
     return {
       tab,
       own: () => owned.promise,
+      makeWay: () => {
+        owned = Promise.withResolvers()
+        this.#tabs.push(...this.#tabs.splice(this.#tabs.indexOf(entry), 1))
+        this.#elect()
+      },
       post: (message) => {
         const others = this.#tabs.filter((other) => other !== entry)
         for (const other of others) other.hear(structuredClone(message))
@@ -55,6 +60,8 @@ let disk: FakeDisk
 let clock: VirtualClock
 let server: BatchServer
 let asked: string[]
+/** Keys that the server does not accept. */
+let refused: Set<string>
 
 beforeEach(() => {
   browser = new FakeBrowser()
@@ -62,6 +69,7 @@ beforeEach(() => {
   clock = new VirtualClock()
   server = new BatchServer({ rows: 20 }, () => 0.5)
   asked = []
+  refused = new Set()
 })
 
 /** Lets everything that is due happen. */
@@ -70,7 +78,7 @@ async function comeToRest(): Promise<void> {
 }
 
 /** A tab that shows the batch. */
-async function openTab(answeredAt = 1) {
+async function openTab(answeredAt = 1, key = 'first') {
   const said: FromWorker[] = []
   const host = new ResultsHost({
     clock,
@@ -80,11 +88,20 @@ async function openTab(answeredAt = 1) {
     openStore: (_connection, batch) =>
       Promise.resolve(openFileRowStore(disk.open(), clock, (value) => readSyncState(value, batch))),
     fetchContentFrom: () => (fileId, from) => {
+      if (refused.has(key)) {
+        asked.push(`${fileId} refused`)
+        const message = 'The key is refused.'
+        return Promise.resolve({ kind: 'needs_key', message, retryAfterSeconds: null })
+      }
       asked.push(`${fileId} ${from}`)
       return Promise.resolve(server.content(fileId, from))
     },
   })
-  host.receive({ kind: 'open', connection, answer: { batch: server.batch(), answeredAt } })
+  host.receive({
+    kind: 'open',
+    connection: { ...connection, id: key },
+    answer: { batch: server.batch(), answeredAt },
+  })
   host.receive({ kind: 'resume' })
   await comeToRest()
   const rowsRead = () => said.findLast((message) => message.kind === 'status')?.status.rowsRead ?? null
@@ -185,6 +202,48 @@ describe('a tab that takes over', () => {
     third.host.receive({ kind: 'update', answer: { batch: server.batch(), answeredAt: 5 } })
     await comeToRest()
     expect(third.rowsRead()).toBe(20)
+  })
+})
+
+describe('a tab whose key is refused', () => {
+  const update = () =>
+    ({ kind: 'update', answer: { batch: server.batch(), answeredAt: server.version } }) as const
+
+  it('makes way for one with another key, which goes on where it was', async () => {
+    server.work(8)
+    const first = await openTab(0, 'old')
+    refused.add('old')
+    server.work(4)
+    const second = await openTab(server.version, 'new')
+    await comeToRest()
+    expect([first.rowsRead(), second.rowsRead()]).toEqual([12, 12])
+    expect(asked.filter((request) => request.startsWith('output'))).toEqual([
+      'output 0',
+      'output refused',
+      'output 8',
+    ])
+    server.work(8)
+    first.host.receive(update())
+    await comeToRest()
+    expect(first.said.at(-1)).toMatchObject({ status: { phase: { kind: 'complete' }, rowsRead: 20 } })
+  })
+
+  it('keeps the rows while no other tab has a better one, and each key is tried once', async () => {
+    server.work(8)
+    const first = await openTab(0, 'old')
+    refused = new Set(['old', 'new'])
+    const second = await openTab(0, 'new')
+    server.work(4)
+    for (let answer = 0; answer < 5; answer += 1) {
+      second.host.receive({ ...update(), answer: { batch: server.batch(), answeredAt: 100 + answer } })
+      await comeToRest()
+    }
+    expect(first.said.at(-1)).toMatchObject({ status: { phase: { kind: 'needs_key' }, rowsRead: 8 } })
+    expect(asked.filter((request) => request === 'output refused')).toHaveLength(2)
+    refused.clear()
+    first.host.receive({ kind: 'retry' })
+    await comeToRest()
+    expect([first.rowsRead(), second.rowsRead()]).toEqual([12, 12])
   })
 })
 

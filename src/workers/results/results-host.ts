@@ -19,16 +19,26 @@ interface HostPorts {
   end: () => void
 }
 
+/** Another tab that shows the batch. */
+interface Guest {
+  /** Somebody looks at it there. */
+  wantsRows: boolean
+  /** Names its key. */
+  key: string
+}
+
 /**
  * The worker's side of the conversation about one batch. Of all tabs that show the batch one owns its rows, reads
  * and stores them; here the page's questions are answered by this very worker, or by the owner in another tab until
- * that tab goes and this one takes over.
+ * that tab goes, or makes way because its key is refused, and this one takes over.
  */
 export class ResultsHost {
   readonly #ports: HostPorts
   readonly #questions = new Map<number, Question>()
-  /** Other tabs that show the batch, and whether somebody looks at it there. */
-  readonly #guests = new Map<string, boolean>()
+  readonly #guests = new Map<string, Guest>()
+  /** What names the keys that the server has refused since somebody last asked again. */
+  readonly #refused = new Set<string>()
+  #connection: Connection | null = null
   #answer: BatchAnswer | null = null
   #wantsRows = false
   #tabs: Tabs | null = null
@@ -44,13 +54,14 @@ export class ResultsHost {
     switch (message.kind) {
       case 'open':
         this.#answer = message.answer
+        this.#connection = message.connection
         return void this.#open(message.connection, message.answer)
       case 'update':
         this.#answer = message.answer
         this.#desk?.update(message.answer)
         return this.#sayWhatIsWanted()
       case 'retry':
-        this.#desk?.retry()
+        this.#retry()
         return this.#tabs?.post({ kind: 'retry' })
       case 'pause':
       case 'resume':
@@ -64,11 +75,16 @@ export class ResultsHost {
   }
 
   async #open(connection: Connection, { batch }: BatchAnswer): Promise<void> {
-    const { join, openStore, clock, post } = this.#ports
-    const tabs = await join(connection, batch, (message) => this.#hear(message))
+    const tabs = await this.#ports.join(connection, batch, (message) => this.#hear(message))
     if (this.#isClosed) return tabs.leave()
     this.#tabs = tabs
     this.#introduce()
+    return this.#takeOver(tabs, connection, batch)
+  }
+
+  /** Waits until the rows belong to this tab, and opens them. */
+  async #takeOver(tabs: Tabs, connection: Connection, batch: Batch): Promise<void> {
+    const { openStore, clock, post } = this.#ports
     await tabs.own()
     if (this.#isClosed) return undefined
     const opened = await openStore(connection, batch, clock)
@@ -92,12 +108,14 @@ export class ResultsHost {
 
   /** To the rows when they are here, else to the tab that has them. */
   #sayWhatIsWanted(): void {
-    const { tab } = this.#tabs ?? {}
-    if (this.#desk !== null)
-      this.#desk.setWanted(this.#wantsRows || [...this.#guests.values()].includes(true))
-    else if (tab !== undefined && this.#answer !== null) {
-      this.#tabs?.post({ kind: 'guest', tab, answer: this.#answer, wantsRows: this.#wantsRows })
+    if (this.#desk !== null) {
+      const guestsWant = [...this.#guests.values()].some(({ wantsRows }) => wantsRows)
+      return this.#desk.setWanted(this.#wantsRows || guestsWant)
     }
+    if (this.#tabs === null || this.#answer === null) return
+    const { tab } = this.#tabs
+    const key = this.#connection?.id ?? ''
+    this.#tabs.post({ kind: 'guest', tab, key, answer: this.#answer, wantsRows: this.#wantsRows })
   }
 
   #ask(id: number, question: Question): void {
@@ -111,7 +129,9 @@ export class ResultsHost {
       case 'guest':
         return this.#welcome(message)
       case 'retry':
-        return this.#desk?.retry()
+        return this.#retry()
+      case 'refused':
+        return message.keys.forEach((key) => this.#refused.add(key))
       case 'ask': {
         const { tab, id, question } = message
         if (this.#desk === null) return
@@ -133,10 +153,10 @@ export class ResultsHost {
     }
   }
 
-  #welcome({ tab, answer, wantsRows }: Extract<TabMessage, { kind: 'guest' }>): void {
+  #welcome({ tab, key, answer, wantsRows }: Extract<TabMessage, { kind: 'guest' }>): void {
     if (this.#desk === null) return
     const isNew = !this.#guests.has(tab)
-    this.#guests.set(tab, wantsRows)
+    this.#guests.set(tab, { wantsRows, key })
     this.#desk.update(answer)
     this.#sayWhatIsWanted()
     if (!isNew) return
@@ -161,6 +181,25 @@ export class ResultsHost {
     const status = { kind: 'status', status: desk.status() } as const
     this.#ports.post(status)
     if (this.#guests.size > 0) this.#tabs?.post(status)
+    if (desk.isKeyRefused) this.#makeWay(desk)
+  }
+
+  #retry(): void {
+    this.#refused.clear()
+    this.#desk?.retry()
+  }
+
+  /** Hands the rows to a tab whose key the server may take. The keys themselves stay in their tabs. */
+  #makeWay(desk: ResultsDesk): void {
+    if (this.#tabs === null || this.#connection === null || this.#answer === null) return
+    this.#refused.add(this.#connection.id)
+    if ([...this.#guests.values()].every(({ key }) => this.#refused.has(key))) return
+    desk.close(true)
+    this.#desk = null
+    this.#guests.clear()
+    this.#tabs.post({ kind: 'refused', keys: [...this.#refused] })
+    this.#tabs.makeWay()
+    void this.#takeOver(this.#tabs, this.#connection, this.#answer.batch)
   }
 
   #close(keeps: boolean): void {

@@ -6,11 +6,13 @@ export type Ending = { kind: 'reply'; reply: Reply } | { kind: 'refused'; messag
 
 /**
  * What tabs that show the same batch say to each other. One of them owns its rows; the others are guests.
- * `guest`: what a guest knows and wants. `owner`: there is a new one; say again what is still wanted.
+ * `guest`: what a guest knows and wants; its key is named, never told. `owner`: there is a new one; say again what is
+ * still wanted. `refused`: the owner makes way, for the server has refused these keys and a guest has another one.
  * `release`: whoever has the rows open lets go of them, for they are to be deleted.
  */
 export type TabMessage =
-  | { kind: 'guest'; tab: string; answer: BatchAnswer; wantsRows: boolean }
+  | { kind: 'guest'; tab: string; key: string; answer: BatchAnswer; wantsRows: boolean }
+  | { kind: 'refused'; keys: string[] }
   | { kind: 'retry' }
   | { kind: 'ask'; tab: string; id: number; question: Question }
   | { kind: 'owner' }
@@ -24,8 +26,10 @@ export interface Tabs {
   readonly tab: string
   /** Says something to all others. */
   post: (message: TabMessage) => void
-  /** Resolves when the rows belong to this tab, and then until `leave`. */
+  /** Resolves when the rows belong to this tab, and then until `makeWay` or `leave`. */
   own: () => Promise<void>
+  /** Hands the rows to the tab that has waited longest. */
+  makeWay: () => void
   /** Resolves when another tab has gone. */
   gone: (tab: string) => Promise<void>
   leave: () => void
@@ -36,6 +40,7 @@ export const ALONE: Tabs = {
   tab: '',
   post: () => {},
   own: () => Promise.resolve(),
+  makeWay: () => {},
   gone: () => Promise.resolve(),
   leave: () => {},
 }
@@ -53,6 +58,7 @@ export async function joinTabs(name: string, hear: (message: TabMessage) => void
   const untilLeft = new Promise<void>((resolve) => {
     left.signal.addEventListener('abort', () => resolve())
   })
+  let makeWay = () => {}
   // The others learn that this tab is gone when its lock is free: also when it dies without a word.
   await takeLock(lifeOf(tab), untilLeft, left.signal)
   return {
@@ -60,7 +66,13 @@ export async function joinTabs(name: string, hear: (message: TabMessage) => void
     post: (message) => {
       if (!left.signal.aborted) channel.postMessage(message)
     },
-    own: () => takeLock(name, untilLeft, left.signal),
+    own: () => {
+      const untilMadeWay = new Promise<void>((resolve) => {
+        makeWay = resolve
+      })
+      return takeLock(name, Promise.race([untilLeft, untilMadeWay]), left.signal)
+    },
+    makeWay: () => makeWay(),
     gone: (other) => takeLock(lifeOf(other), Promise.resolve(), left.signal),
     leave: () => {
       left.abort()
