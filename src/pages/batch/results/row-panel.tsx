@@ -106,14 +106,16 @@ function Head({ detail, view, priceOf, onView }: HeadProps) {
       <RowFigures detail={detail} priceOf={priceOf} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex min-w-0 flex-wrap items-center gap-1">
-          <bdi className="min-w-0 font-mono text-xs wrap-anywhere">
+          <bdi className="min-w-0 font-mono text-xs wrap-anywhere max-sm:basis-full">
             <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
           </bdi>
-          <CopyButton text={detail.customId} label="Copy id" />
-          <CopyButton text={window.location.href} label="Copy link" />
-          {answer?.kind === 'choices' ? (
-            <CopyButton text={choicesText(answer.choices)} label="Copy answer" />
-          ) : null}
+          <span className="flex flex-wrap max-sm:-ml-2.5">
+            <CopyButton text={detail.customId} label="Copy id" />
+            <CopyButton text={window.location.href} label="Copy link" />
+            {answer?.kind === 'choices' ? (
+              <CopyButton text={choicesText(answer.choices)} label="Copy answer" />
+            ) : null}
+          </span>
         </span>
         <SegmentedControl label="View" labelHidden value={view} options={VIEWS} onValueChange={onView} />
       </div>
