@@ -163,6 +163,10 @@ export class ResultRecords {
     return this.#tokensIn.at(record)
   }
 
+  tokensCached(record: number): number {
+    return this.#tokensCached.at(record)
+  }
+
   tokensOut(record: number): number {
     return this.#tokensOut.at(record)
   }

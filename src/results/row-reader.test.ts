@@ -52,6 +52,17 @@ function forgets(store: ByteStore): ByteStore {
   return { append: (bytes) => store.append(bytes), read: () => null }
 }
 
+/** What rows without a result say of one. */
+const NOTHING = {
+  tokensIn: 0,
+  tokensOut: 0,
+  tokensCached: 0,
+  isCounted: false,
+  model: 'm',
+  answeredAt: null,
+  fields: [],
+}
+
 describe('RowReader', () => {
   it('lists rows in input order with what is known of each', () => {
     for (const id of ['a', 'b', 'c']) ask(id, `Question ${id}`)
@@ -66,8 +77,7 @@ describe('RowReader', () => {
           outcome: 'failed',
           request: 'Question a',
           answer: 'It broke',
-          tokensIn: 0,
-          tokensOut: 0,
+          ...NOTHING,
         },
         {
           row: 1,
@@ -75,8 +85,7 @@ describe('RowReader', () => {
           outcome: 'pending',
           request: 'Question b',
           answer: '',
-          tokensIn: 0,
-          tokensOut: 0,
+          ...NOTHING,
         },
         {
           row: 2,
@@ -84,11 +93,29 @@ describe('RowReader', () => {
           outcome: 'succeeded',
           request: 'Question c',
           answer: 'Answer c',
+          ...NOTHING,
           tokensIn: 5,
           tokensOut: 7,
+          isCounted: true,
         },
       ],
     })
+  })
+
+  it('brings the fields of structured answers that are asked for', () => {
+    for (const id of ['a', 'b', 'c', 'd']) ask(id, 'Q')
+    answer('a', '{"mood":"good","size":{"wide":1.50},"tags":["x","y"]}')
+    answer('b', 'Sure!')
+    fail('c', '{"mood":"bad"}')
+    const fields = (names: string[]) => reader.window(0, 9, view(), names).rows.map((row) => row.fields)
+    expect(fields(['size.wide', 'mood', 'tags'])).toEqual([
+      ['1.50', 'good', 'x, y'],
+      ['', '', ''],
+      ['', '', ''],
+      ['', '', ''],
+    ])
+    expect(fields(['mood'])[0]).toEqual(['good'])
+    expect(fields([])[0]).toEqual([])
   })
 
   it('filters by outcome and leads to the neighbours under the filter', () => {

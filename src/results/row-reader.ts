@@ -1,6 +1,8 @@
 import { type Answer, answerLine, bodyOf, readAnswer } from '../domain/results/answer.ts'
+import { answerFields } from '../domain/results/answer-fields.ts'
 import { readAnswerDuration, readAnswerTime } from '../domain/results/answer-time.ts'
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
+import { fieldCell } from '../domain/results/field-cell.ts'
 import { fieldOf, filledTextOf, parseJson, textOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
 import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
@@ -23,6 +25,16 @@ export interface RowSummary {
   answer: string
   tokensIn: number
   tokensOut: number
+  /** Of the tokens in. */
+  tokensCached: number
+  /** Whether the answer says what it used. */
+  isCounted: boolean
+  /** That answered, else that was asked; empty where neither is named. */
+  model: string
+  /** When the answer was made, in Unix seconds; `null` where it does not say. */
+  answeredAt: number | null
+  /** The fields of a structured answer that were asked for, in that order; empty where it has none. */
+  fields: string[]
 }
 
 /** Everything about one row. */
@@ -74,6 +86,7 @@ interface Lines {
   customId: string
   request: string
   answer: string
+  fields: string[]
 }
 
 /** Lines kept ready: more than any screen shows. */
@@ -93,10 +106,13 @@ export class RowReader {
     this.#openOutcome = openOutcome
   }
 
-  /** Rows of a view for the list. */
-  window(from: number, count: number, view: QueryView): RowWindow {
+  /**
+   * Rows of a view for the list.
+   * @param fields of structured answers that the list shows
+   */
+  window(from: number, count: number, view: QueryView, fields: readonly string[] = []): RowWindow {
     const found = view.rows()
-    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row))
+    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row, fields))
     return { rows, total: found.length }
   }
 
@@ -147,35 +163,42 @@ export class RowReader {
     return {
       series: answerSeries(() => results.answers(), earliest),
       failed: results.failed,
-      newest: this.#table.newestRows(newest).map((row) => this.#summary(row)),
+      newest: this.#table.newestRows(newest).map((row) => this.#summary(row, [])),
     }
   }
 
-  #summary(row: number): RowSummary {
+  #summary(row: number, fields: readonly string[]): RowSummary {
     const at = this.#table.at(row)
     const { results } = this.#table
-    const outcome = this.#table.outcomeAt(row, this.#openOutcome())
+    const { record } = at
     return {
       row,
-      outcome,
-      ...this.#lines(at),
-      tokensIn: at.record === null ? 0 : results.tokensIn(at.record),
-      tokensOut: at.record === null ? 0 : results.tokensOut(at.record),
+      outcome: this.#table.outcomeAt(row, this.#openOutcome()),
+      ...this.#lines(at, fields),
+      model: this.#table.modelAt(at),
+      tokensIn: record === null ? 0 : results.tokensIn(record),
+      tokensOut: record === null ? 0 : results.tokensOut(record),
+      tokensCached: record === null ? 0 : results.tokensCached(record),
+      isCounted: record !== null && results.isCounted(record),
+      answeredAt: record === null ? null : results.answeredAt(record) || null,
     }
   }
 
   /** Long lines take a while to parse, and a running batch asks for the same ones again and again. */
-  #lines(at: ListedRow): Lines {
-    const key = this.#textsOf(at)
+  #lines(at: ListedRow, fields: readonly string[]): Lines {
+    const key = [this.#textsOf(at), ...fields].join('\n')
     const known = this.#kept.get(key)
     if (known !== undefined) return known
     const { customId, request, result, resultText } = this.#read(at)
     const cause = result === null ? null : readErrorCause(result)
-    const answer = cause?.sentence ?? answerLine(readAnswer(result?.response?.body))
+    const answer = readAnswer(result?.response?.body)
+    const values = fields.length === 0 || cause !== null ? null : answerFields(answer)
+    const line = cause?.sentence ?? answerLine(answer)
     const lines = {
       customId,
       request: request === null ? '' : requestLine(readRequest(fieldOf(request, 'body'))),
-      answer: at.record !== null && resultText === null ? NOT_KEPT : answer,
+      answer: at.record !== null && resultText === null ? NOT_KEPT : line,
+      fields: fields.map((name) => fieldCell(values?.get(name) ?? '')),
     }
     const [oldest] = this.#kept.keys()
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)

@@ -54,3 +54,40 @@ describe('the lines of results', () => {
     expect(answers).toEqual(['a', 'b', 'c'])
   })
 })
+
+describe('what answers look like', () => {
+  const schema = { type: 'object', properties: { why: { type: 'string' }, mood: { type: 'string' } } }
+  const asked = { response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } }
+
+  function shapeOf(answers: readonly string[], options: object) {
+    const table = tableOf(answers.map((answer, row) => lineOf(String(row), [...encoder.encode(answer)])))
+    const body = { model: 'm', messages: [{ role: 'user', content: 'Q' }], ...options }
+    for (let row = 0; row < 4; row += 1) {
+      table.addInput(encoder.encode(JSON.stringify({ custom_id: String(row), body })))
+    }
+    return new RowTexts(table, () => 'pending').shape(Uint32Array.of(0, 1, 2, 3))
+  }
+
+  const quoted = (answer: object) => JSON.stringify(JSON.stringify(answer)).slice(1, -1)
+
+  it('is what is asked for before the first of them is there', () => {
+    expect(shapeOf([], asked)).toEqual({ fields: ['why', 'mood'], isStructured: true })
+    expect(shapeOf([], {})).toEqual({ fields: [], isStructured: false })
+  })
+
+  it('is then what most of them have, in the order of the schema', () => {
+    const answers = [{ mood: 1, why: 2 }, { extra: 3 }].map(quoted)
+    expect(shapeOf([...answers, 'Sure!'], asked)).toEqual({
+      fields: ['why', 'mood', 'extra'],
+      isStructured: true,
+    })
+    expect(shapeOf([...answers, 'Sure!', 'No.'], {})).toEqual({
+      fields: ['mood', 'why', 'extra'],
+      isStructured: false,
+    })
+  })
+
+  it('is words where they do not do as asked', () => {
+    expect(shapeOf(['Sure!'], asked)).toEqual({ fields: ['why', 'mood'], isStructured: false })
+  })
+})

@@ -1,8 +1,10 @@
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
 import { type ErrorGroup, groupErrors } from '../domain/results/error-groups.ts'
+import type { AnswerShape } from '../domain/results/row-columns.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
 import { exactText } from './exact-text.ts'
+import { schemaFields } from '../domain/results/schema-fields.ts'
 import type { OpenOutcome, RowTable } from './row-table.ts'
 
 /** Rows with their texts, for a file. */
@@ -12,6 +14,9 @@ export interface TextsOfRows {
   /** Texts of them that were read and are not kept any more. */
   lost: number
 }
+
+/** More than anybody has columns for; the rest stands in the whole answer. */
+const MOST_FIELDS = 200
 
 /** Characters handed out at once: more would hold up whoever takes them. */
 const AT_ONCE = 1_000_000
@@ -49,6 +54,26 @@ export class RowTexts {
       for (const name of new RowFacts(this.#read(row).row).fields.keys()) names.add(name)
     }
     return [...names]
+  }
+
+  /** What the answers of some rows look like, and what those that are still to come are asked to look like. */
+  shape(rows: Uint32Array): AnswerShape {
+    const asked = new Set<string>()
+    const found = new Set<string>()
+    let answers = 0
+    let structured = 0
+    for (const row of rows) {
+      const facts = new RowFacts(this.#read(row).row)
+      if (asked.size === 0) for (const name of schemaFields(facts.schema ?? '')) asked.add(name)
+      if (facts.answerText === '') continue
+      answers += 1
+      if (facts.fields.size > 0) structured += 1
+      for (const name of facts.fields.keys()) found.add(name)
+    }
+    const isStructured = answers === 0 ? asked.size > 0 : structured * 2 > answers
+    // Once there are answers, fields that none of them has are of no use.
+    const named = structured === 0 ? asked : [...asked].filter((name) => found.has(name))
+    return { fields: [...new Set([...named, ...found])].slice(0, MOST_FIELDS), isStructured }
   }
 
   /** The failed rows by their causes. Reads each of them, so ask for it seldom. */

@@ -4,7 +4,7 @@ import { answerFields } from '../results/answer-fields.ts'
 import { readErrorCause } from '../results/error-cause.ts'
 import { compactJson, fieldOf, filledTextOf, listOf, parseJson, textOf } from '../results/json.ts'
 import type { Outcome } from '../results/outcome.ts'
-import { readRequest } from '../results/request.ts'
+import { answerSchema, readRequest } from '../results/request.ts'
 import { readResultLine } from '../results/result-line.ts'
 import { readUsage, type Usage } from '../results/usage.ts'
 
@@ -43,6 +43,11 @@ export class RowFacts {
       filledTextOf(fieldOf(fieldOf(this.#requestLine, 'body'), 'model')) ??
       ''
     )
+  }
+
+  /** The schema that the answer is asked to follow, as JSON; `null` where none is. */
+  get schema(): string | null {
+    return answerSchema(readRequest(fieldOf(this.#requestLine, 'body')))
   }
 
   /** What the user said last; the texts to embed. */

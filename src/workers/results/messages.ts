@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
+import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
@@ -8,13 +9,14 @@ import type { ResultsStatus } from '../../results/status.ts'
 
 /** A question that is answered once. */
 export type Question =
-  | { kind: 'rows'; from: number; count: number; listing: Listing }
+  | { kind: 'rows'; from: number; count: number; listing: Listing; fields: readonly string[] }
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; listing: Listing }
   | { kind: 'progress'; earliest: number; newest: number }
   | { kind: 'numbers'; listing: Listing }
   | { kind: 'texts'; rows: Uint32Array }
   | { kind: 'fields'; rows: Uint32Array }
+  | { kind: 'shape'; rows: Uint32Array }
   | { kind: 'errors' }
 
 /** The answer to a question of the same kind. */
@@ -26,6 +28,7 @@ export type Reply =
   | { kind: 'numbers'; rows: Uint32Array }
   | { kind: 'texts'; texts: TextsOfRows }
   | { kind: 'fields'; names: string[] }
+  | { kind: 'shape'; shape: AnswerShape }
   | { kind: 'errors'; groups: ErrorGroup[] }
 
 /**

@@ -98,8 +98,8 @@ export class ResultsDesk {
   #replyTo(question: Question): Reply {
     switch (question.kind) {
       case 'rows': {
-        const { from, count, listing } = question
-        return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing)) }
+        const { from, count, listing, fields } = question
+        return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing), fields) }
       }
       case 'row':
         return { kind: 'row', detail: this.#reader.detail(question.row) }
@@ -113,6 +113,8 @@ export class ResultsDesk {
         return { kind: 'texts', texts: this.#texts.texts(question.rows) }
       case 'fields':
         return { kind: 'fields', names: this.#texts.fieldNames(question.rows) }
+      case 'shape':
+        return { kind: 'shape', shape: this.#texts.shape(question.rows) }
       case 'errors':
         return { kind: 'errors', groups: this.#texts.errorGroups() }
     }

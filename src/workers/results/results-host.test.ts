@@ -120,7 +120,7 @@ describe('two tabs with the same batch', () => {
     second.host.receive({
       kind: 'ask',
       id: 7,
-      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, ownPrices: [] } },
+      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, ownPrices: [] }, fields: [] },
     })
     expect(second.said.at(-1)).toMatchObject({ kind: 'reply', id: 7, reply: { window: { total: 20 } } })
     expect(first.said.some((message) => message.kind === 'reply')).toBe(false)

@@ -264,7 +264,7 @@ describe('the worker', () => {
       { kind: 'status', status: { rowsRead: 30, phase: { kind: 'complete' } } },
     ])
     const listing = { query: { ...ALL_ROWS, outcome: 'succeeded' as const }, ownPrices: [] }
-    host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, listing } })
+    host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, listing, fields: [] } })
     expect(said.at(-1)).toMatchObject({
       kind: 'reply',
       id: 4,

@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { OwnPrice } from '../../domain/own-prices.ts'
+import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
@@ -108,10 +109,18 @@ export class ResultsSession {
   /**
    * Rows for the list.
    * @param from first row under the query
+   * @param fields of structured answers that each row is to bring with it
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async rows(from: number, count: number, query: RowQuery, signal: AbortSignal): Promise<RowWindow> {
-    const reply = await this.#ask({ kind: 'rows', from, count, listing: this.#listing(query) }, signal)
+  async rows(
+    from: number,
+    count: number,
+    query: RowQuery,
+    signal: AbortSignal,
+    fields: readonly string[] = [],
+  ): Promise<RowWindow> {
+    const listing = this.#listing(query)
+    const reply = await this.#ask({ kind: 'rows', from, count, listing, fields }, signal)
     if (reply.kind !== 'rows') throw new WorkerDied(MIXED_UP)
     return reply.window
   }
@@ -176,6 +185,16 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'fields', rows }, signal)
     if (reply.kind !== 'fields') throw new WorkerDied(MIXED_UP)
     return reply.names
+  }
+
+  /**
+   * What the answers look like, from some rows.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async answerShape(rows: Uint32Array, signal: AbortSignal): Promise<AnswerShape> {
+    const reply = await this.#ask({ kind: 'shape', rows }, signal)
+    if (reply.kind !== 'shape') throw new WorkerDied(MIXED_UP)
+    return reply.shape
   }
 
   /**
