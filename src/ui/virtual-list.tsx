@@ -16,6 +16,8 @@ interface VirtualListProps {
   rowClassName: string
   /** The header is read out and not drawn, where rows are cards. */
   headerHidden?: boolean | undefined
+  /** Columns of the rows' grid, and the pixels below which the list scrolls to the side. */
+  grid?: { template: string; least: number; columns: number } | undefined
   /**
    * The cells of a row as `role="gridcell"` elements. One link among them carries `data-row-link` and the
    * given `tabIndex`, so that Tab stops once in the whole list.
@@ -42,6 +44,7 @@ export function VirtualList({
   header,
   rowClassName,
   headerHidden = false,
+  grid,
   renderRow,
   openIndex,
   onRangeChange,
@@ -120,6 +123,7 @@ export function VirtualList({
       role="grid"
       aria-label={label}
       aria-rowcount={rowCount + 1}
+      aria-colcount={grid?.columns}
       // Tab must reach the list also when the row that was last in use is far away.
       tabIndex={isCursorNear ? -1 : 0}
       onKeyDown={move}
@@ -129,17 +133,27 @@ export function VirtualList({
     >
       <div
         role="rowgroup"
+        style={{ minWidth: grid?.least }}
         className={
           headerHidden
             ? 'sr-only'
             : 'sticky top-0 z-10 border-b border-line-strong bg-paper in-data-[surface=raised]:bg-raised'
         }
       >
-        <div role="row" aria-rowindex={1} className={classNames(rowClassName, 'h-9')}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          style={{ gridTemplateColumns: grid?.template }}
+          className={classNames(rowClassName, 'h-9')}
+        >
           {header}
         </div>
       </div>
-      <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className="relative"
+        style={{ height: virtualizer.getTotalSize(), minWidth: grid?.least }}
+      >
         {drawn.map(({ index, start }) => (
           <div
             key={index}
@@ -148,7 +162,7 @@ export function VirtualList({
             aria-rowindex={index + 2}
             aria-selected={index === openIndex}
             onFocus={() => setCursor(index)}
-            style={{ height: rowHeight, translate: `0 ${start}px` }}
+            style={{ height: rowHeight, translate: `0 ${start}px`, gridTemplateColumns: grid?.template }}
             className={classNames(
               rowClassName,
               'group/row absolute inset-x-0 top-0 border-b border-line has-[[data-row-link]:hover]:bg-sunken aria-selected:bg-accent-wash',

@@ -15,6 +15,8 @@ import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { ResultsSession } from '~/workers/results/session'
 import { pricesFor } from '../overview/costs'
+import { ColumnsButton } from './columns/columns-button'
+import { useAnswerShape } from './columns/use-answer-shape'
 import { OutcomeFilter } from './outcome-filter'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
@@ -83,6 +85,8 @@ function Results({ session, status, batch, title }: ResultsProps) {
   const query = queryOf(url)
   const key = queryKey(query)
   const row = openRowOf(url)
+  const isCompact = !isWide || row !== null
+  const shape = useAnswerShape(session, status)
   const found = useAsked(narrowsBeyondOutcome(query) ? `${key} ${status.version}` : null, async (signal) => ({
     key,
     ...(await session.rows(0, 0, query, signal)),
@@ -112,14 +116,17 @@ function Results({ session, status, batch, title }: ResultsProps) {
       />
       <div className="flex min-w-0 items-start justify-between gap-3">
         <OutcomeFilter counts={status.outcomes} url={url} />
-        <Button
-          size="sm"
-          icon={Download}
-          disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
-          onClick={() => setExporting(true)}
-        >
-          Export
-        </Button>
+        <span className="flex shrink-0 gap-2">
+          {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
+          <Button
+            size="sm"
+            icon={Download}
+            disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
+            onClick={() => setExporting(true)}
+          >
+            Export
+          </Button>
+        </span>
       </div>
       <SplitView
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
@@ -127,6 +134,8 @@ function Results({ session, status, batch, title }: ResultsProps) {
         list={
           rowCount === 0 ? (
             <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query)}</p>
+          ) : shape === null ? (
+            <SkeletonRows rows={8} label="Reading the rows" />
           ) : (
             <RowList
               session={session}
@@ -135,7 +144,10 @@ function Results({ session, status, batch, title }: ResultsProps) {
               rowCount={rowCount}
               url={url}
               openIndex={isPlaced ? place.index : null}
-              isCompact={!isWide || row !== null}
+              shape={shape}
+              priceOf={priceOf}
+              onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
+              isCompact={isCompact}
               className={PANE}
             />
           )

@@ -1,0 +1,158 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { formatUsd } from '~/domain/money'
+import type { Outcome } from '~/domain/results/outcome'
+import { type ColumnKey, fieldOfColumn, type RowColumn } from '~/domain/results/row-columns'
+import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
+import type { PriceOf } from '~/domain/series/costs'
+import { formatCount } from '~/lib/format'
+import type { RowSummary } from '~/results/row-reader'
+import { classNames } from '~/ui/class-names'
+import { ExactTime } from '~/ui/time'
+import { OutcomeMark } from '../../../shared/rows/outcome-mark'
+import { columnLook } from './column-facts'
+
+/** A row and what its cells are drawn from. */
+export interface CellRow {
+  row: RowSummary
+  /** The fields that `row.fields` holds, in their order. */
+  fields: readonly string[]
+  priceOf: PriceOf
+}
+
+export interface RowLinkProps {
+  to: { search: string }
+  tabIndex: 0 | -1
+  replace: boolean
+}
+
+/** The cells of a row; the first one holds the link that opens it. */
+export function RowCells({
+  columns,
+  link,
+  ...rest
+}: CellRow & { columns: readonly RowColumn[]; link: RowLinkProps }) {
+  return columns.map(({ key }, index) => (
+    <span
+      key={key}
+      role="gridcell"
+      aria-colindex={index + 1}
+      dir="auto"
+      className={classNames(
+        'truncate',
+        columnLook(key).isNumber && 'text-right text-sm tabular-nums',
+        LOOKS[key] ?? 'tabular-nums',
+      )}
+    >
+      {index > 0 ? null : (
+        <RowLink {...link} row={rest.row.row}>
+          {key === 'row' ? formatCount(rest.row.row + 1) : null}
+        </RowLink>
+      )}
+      {key === 'row' && index === 0 ? null : <Content column={key} {...rest} />}
+    </span>
+  ))
+}
+
+const LOOKS: Partial<Record<ColumnKey, string>> = {
+  row: 'text-ink-muted',
+  custom_id: 'font-mono text-xs',
+  outcome: 'text-sm',
+  request: 'text-ink-muted',
+  answer: '',
+  model: 'text-sm text-ink-muted',
+  tokens_in: 'text-ink-muted',
+  tokens_cached: 'text-ink-muted',
+  time: 'text-sm tabular-nums',
+}
+
+function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey }): ReactNode {
+  switch (column) {
+    case 'row':
+      return formatCount(row.row + 1)
+    case 'custom_id':
+      return <span title={row.customId.slice(0, 300)}>{row.customId.slice(0, 300)}</span>
+    case 'outcome':
+      return <OutcomeMark outcome={row.outcome} />
+    case 'request':
+      return row.request
+    case 'answer':
+      return row.answer
+    case 'model':
+      return <span title={row.model}>{row.model}</span>
+    case 'tokens_in':
+      return row.isCounted ? formatCount(row.tokensIn) : null
+    case 'tokens_out':
+      return row.isCounted ? formatCount(row.tokensOut) : null
+    case 'tokens_cached':
+      return row.isCounted ? formatCount(row.tokensCached) : null
+    case 'cost':
+      return <Cost row={row} priceOf={priceOf} />
+    case 'time':
+      return row.answeredAt === null ? null : <ExactTime seconds={row.answeredAt} />
+    default:
+      return row.fields[fields.indexOf(fieldOfColumn(column) ?? '')]
+  }
+}
+
+/** Rows with these outcomes have no answer that could cost something. */
+const UNANSWERED = new Set<Outcome>(['failed', 'pending', 'cancelled', 'missing'])
+
+function Cost({ row, priceOf }: Pick<CellRow, 'row' | 'priceOf'>) {
+  if (UNANSWERED.has(row.outcome)) return null
+  const usage = row.isCounted ? { input: row.tokensIn, output: row.tokensOut } : null
+  const cost = rowCost(usage, priceOf(row.model))
+  if (cost.kind === 'known') return formatUsd(cost.cost)
+  const why = unknownCostWords(cost.why, row.model)
+  return (
+    <span title={why} className="text-ink-muted">
+      –<span className="sr-only"> {why}</span>
+    </span>
+  )
+}
+
+/** A row of two lines, for narrow places. */
+export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & { link: RowLinkProps }) {
+  const values = fields.flatMap((field, index) => {
+    const value = row.fields[index] ?? ''
+    return value === '' ? [] : [`${field}: ${value}`]
+  })
+  return (
+    <>
+      <span role="gridcell" className="text-right text-sm text-ink-muted tabular-nums">
+        <RowLink {...link} row={row.row}>
+          {formatCount(row.row + 1)}
+        </RowLink>
+      </span>
+      <span
+        role="gridcell"
+        dir="auto"
+        className="truncate font-mono text-xs"
+        title={row.customId.slice(0, 300)}
+      >
+        {row.customId.slice(0, 300)}
+      </span>
+      <span role="gridcell" className="text-sm">
+        <OutcomeMark outcome={row.outcome} />
+      </span>
+      <span role="gridcell" dir="auto" className="col-span-full truncate text-sm text-ink-muted">
+        {values.length > 0 ? values.join(' · ') : row.answer || row.request}
+      </span>
+    </>
+  )
+}
+
+/** The link lies over the whole row, so that a click anywhere opens it. */
+function RowLink({ row, children, ...link }: RowLinkProps & { row: number; children: ReactNode }) {
+  return (
+    <Link
+      {...link}
+      data-row-link=""
+      preventScrollReset
+      aria-label={`Row ${formatCount(row + 1)}`}
+      className="text-ink-muted no-underline outline-none group-hover/row:text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,79 @@
+import { type ColumnKey, fieldOfColumn, type RowColumn, type RowFact } from '~/domain/results/row-columns'
+import { oneLine } from '~/domain/results/one-line'
+import { type SortColumn, sortColumnNamed } from '~/results/row-query'
+
+interface ColumnLook {
+  heading: string
+  /** What it is, where there is more room. */
+  label: string
+  isNumber: boolean
+  /** Pixels it has at least, and its share of what is left; 0 for as wide as it is. */
+  least: number
+  share: number
+}
+
+const LOOKS = {
+  row: { heading: 'Row', label: 'Row number', isNumber: true, least: 52, share: 0 },
+  custom_id: { heading: 'custom_id', label: 'Id (custom_id)', isNumber: false, least: 120, share: 2 },
+  outcome: { heading: 'Outcome', label: 'Outcome', isNumber: false, least: 112, share: 0 },
+  request: {
+    heading: 'Request',
+    label: 'Request: what the user said last',
+    isNumber: false,
+    least: 132,
+    share: 3,
+  },
+  answer: { heading: 'Answer', label: 'Answer, on one line', isNumber: false, least: 168, share: 5 },
+  model: { heading: 'Model', label: 'Model that answered', isNumber: false, least: 132, share: 2 },
+  tokens_in: { heading: 'Tokens in', label: 'Tokens in', isNumber: true, least: 82, share: 0 },
+  tokens_out: { heading: 'Tokens out', label: 'Tokens out', isNumber: true, least: 90, share: 0 },
+  tokens_cached: {
+    heading: 'Cached',
+    label: 'Tokens in that were cached',
+    isNumber: true,
+    least: 76,
+    share: 0,
+  },
+  cost: { heading: 'Cost', label: 'Cost at list price', isNumber: true, least: 88, share: 0 },
+  time: { heading: 'Answered', label: 'When it was answered', isNumber: false, least: 168, share: 0 },
+} satisfies Record<RowFact, ColumnLook>
+
+const FIELD = { isNumber: false, least: 108, share: 2 }
+
+/** Pixels between two columns, and at both ends of a row: `gap-x-4` and `px-2` of the list. */
+const GAP = 16
+const EDGES = 16
+
+/** How a column looks; a field is called by its name. */
+export function columnLook(key: ColumnKey): ColumnLook {
+  const field = fieldOfColumn(key)
+  if (field !== null) {
+    const heading = oneLine(field, 80)
+    return { ...FIELD, heading, label: `${heading} (field of the answer)` }
+  }
+  return lookOfFact(key)
+}
+
+function lookOfFact(key: ColumnKey): ColumnLook {
+  const found = Object.entries(LOOKS).find(([name]) => name === key)
+  return found === undefined ? LOOKS.answer : found[1]
+}
+
+/** What rows are sorted by in a column, `null` where they cannot be. */
+export function sortOf(key: ColumnKey): SortColumn | null {
+  return sortColumnNamed(key)
+}
+
+/** The grid that columns make: its template, and the pixels below which the list scrolls to the side. */
+export function gridOf(columns: readonly RowColumn[]): { template: string; least: number } {
+  const tracks = columns.map(({ key, width }) => {
+    const { least, share } = columnLook(key)
+    return { least: width ?? least, share: width === null ? share : 0 }
+  })
+  return {
+    template: tracks
+      .map(({ least, share }) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`))
+      .join(' '),
+    least: tracks.reduce((sum, { least }) => sum + least, EDGES + GAP * (tracks.length - 1)),
+  }
+}
