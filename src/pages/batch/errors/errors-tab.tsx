@@ -13,7 +13,7 @@ import { SkeletonRows } from '~/ui/skeleton'
 import type { ResultsSession } from '~/workers/results/session'
 import { keepPicked } from '../../shared/picked-file'
 import { useAsked } from '../../shared/rows/use-asked'
-import { useResults } from '../results/use-results'
+import { useResults } from '../../shared/rows/use-results'
 import { requestFile } from './request-file'
 
 interface ErrorsTabProps {

@@ -2,10 +2,11 @@ import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
 import { formatUsd } from '~/domain/money'
 import { PRICES_AS_OF } from '~/domain/prices'
-import type { CostCurve, TokenCost } from '~/domain/series/costs'
+import type { CostCurve } from '~/domain/series/costs'
 import type { ProgressCurve } from '~/domain/series/progress-points'
 import type { RatePoint } from '~/domain/series/rates'
 import { formatCount, formatDuration, formatQuantity } from '~/lib/format'
+import { missingInCost } from '../../shared/cost-words'
 
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
@@ -49,21 +50,6 @@ export function costSummary(batch: Batch, curve: CostCurve): string {
   ]
     .filter(Boolean)
     .join(' ')
-}
-
-/** What a sum at list prices leaves out, a sentence each. */
-export function missingInCost({ unpriced, uncountedRows }: TokenCost): string[] {
-  const sentences: string[] = []
-  if (unpriced.length > 0) {
-    const named = unpriced.map((model) => model || 'a model that is not named').join(', ')
-    sentences.push(`No price is known for ${named}: not in the sum.`)
-  }
-  if (uncountedRows > 0) {
-    sentences.push(
-      `${formatQuantity(uncountedRows, 'answer')} did not say what ${uncountedRows === 1 ? 'it' : 'they'} used.`,
-    )
-  }
-  return sentences
 }
 
 /** The chart of speed in words. */

@@ -5,7 +5,7 @@ import { PRICES_AS_OF } from '~/domain/prices'
 import type { ModelTotals, Tokens } from '~/domain/series/answer-series'
 import { formatCount, formatPercent } from '~/lib/format'
 import { Facts } from '~/ui/definition-list'
-import { missingInCost } from './chart-words'
+import { missingInCost } from '../../shared/cost-words'
 import { comparedWith, type CostFigures } from './costs'
 
 const TIER_NAMES = { '24h': 'In the 24h window', '1h': 'In the 1h window', realtime: 'In realtime' } as const

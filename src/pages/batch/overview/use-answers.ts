@@ -4,7 +4,7 @@ import type { Batch } from '~/contract/batch'
 import type { Progress } from '~/results/row-reader'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
 import { useAsked } from '../../shared/rows/use-asked'
-import { useResults } from '../results/use-results'
+import { useResults } from '../../shared/rows/use-results'
 
 /** Rows under "Newest answers". */
 const NEWEST_ROWS = 5

@@ -24,7 +24,7 @@ import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { useAsked } from '../../shared/rows/use-asked'
-import { useResults } from './use-results'
+import { useResults } from '../../shared/rows/use-results'
 
 const ExportDialog = lazy(async () => ({
   default: (await import('../export/export-dialog')).ExportDialog,

@@ -6,8 +6,8 @@ import type { ResultsStatus, SyncPhase } from '~/results/status'
 import { useAnnounce } from '~/ui/announcer'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
-import { spokenStatus, statusWords } from './status-words'
-import { useTicks } from './use-ticks'
+import { spokenStatus, statusWords } from '../../shared/rows/status-words'
+import { useTicks } from '../../shared/rows/use-ticks'
 
 interface StatusLineProps {
   status: ResultsStatus
