@@ -100,6 +100,13 @@ function sumTotals(parts: Iterable<ModelTotals>): ModelTotals[] {
   return [...sums.values()]
 }
 
+/** Sums answers by model, whenever they were made. */
+export function totalsByModel(rows: Iterable<Omit<AnswerFacts, 'at'>>): ModelTotals[] {
+  const totals = new Map<string, ModelTotals>()
+  for (const row of rows) addRow(totals, row)
+  return [...totals.values()]
+}
+
 /** Everything that was answered, by model. */
 export function seriesTotals(series: AnswerSeries): ModelTotals[] {
   return sumTotals([...series.buckets.flatMap(({ models }) => models), ...series.untimed])
@@ -119,7 +126,7 @@ function widthFor(first: number, last: number, mostBuckets: number): number {
   return days * 86_400
 }
 
-function addRow(totals: Map<string, ModelTotals>, { model, tokens }: AnswerFacts): void {
+function addRow(totals: Map<string, ModelTotals>, { model, tokens }: Omit<AnswerFacts, 'at'>): void {
   const sum = totals.get(model) ?? {
     model,
     rows: 0,
