@@ -16,4 +16,9 @@ export class NameList {
   name(number: number): string {
     return this.#names[number] ?? ''
   }
+
+  /** All names, each at its number. */
+  all(): string[] {
+    return [...this.#names]
+  }
 }

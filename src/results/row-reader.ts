@@ -116,6 +116,11 @@ export class RowReader {
     return { rows, total: found.length }
   }
 
+  /** Rows as lines of a list, in the order they are asked for. */
+  summaries(rows: Uint32Array): RowSummary[] {
+    return Array.from(rows, (row) => this.#summary(row, []))
+  }
+
   /** @returns `null` when there is no such row (yet) */
   detail(row: number): RowDetail | null {
     if (row < 0 || row >= this.#table.count) return null

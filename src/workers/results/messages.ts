@@ -1,9 +1,10 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
+import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
-import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
@@ -18,6 +19,8 @@ export type Question =
   | { kind: 'fields'; rows: Uint32Array }
   | { kind: 'shape'; rows: Uint32Array }
   | { kind: 'errors' }
+  | { kind: 'lines'; rows: Uint32Array }
+  | { kind: 'digests'; from: number }
 
 /** The answer to a question of the same kind. */
 export type Reply =
@@ -30,6 +33,8 @@ export type Reply =
   | { kind: 'fields'; names: string[] }
   | { kind: 'shape'; shape: AnswerShape }
   | { kind: 'errors'; groups: ErrorGroup[] }
+  | { kind: 'lines'; lines: RowSummary[] }
+  | { kind: 'digests'; block: DigestBlock }
 
 /**
  * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the

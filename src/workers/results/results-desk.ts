@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
+import { RowDigests } from '../../results/row-digests.ts'
 import { RowReader } from '../../results/row-reader.ts'
 import { RowTexts } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
@@ -25,6 +26,7 @@ export class ResultsDesk {
   readonly #reader: RowReader
   readonly #texts: RowTexts
   readonly #views: QueryViews
+  readonly #digests: RowDigests
   readonly #store: RowStore
   #answeredAt: number
 
@@ -47,6 +49,7 @@ export class ResultsDesk {
     const openOutcome = () => this.#sync.openOutcome
     this.#reader = new RowReader(table, openOutcome)
     this.#texts = new RowTexts(table, openOutcome)
+    this.#digests = new RowDigests(table, openOutcome)
     this.#views = new QueryViews(table, openOutcome, {
       tier: batch.completion_window,
       model: batch.model ?? null,
@@ -117,6 +120,10 @@ export class ResultsDesk {
         return { kind: 'shape', shape: this.#texts.shape(question.rows) }
       case 'errors':
         return { kind: 'errors', groups: this.#texts.errorGroups() }
+      case 'lines':
+        return { kind: 'lines', lines: this.#reader.summaries(question.rows) }
+      case 'digests':
+        return { kind: 'digests', block: this.#digests.block(question.from) }
     }
   }
 }

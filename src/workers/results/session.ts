@@ -1,10 +1,11 @@
 import type { Connection } from '../../api/connection.ts'
+import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { OwnPrice } from '../../domain/own-prices.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { RowQuery } from '../../results/row-query.ts'
-import type { Progress, RowDetail, RowPlace, RowWindow } from '../../results/row-reader.ts'
+import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
@@ -205,6 +206,26 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'errors' }, signal)
     if (reply.kind !== 'errors') throw new WorkerDied(MIXED_UP)
     return reply.groups
+  }
+
+  /**
+   * Some rows as lines of a list, in the order they are asked for.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async lines(rows: Uint32Array, signal: AbortSignal): Promise<RowSummary[]> {
+    const reply = await this.#ask({ kind: 'lines', rows }, signal)
+    if (reply.kind !== 'lines') throw new WorkerDied(MIXED_UP)
+    return reply.lines
+  }
+
+  /**
+   * Rows in the form in which they are compared with those of another batch: as many as are read at once.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async digests(from: number, signal: AbortSignal): Promise<DigestBlock> {
+    const reply = await this.#ask({ kind: 'digests', from }, signal)
+    if (reply.kind !== 'digests') throw new WorkerDied(MIXED_UP)
+    return reply.block
   }
 
   /** Ends the worker, which stores first what it has read, and every open question. */
