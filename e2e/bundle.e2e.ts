@@ -52,7 +52,9 @@ test('JavaScript of the first view and of every later page stays within its budg
   const batch = await api.startBatch('bundle.jsonl', chatFile(3), {
     metadata: { batch_description: 'bundle.jsonl', job_id: jobId, job_part: '1/1' },
   })
+  const other = await api.startBatch('other.jsonl', chatFile(3))
   await api.until(batch.id, 'completed')
+  await api.until(other.id, 'completed')
   const scripts = recordScripts(context)
   const table: string[] = []
   const record = (title: string, downloads: readonly Download[], budget: number) => {
@@ -71,6 +73,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     `/batches/${batch.id}`,
     `/batches/${batch.id}/results`,
     `/jobs/${jobId}`,
+    `/compare?left=${batch.id}&right=${other.id}`,
     '/batches/new',
     '/files',
     `/files/${batch.input_file_id}`,
@@ -83,7 +86,7 @@ test('JavaScript of the first view and of every later page stays within its budg
     if (path === `/batches/${batch.id}`) await expect(page.getByRole('application').first()).toBeVisible()
     await page.waitForLoadState('networkidle')
     const downloads = await scripts.take()
-    const title = path.replace(/[\da-f-]{36}/, ':id')
+    const title = path.replaceAll(/[\da-f-]{36}/g, ':id')
     const text = downloads.filter(({ name }) => !name.includes('/chart-drawing-'))
     later.push({ title, bytes: total(text), budget: LATER_PAGE_BYTES })
     record(title, text, LATER_PAGE_BYTES)

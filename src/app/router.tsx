@@ -26,6 +26,7 @@ export function createRouter() {
                 path: 'batches/:batchId/:tab?',
                 lazy: async () => (await import('~/pages/batch/batch.page')).default,
               },
+              { path: 'compare', lazy: async () => (await import('~/pages/compare/compare.page')).default },
               { path: 'jobs/:jobId', lazy: async () => (await import('~/pages/job/job.page')).default },
               { path: 'files', lazy: async () => (await import('~/pages/files/files.page')).default },
               { path: 'files/:fileId', lazy: async () => (await import('~/pages/file/file.page')).default },

@@ -8,6 +8,9 @@ export const paths = {
     fileId ? `/batches/new?file=${encodeURIComponent(fileId)}` : '/batches/new',
   batch: (batchId: string, tab: BatchTab = 'overview') =>
     `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
+  /** The rows of two batches side by side: the left one is called A. */
+  compare: (leftId: string, rightId: string) =>
+    `/compare?left=${encodeURIComponent(leftId)}&right=${encodeURIComponent(rightId)}`,
   /** Several batches that belong together. */
   job: (jobId: string) => `/jobs/${encodeURIComponent(jobId)}`,
   files: () => '/files',

@@ -1,7 +1,9 @@
+import { Link } from 'react-router'
 import type { ListedBatch } from '~/contract/listed-batch'
 import { BULK_ACTIONS, type BulkAction, splitForAction } from '~/domain/batch-list/bulk'
 import { formatCount, formatQuantity } from '~/lib/format'
-import { Button } from '~/ui/button'
+import { paths } from '~/lib/paths'
+import { Button, buttonClass } from '~/ui/button'
 
 const LABELS = {
   cancel: 'Cancel',
@@ -39,9 +41,26 @@ export function BulkBar({ batches, onAction, onClear }: BulkBarProps) {
           </Button>
         )
       })}
+      <CompareLink batches={batches} />
       <Button size="sm" variant="quiet" onClick={onClear}>
         Clear selection
       </Button>
     </section>
+  )
+}
+
+/** To the comparison of two batches: the older one is A. */
+function CompareLink({ batches: [newer, older, ...others] }: Pick<BulkBarProps, 'batches'>) {
+  if (!newer || !older || others.length > 0) {
+    return (
+      <Button size="sm" disabledReason="Select exactly two batches to compare them.">
+        Compare
+      </Button>
+    )
+  }
+  return (
+    <Link to={paths.compare(older.id, newer.id)} className={buttonClass({ size: 'sm' })}>
+      Compare
+    </Link>
   )
 }
