@@ -60,12 +60,13 @@ function OptionValue({ json }: { json: string }) {
 export function Passage({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="grid min-w-0 gap-1">
+    // No region: a request has several messages of one role, and landmarks need names of their own.
+    <div role="group" aria-labelledby={id} className="grid min-w-0 gap-1">
       <h4 id={id} className="text-xs font-medium text-ink-muted first-letter:uppercase">
         {title}
       </h4>
       {children}
-    </section>
+    </div>
   )
 }
 
