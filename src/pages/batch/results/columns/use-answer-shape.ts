@@ -18,7 +18,8 @@ export function useAnswerShape(session: ResultsSession, status: ResultsStatus): 
   return useAsked(key, async (signal) => {
     try {
       return await session.answerShape(sampleOf(rowsListed), signal)
-    } catch {
+    } catch (error) {
+      if (signal.aborted) throw error
       // The columns that every row has are still there.
       return UNKNOWN
     }
