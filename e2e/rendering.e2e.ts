@@ -198,6 +198,15 @@ test('hostile answers run nothing, fetch nothing and hold nothing up', async ({
   await expect(page.getByRole('region', { name: 'Row 15' })).toContainText(`=1+1 ${ATTACK} U+202Eiii`)
   const grid = page.getByRole('grid', { name: 'Rows of the batch' })
   await expect(grid.getByRole('row', { selected: true })).toContainText(`=1+1 ${ATTACK}`)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Columns' })
+  for (const name of [/^"<img src=x/, /^"turned gnp.exe"/, /^=1\+1/, /^nnnnn/]) {
+    await dialog.getByRole('checkbox', { name }).check()
+  }
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(grid.getByRole('columnheader', { name: '<img src=x onerror=' })).toBeVisible()
+  await expect(grid.getByRole('columnheader', { name: 'turned gnp.exe' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
   expect(dialogs).toBe(0)
