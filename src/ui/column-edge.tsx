@@ -76,7 +76,7 @@ export function ColumnEdge({ label, width, usualWidth, isLast, onSize, ...bounds
       onLostPointerCapture={release}
       onDoubleClick={() => onSize(null, true)}
       className={classNames(
-        'absolute inset-y-0 z-10 cursor-col-resize touch-none rounded-sm before:absolute before:inset-y-2 before:left-1/2 before:w-px before:bg-line hover:before:w-0.5 hover:before:bg-accent focus-visible:before:bg-accent pointer-coarse:w-6',
+        'absolute inset-y-0 z-10 cursor-col-resize touch-none rounded-sm before:absolute before:inset-y-2 before:left-1/2 before:w-px before:bg-line hover:before:w-0.5 hover:before:bg-accent focus-visible:-outline-offset-1 focus-visible:before:bg-accent pointer-coarse:w-6',
         isLast ? '-right-2 w-2 pointer-coarse:right-0' : '-right-3.5 w-3 pointer-coarse:-right-5',
       )}
     />
