@@ -60,6 +60,7 @@ const NOTHING = {
   isCounted: false,
   model: 'm',
   answeredAt: null,
+  durationMs: null,
   fields: [],
 }
 
@@ -116,6 +117,16 @@ describe('RowReader', () => {
     ])
     expect(fields(['mood'])[0]).toEqual(['good'])
     expect(fields([])[0]).toEqual([])
+  })
+
+  it('tells when an answer was made and how long that took, where it says so', () => {
+    for (const id of ['a', 'b']) ask(id, 'Q')
+    const usage = { prompt_tokens: 3, completion_tokens: 4, total_time: 1.5 }
+    const body = { created: 1_767_225_600, model: 'other', choices: [{ message: { content: 'A' } }], usage }
+    add('output', { id: 'id-a', custom_id: 'a', response: { status_code: 200, body }, error: null })
+    const told = { model: 'other', answeredAt: 1_767_225_600, durationMs: 1500 }
+    expect(reader.window(0, 2, view()).rows).toMatchObject([told, NOTHING])
+    expect(reader.detail(0)).toMatchObject(told)
   })
 
   it('filters by outcome and leads to the neighbours under the filter', () => {

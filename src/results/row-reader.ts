@@ -33,6 +33,8 @@ export interface RowSummary {
   model: string
   /** When the answer was made, in Unix seconds; `null` where it does not say. */
   answeredAt: number | null
+  /** How long the model worked on it; `null` where the answer does not say. */
+  durationMs: number | null
   /** The fields of a structured answer that were asked for, in that order; empty where it has none. */
   fields: string[]
 }
@@ -86,6 +88,7 @@ interface Lines {
   customId: string
   request: string
   answer: string
+  durationMs: number | null
   fields: string[]
 }
 
@@ -203,6 +206,7 @@ export class RowReader {
       customId,
       request: request === null ? '' : requestLine(readRequest(fieldOf(request, 'body'))),
       answer: at.record !== null && resultText === null ? NOT_KEPT : line,
+      durationMs: readAnswerDuration(result?.response?.body),
       fields: fields.map((name) => fieldCell(values?.get(name) ?? '')),
     }
     const [oldest] = this.#kept.keys()

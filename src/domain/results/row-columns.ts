@@ -11,6 +11,7 @@ const ROW_FACTS = [
   'tokens_cached',
   'cost',
   'time',
+  'took',
 ] as const
 
 export type RowFact = (typeof ROW_FACTS)[number]

@@ -1,9 +1,10 @@
 import { formatUsd } from '~/domain/money'
 import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatCount } from '~/lib/format'
 import type { RowDetail } from '~/results/row-reader'
 import { ExactTime } from '~/ui/time'
+import { tookWords } from './took-words'
 
 /** What one row used: model, tokens, cost, and when it was answered. What the answer does not tell is left out. */
 export function RowFigures({ detail, priceOf }: { detail: RowDetail; priceOf: PriceOf }) {
@@ -33,13 +34,4 @@ function costWords(cost: ReturnType<typeof rowCost>, model: string): string {
   return cost.kind === 'known'
     ? `${formatUsd(cost.cost)} at list price`
     : `Cost not known. ${unknownCostWords(cost.why, model)}`
-}
-
-const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-
-function tookWords(milliseconds: number): string {
-  if (milliseconds < 1000) return `${formatCount(Math.round(milliseconds))} ms`
-  return milliseconds < 60_000
-    ? `${tenths.format(milliseconds / 1000)} s`
-    : formatDuration(milliseconds / 1000)
 }

@@ -10,6 +10,7 @@ import type { RowSummary } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { ExactTime } from '~/ui/time'
 import { OutcomeMark } from '../../../shared/rows/outcome-mark'
+import { tookWords } from '../took-words'
 import { columnLook } from './column-facts'
 
 /** A row and what its cells are drawn from. */
@@ -90,6 +91,8 @@ function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey
       return <Cost row={row} priceOf={priceOf} />
     case 'time':
       return row.answeredAt === null ? null : <ExactTime seconds={row.answeredAt} />
+    case 'took':
+      return row.durationMs === null ? null : tookWords(row.durationMs)
     default:
       return row.fields[fields.indexOf(fieldOfColumn(column) ?? '')]
   }

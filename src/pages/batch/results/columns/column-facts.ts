@@ -36,6 +36,13 @@ const LOOKS = {
   },
   cost: { heading: 'Cost', label: 'Cost at list price', isNumber: true, least: 88, share: 0 },
   time: { heading: 'Answered', label: 'When it was answered', isNumber: false, least: 168, share: 0 },
+  took: {
+    heading: 'Took',
+    label: 'How long it took, where the answer tells',
+    isNumber: true,
+    least: 76,
+    share: 0,
+  },
 } satisfies Record<RowFact, ColumnLook>
 
 const FIELD = { isNumber: false, least: 108, share: 2 }
