@@ -34,7 +34,7 @@ export function DayChart({ days, from, to }: DayChartProps) {
         ))}
       </div>
       <div className="flex justify-between gap-4">
-        <span>{formatDay(from)}</span>
+        <span>{formatDay(all[0] ?? from)}</span>
         <span>{formatDay(to)}</span>
       </div>
     </div>

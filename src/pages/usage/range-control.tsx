@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { SegmentedControl } from '~/ui/choice'
 import { TextField } from '~/ui/field'
 import { type DayRange, type Range, RANGES } from './range'
@@ -35,20 +36,36 @@ export function RangeControl({ range, days, onChange }: RangeControlProps) {
       />
       {range === 'dates' ? (
         <div className="flex gap-3">
-          <TextField
-            type="date"
-            label="From"
-            value={days.from ?? ''}
-            onChange={({ target }) => onChange({ from: target.value })}
-          />
-          <TextField
-            type="date"
-            label="To"
-            value={days.to}
-            onChange={({ target }) => onChange({ to: target.value })}
-          />
+          <DayField label="From" day={days.from ?? ''} onChange={(from) => onChange({ from })} />
+          <DayField label="To" day={days.to} onChange={(to) => onChange({ to })} />
         </div>
       ) : null}
     </div>
+  )
+}
+
+/** The year 2, which is what a browser makes of the first key of 2026, is nobody's wish. */
+const FIRST_DAY = '2000-01-01'
+
+interface DayFieldProps {
+  label: string
+  day: string
+  onChange: (day: string) => void
+}
+
+/** A date. While it is typed the field holds what stands there, also what is no day yet or crosses the other one. */
+function DayField({ label, day, onChange }: DayFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
+    <TextField
+      type="date"
+      label={label}
+      value={typed ?? day}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        if (target.value >= FIRST_DAY) onChange(target.value)
+      }}
+      onBlur={() => setTyped(null)}
+    />
   )
 }

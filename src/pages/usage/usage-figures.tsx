@@ -55,7 +55,7 @@ function unknownWords(sum: UseSum): string[] {
   const withoutRealtime = sum.withoutRealtime - sum.withoutCost
   return [
     sum.withoutTokens > 0
-      ? `${batches(sum.withoutTokens)} without figures: this server does not tell what they used. They are not in the sums.`
+      ? `${batches(sum.withoutTokens)} without figures: what they used is not told, or not read yet. They are not in the sums.`
       : null,
     withoutPrice > 0
       ? `${batches(withoutPrice)} without a cost: their model or its price is not known. Enter a price under Models.`
