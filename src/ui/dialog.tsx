@@ -22,6 +22,8 @@ interface DialogProps {
   children: ReactNode
   /** Buttons, the safe one first. */
   footer?: ReactNode
+  /** Stays open whatever the person does: an outcome is awaited. */
+  held?: boolean | undefined
   size?: keyof typeof SIZES | undefined
 }
 
@@ -29,7 +31,7 @@ interface DialogProps {
  * A modal dialog; on phones a sheet at the bottom. The content exists only while it is open. The focus goes to
  * the title, so that it is read first and Enter does nothing by accident.
  */
-export function Dialog({ open, onClose, title, children, footer, size = 'md' }: DialogProps) {
+export function Dialog({ open, onClose, title, children, footer, held = false, size = 'md' }: DialogProps) {
   const dialog = useModalDialog(open)
   const titleId = useId()
   return (
@@ -42,7 +44,10 @@ export function Dialog({ open, onClose, title, children, footer, size = 'md' }: 
         onClose()
       }}
       onClose={(event) => {
-        if (open && event.target === event.currentTarget && !event.currentTarget.open) onClose()
+        if (!open || event.target !== event.currentTarget || event.currentTarget.open) return
+        // Browsers let nobody keep a dialog open against a second Escape.
+        if (held) event.currentTarget.showModal()
+        else onClose()
       }}
       className={classNames(
         'm-auto max-h-[calc(100dvh-4rem)] w-full max-w-full flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-float open:flex max-sm:mb-0 max-sm:rounded-b-none',
@@ -124,6 +129,7 @@ export function ConfirmDialog({
       open={open}
       onClose={close}
       title={title}
+      held={running}
       size="sm"
       footer={
         <>
