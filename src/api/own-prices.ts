@@ -44,21 +44,12 @@ function readOwnPrices(): OwnPrice[] {
 
 const book = createValueStore<PriceBook>(bookOf(readOwnPrices()))
 
-const following = {
-  ...book,
-  subscribe: (listener: () => void) => {
-    const stopFollowing = book.subscribe(listener)
-    const stopListening = onStoredChange(KEY, () => book.set(bookOf(readOwnPrices())))
-    return () => {
-      stopFollowing()
-      stopListening()
-    }
-  },
-}
+// Another tab may enter a price while no page here shows any.
+if (typeof window !== 'undefined') onStoredChange(KEY, () => book.set(bookOf(readOwnPrices())))
 
 /** The prices in use, kept current; also with what another tab enters. */
 export function usePriceBook(): PriceBook {
-  return useStoreValue(following)
+  return useStoreValue(book)
 }
 
 /**
