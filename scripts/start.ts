@@ -37,6 +37,9 @@ function explain(error: unknown, settings: ServerSettings | null): string {
   if (code === 'EADDRINUSE') return `Port ${settings?.port} is in use; set PORT to another one.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `${settings?.host} is no address of this machine; check HOST.`
+  const isListening = error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+  if (code === 'EACCES' && isListening)
+    return `Port ${settings?.port} is not open to you; set PORT to one above 1023.`
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST') {
     return `The data directory ${where} cannot be written; set DATA_DIR to another one.`
   }

@@ -19,7 +19,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       `\n── ${index + 1}/${steps.length}  ${step.title} ${'─'.repeat(Math.max(2, 70 - step.title.length))}\n`,
     )
     const startedAt = performance.now()
-    const tally = await step.run()
+    const tally = await step.run().catch(failureOf)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     tallies.push(tally)
     lines.push(`${tally.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.padStart(6)} s  ${step.title}`)
@@ -29,4 +29,10 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
   const skipped = steps.slice(tallies.length).map((step) => `       not run   ${step.title}`)
   console.log(`\n${[...lines, ...skipped].join('\n')}\n\n${summaryLine(total)}`)
   process.exitCode = total.failed === 0 ? 0 : 1
+}
+
+/** A step that cannot be run counts as one failure, so that the summary still comes. */
+function failureOf(error: unknown): Tally {
+  console.error(error instanceof Error ? error.message : error)
+  return { passed: 0, failed: 1 }
 }
