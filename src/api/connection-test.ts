@@ -14,6 +14,9 @@ export interface ConnectionCheck {
   message: string
 }
 
+/** A person waits for the test; a server that is there answers sooner. */
+const LONGEST_WAIT_MS = 10_000
+
 const ModelPage = pageOf(Model)
 const BatchPage = pageOf(Batch)
 
@@ -70,7 +73,7 @@ async function explainSilence({ baseUrl }: Connection, pageUrl: string): Promise
     )
   }
   try {
-    await fetch(target, { mode: 'no-cors', cache: 'no-store' })
+    await fetch(target, { mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout(LONGEST_WAIT_MS) })
   } catch {
     return fails(`Nothing answers at ${target.origin}. Check the address, and whether the server is running.`)
   }
