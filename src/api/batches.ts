@@ -4,6 +4,7 @@ import { Batch, type CreateBatch } from '../contract/batch.ts'
 import { type Page, pageOf } from '../contract/page.ts'
 import { nextLook, RunningAges } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
+import { ApiError } from './errors.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
 import { tellBatches } from './heard-batches.ts'
 import { request, requestJson } from './http.ts'
@@ -104,8 +105,19 @@ export async function readAnalytics(
     return await requestJson(connection, path, BatchAnalytics, { signal })
   } catch (error) {
     if (!isMissingExtension(error)) throw error
-    withoutAnalytics.add(connection.id)
+    // A batch that is gone says nothing about the server.
+    if (await isThere(connection, batchId, signal)) withoutAnalytics.add(connection.id)
     return null
+  }
+}
+
+async function isThere(connection: Connection, batchId: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, { signal })
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'not_found') return false
+    throw error
   }
 }
 

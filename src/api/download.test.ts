@@ -86,6 +86,30 @@ describe('a download', () => {
     },
   )
 
+  it('that falls silent is asked for again', async () => {
+    vi.useFakeTimers()
+    const [first = '', ...others] = lines
+    const offsets: (string | null)[] = []
+    vi.stubGlobal('fetch', async (url: string, { signal }: { signal: AbortSignal }) => {
+      offsets.push(new URL(url).searchParams.get('offset'))
+      if (offsets.length > 1) return new Response(`${others.join('\n')}\n`)
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode(`${first}\n`))
+          signal.addEventListener('abort', () => controller.error(signal.reason))
+        },
+      })
+      return new Response(body)
+    })
+    const work = download()
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(offsets).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(60_000)
+    const { blob } = await work
+    expect(await blob.text()).toBe(whole)
+    expect(offsets).toEqual([null, '1'])
+  })
+
   it('gives up after five failures without a new line, and says why', async () => {
     vi.useFakeTimers()
     serve({ cuts: [3, 3, 3, 3, 3, 3, 3], honoursOffset: true })

@@ -1,4 +1,6 @@
 import { retryDelay } from '../domain/polling.ts'
+import { SilenceWatch } from '../results/silence-watch.ts'
+import { systemClock } from '../results/system-clock.ts'
 import { chunksOf } from '../lib/streams.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, isTransient } from './errors.ts'
@@ -47,14 +49,16 @@ export async function downloadLines(
   let earlyEnd: { lines: number; rest: string } | null = null
   for (;;) {
     const linesBefore = collected.lines
+    const silence = new SilenceWatch(systemClock, signal)
     try {
       const response = await request(connection, `/files/${encodeURIComponent(fileId)}/content`, {
         query: linesBefore ? { offset: linesBefore, skip: linesBefore } : {},
-        signal,
+        signal: silence.signal,
       })
       incomplete = response.headers.get('X-Incomplete') === 'true'
       collected.beginResponse()
       for await (const chunk of chunksOf(response.body)) {
+        silence.heard()
         collected.add(chunk)
         onProgress(collected.bytes)
       }
@@ -66,7 +70,9 @@ export async function downloadLines(
       earlyEnd = end
       throw networkError('The answer ended before the file did.')
     } catch (thrown) {
-      const error = asNetworkError(thrown)
+      // A connection that died in its sleep never says so itself.
+      const isSilent = silence.signal.aborted && !signal.aborted
+      const error = isSilent ? networkError('Nothing has arrived for a minute.') : asNetworkError(thrown)
       failures = collected.lines > linesBefore ? 1 : failures + 1
       if (signal.aborted) throw error
       if (!isTransient(error) || failures >= MOST_FAILURES_IN_A_ROW) {
@@ -76,6 +82,8 @@ export async function downloadLines(
       }
       const retryAfter = error instanceof ApiError ? error.retryAfterSeconds : null
       await pause(retryDelay(failures, retryAfter, Math.random()), signal)
+    } finally {
+      silence.end()
     }
   }
 }

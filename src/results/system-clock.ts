@@ -1,4 +1,4 @@
-import type { Clock } from '../../results/ports.ts'
+import type { Clock } from './ports.ts'
 
 /** The machine's own time. */
 export const systemClock: Clock = {

@@ -1,5 +1,5 @@
 import { fetchContentFrom } from '../results/fetch-content.ts'
-import { systemClock } from '../results/system-clock.ts'
+import { systemClock } from '../../results/system-clock.ts'
 import { LinesHost } from './lines-host.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 

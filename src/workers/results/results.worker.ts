@@ -2,7 +2,7 @@ import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
-import { systemClock } from './system-clock.ts'
+import { systemClock } from '../../results/system-clock.ts'
 
 const host = new ResultsHost({
   post: (message: FromWorker) => postMessage(message),
