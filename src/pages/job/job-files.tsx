@@ -1,4 +1,5 @@
 import type { FileOfMany } from '~/api/downloads'
+import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
 import { type Job, jobCounts, jobEnded } from '~/domain/jobs/jobs'
 import { formatQuantity } from '~/lib/format'
@@ -22,7 +23,7 @@ export function JobFiles({ job, title }: { job: Job; title: string }) {
         <Th>Download</Th>
       </TableHead>
       <TableBody>
-        {KINDS.map((kind) => (
+        {KINDS.map((kind) => ({ kind, files: filesOf(job, kind) })).map(({ kind, files }) => (
           <Tr key={kind.name}>
             <Td className="font-medium">{kind.name}</Td>
             <Td className="text-ink-muted">
@@ -34,8 +35,8 @@ export function JobFiles({ job, title }: { job: Job; title: string }) {
                 downloadId={`${job.id} ${kind.file}`}
                 label={`Download ${kind.name.toLowerCase()}`}
                 fileName={`${title} ${kind.name.toLowerCase()}`}
-                files={filesOf(job, kind)}
-                disabledReason={counts[kind.rows] === 0 ? kind.none : undefined}
+                files={files}
+                disabledReason={disabledReason(counts[kind.rows], files, kind.none)}
               />
             </Td>
           </Tr>
@@ -45,13 +46,22 @@ export function JobFiles({ job, title }: { job: Job; title: string }) {
   )
 }
 
-/** Parts that have not started make what is saved a partial file, like parts that still run. */
+/**
+ * Parts that have not started make what is saved a partial file, like parts that still run and parts whose file the
+ * server names only at their end.
+ */
 function filesOf(job: Job, { file, rows }: (typeof KINDS)[number]): FileOfMany[] {
-  const isMissingParts = job.batches.length < job.parts
+  const isUnnamed = (batch: Batch) => batch.request_counts[rows] > 0 && !batch[file]
+  const isMissingParts = job.batches.length < job.parts || job.batches.some(({ batch }) => isUnnamed(batch))
   return job.batches.flatMap(({ batch }) => {
     const fileId = batch[file]
-    if (fileId === null || batch.request_counts[rows] === 0) return []
+    if (!fileId || batch.request_counts[rows] === 0) return []
     const growing = isMissingParts || !hasEnded(batch)
     return [{ fileId, growing, expectedLines: batch.request_counts[rows] }]
   })
+}
+
+function disabledReason(rows: number, files: readonly FileOfMany[], none: string): string | undefined {
+  if (rows === 0) return none
+  return files.length === 0 ? 'This server hands them out when a batch has ended.' : undefined
 }

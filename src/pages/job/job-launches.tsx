@@ -3,10 +3,12 @@ import {
   dismissLaunch,
   type Launch,
   launchDone,
+  launchEnded,
   launchesNow,
   setLaunchShownByPage,
   useLaunches,
 } from '~/api/launches'
+import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
 
@@ -20,6 +22,7 @@ export function JobLaunches({ jobId }: { jobId: string }) {
 
 function JobLaunch({ launch }: { launch: Launch }) {
   const { id } = launch
+  const hasEnded = launchEnded(launch)
   useEffect(() => {
     // The tray at the edge need not show what the page shows; it takes over when the page is left.
     setLaunchShownByPage(id, true)
@@ -31,7 +34,17 @@ function JobLaunch({ launch }: { launch: Launch }) {
     }
   }, [id])
   return (
-    <Notice tone="info" title="This tab still sends parts of this job">
+    <Notice
+      tone={hasEnded ? 'warning' : 'info'}
+      title={hasEnded ? 'Not all parts of this job have started' : 'This tab still sends parts of this job'}
+      actions={
+        hasEnded ? (
+          <Button size="sm" variant="quiet" onClick={() => dismissLaunch(id)}>
+            Dismiss
+          </Button>
+        ) : undefined
+      }
+    >
       <LaunchStatus launch={launch} repeatable />
     </Notice>
   )
