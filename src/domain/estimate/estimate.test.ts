@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Money, parseUsd } from '../money.ts'
 import { findPrice, type TokenPrice } from '../prices.ts'
 import { assumptionsOf } from './assumptions.ts'
-import { estimateOf, type MoneyRange, savingOf, TIERS } from './estimate.ts'
+import { estimateOf, type MoneyRange, savingOf, shareOfCost, TIERS } from './estimate.ts'
 import type { PastUse } from './past-use.ts'
 import { type FileSizes, SizeTally } from './size-tally.ts'
 import type { TokenRange } from './token-range.ts'
@@ -190,5 +190,17 @@ describe('the assumptions', () => {
     const tally = new SizeTally()
     tally.add('/v1/embeddings', { model: 'Qwen/Qwen3-Embedding-8B', input: 'a' })
     expect(words(tally.sizes())).toContain('Embeddings are charged by their input alone.')
+  })
+})
+
+describe('shareOfCost', () => {
+  it('is the share of the rows, never less, and all of it for all rows', () => {
+    const cost = { range: { low: 10n, likely: 20n, high: 31n }, unpriced: ['nobody/knows'] }
+    expect(shareOfCost(cost, 5, 50)).toEqual({
+      range: { low: 1n, likely: 2n, high: 4n },
+      unpriced: ['nobody/knows'],
+    })
+    expect(shareOfCost(cost, 50, 50)).toEqual(cost)
+    expect(shareOfCost({ range: null, unpriced: [] }, 5, 50).range).toBeNull()
   })
 })

@@ -93,6 +93,17 @@ function totalOf(models: readonly ModelEstimate[], tier: PriceTier): TotalCost {
   }
 }
 
+/** What some of the requests cost where they are like all of them. @param of requests that `cost` is for */
+export function shareOfCost({ range, unpriced }: TotalCost, rows: number, of: number): TotalCost {
+  if (!range || rows >= of) return { range, unpriced }
+  // Rounded up: the guard that asks above a sum must not be a fraction too kind.
+  const share = (amount: Money) => (amount * BigInt(rows) + BigInt(of) - 1n) / BigInt(of)
+  return {
+    range: { low: share(range.low), likely: share(range.likely), high: share(range.high) },
+    unpriced,
+  }
+}
+
 function addMoney(one: MoneyRange, other: MoneyRange): MoneyRange {
   return { low: one.low + other.low, likely: one.likely + other.likely, high: one.high + other.high }
 }

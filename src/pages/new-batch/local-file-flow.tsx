@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
@@ -12,7 +12,6 @@ import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
-import { isTrialSubmission, TrialButton } from './job-choices'
 import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run/run-form'
 import { Step } from './step'
@@ -30,7 +29,6 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
   const checked = check.state === 'done' ? check : null
   const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, failure, start } = useJobStart()
-  const trialRows = useRef(0)
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
@@ -62,41 +60,29 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         ) : null}
       </Step>
       <Step number={3} title="Run">
-        {/* Which of the form's buttons was pressed tells only the submission itself. */}
-        <div
-          className="contents"
-          onSubmitCapture={({ nativeEvent }) => {
-            trialRows.current = isTrialSubmission(nativeEvent) ? TRIAL_ROWS : 0
+        <RunForm
+          source={checked ? { kind: 'local', file: checked.file } : null}
+          sizes={checked?.report.sizes ?? null}
+          parts={size ? leastParts(size) : 1}
+          busy={busy}
+          obstacle={obstacleOf(check)}
+          startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
+          onStart={async ({ plan, trialRows, ...choices }) => {
+            if (!checked?.report.endpoint) return
+            const { endpoint, requests } = checked.report
+            checked.keep()
+            const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+            await start(order, { file: checked.file, requests, trialRows })
           }}
+          offersTrial={(size?.requests ?? 0) > TRIAL_ROWS}
         >
-          <RunForm
-            source={checked ? { kind: 'local', file: checked.file } : null}
-            sizes={checked?.report.sizes ?? null}
-            parts={size ? leastParts(size) : 1}
-            busy={busy}
-            obstacle={obstacleOf(check)}
-            startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
-            onStart={({ plan, ...choices }) => {
-              if (!checked?.report.endpoint) return
-              const { endpoint, requests } = checked.report
-              checked.keep()
-              const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
-              start(order, { file: checked.file, requests, trialRows: trialRows.current })
-            }}
-            extraAction={
-              size && size.requests > TRIAL_ROWS ? (
-                <TrialButton obstacle={obstacleOf(check)} busy={busy} />
-              ) : null
-            }
-          >
-            {failure ? (
-              <Notice tone="danger" title="The file could not be divided" live="assertive">
-                {failure}
-              </Notice>
-            ) : null}
-            {launch ? <LaunchStatus launch={launch} /> : null}
-          </RunForm>
-        </div>
+          {failure ? (
+            <Notice tone="danger" title="The file could not be divided" live="assertive">
+              {failure}
+            </Notice>
+          ) : null}
+          {launch ? <LaunchStatus launch={launch} /> : null}
+        </RunForm>
       </Step>
     </>
   )

@@ -17,8 +17,8 @@ interface JobStart {
   busy: boolean
   /** Why the file could not be divided; `null` when all is well. */
   failure: string | null
-  /** Uploads a file and starts it, in as many batches as it needs. */
-  start: (order: Omit<LaunchOrder, 'parts'>, source: JobSource) => void
+  /** Uploads a file and starts it, in as many batches as it needs. Resolves when that has begun or cannot. */
+  start: (order: Omit<LaunchOrder, 'parts'>, source: JobSource) => Promise<void>
 }
 
 /** Starts a file as one batch, as a job of several, or a few of its rows first. */
@@ -41,7 +41,10 @@ export function useJobStart(): JobStart {
     launch,
     busy: busy || plan.isPending,
     failure: plan.error?.message ?? null,
-    start: (order, source) => plan.mutate({ order, source }),
+    start: async (order, source) => {
+      // A failure is told beside the button.
+      await plan.mutateAsync({ order, source }).catch(() => undefined)
+    },
   }
 }
 

@@ -34,6 +34,7 @@ export function usePageLaunch(): PageLaunch {
   const [launchId, setLaunchId] = useState<number | null>(null)
   const launch = useLaunches().find(({ id }) => id === launchId) ?? null
   const openId = useRef<number | null>(null)
+  const newestId = useRef<number | null>(null)
   const arrived = useRef(new Map<File, StoredFile>())
   useEffect(() => {
     // Whoever leaves finds the launch in the tray at the edge of the other pages.
@@ -52,6 +53,7 @@ export function usePageLaunch(): PageLaunch {
     }
     const parts = order.parts.map((part) => onServer(part, arrived.current))
     const { id, outcome } = startLaunch({ ...order, parts })
+    newestId.current = id
     setLaunchId(id)
     const reached = await outcome
     if (reached.kind === 'stopped' || openId.current !== id) return
@@ -65,6 +67,9 @@ export function usePageLaunch(): PageLaunch {
     launch,
     busy: launch !== null && !launchEnded(launch),
     start: (order) => {
+      // What was started a moment ago is not shown yet.
+      const newest = launchesNow().find(({ id }) => id === newestId.current)
+      if (newest && !launchEnded(newest)) return
       if (launch?.parts.some(({ state }) => state === 'started')) resumeLaunch(launch.id)
       else void begin(order)
     },

@@ -1,20 +1,19 @@
 import { Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useBatchHistory } from '~/api/batch-history'
-import { type BatchPlan, planOf, sameFileBatches } from '~/domain/estimate/history'
+import { type BatchPlan, planOf } from '~/domain/estimate/history'
 import type { FileSizes } from '~/domain/estimate/size-tally'
 import { metadataOf, pairProblems } from '~/domain/metadata-rules'
-import { useSettings } from '~/lib/settings'
 import { Button } from '~/ui/button'
 import { TextField } from '~/ui/field'
-import type { Fingerprint } from '~/workers/fingerprint/client'
+import { isTrialSubmission, TrialButton } from '../job-choices'
+import { TRIAL_ROWS } from '../job-parts'
 import { EstimateDetails } from './estimate-details'
 import { type EditedPair, MetadataEditor } from './metadata-editor'
-import { fingerprintOfSource, plannedFile, type RunSource, useFingerprint } from './run-source'
+import { plannedFile, type RunSource, useFingerprint } from './run-source'
 import { StartDialog } from './start-dialog'
-import { type StartQuestion, startQuestions } from './start-questions'
 import { TwinFile } from './twin-file'
 import { useEstimate } from './use-estimate'
+import { useStartGuard } from './use-start-guard'
 import { type CompletionWindow, type ServerEstimates, WindowCards } from './window-cards'
 
 /** All that a person decides before a batch starts. */
@@ -26,6 +25,8 @@ export interface RunChoices {
   metadata: Record<string, string>
   /** What the whole file is expected to use and cost, for the history; `null` where nobody has read the file. */
   plan: BatchPlan | null
+  /** Rows that are tried first; 0 for all of them. */
+  trialRows: number
 }
 
 interface RunFormProps {
@@ -40,57 +41,37 @@ interface RunFormProps {
   obstacle: string | undefined
   busy: boolean
   startLabel: string
-  onStart: (choices: RunChoices) => void
-  /** Another way to start, beside the button. */
-  extraAction?: ReactNode
+  onStart: (choices: RunChoices) => void | Promise<void>
+  /** A few rows can be tried first. */
+  offersTrial?: boolean
   /** Progress and failures of the start, below the button. */
   children?: ReactNode
 }
 
 /** Title, window, price and the explicit act that starts the batch. */
 export function RunForm(props: RunFormProps) {
-  const { source, sizes, parts = 1, serverEstimates = null, obstacle, busy, startLabel, onStart } = props
-  const { budgetUsd } = useSettings()
-  const history = useBatchHistory()
-  const [openedAt] = useState(() => Date.now() / 1000)
+  const { source, sizes, parts = 1, serverEstimates = null, obstacle, startLabel, onStart } = props
   const [title, setTitle] = useState('')
   const [completionWindow, setCompletionWindow] = useState<CompletionWindow>('24h')
   const [pairs, setPairs] = useState<EditedPair[]>([])
   const [hasTried, setHasTried] = useState(false)
-  const [questions, setQuestions] = useState<StartQuestion[]>([])
-  /** What was asked and answered with yes; a second try after a failed start does not ask it again. */
-  const [answered, setAnswered] = useState<string | null>(null)
   const fingerprint = useFingerprint(source)
   const shown = useEstimate(sizes, fingerprint?.value ?? null)
   const hasBadPair = pairProblems(pairs).some(({ key, value }) => key !== null || value !== null)
-  const cost = shown?.estimate.costs[completionWindow] ?? null
-
-  const start = (taken: Fingerprint | null) => {
-    const file = source && plannedFile(source, taken)
-    onStart({
-      title: title.trim(),
-      completionWindow,
-      metadata: metadataOf(pairs),
-      plan: shown && file && planOf(shown.sizes, shown.estimate, completionWindow, file),
-    })
-  }
-
-  const submit = async () => {
-    setHasTried(true)
-    if (busy || obstacle !== undefined || hasBadPair || !source) return
-    const taken = await fingerprintOfSource(source)
-    const fileId = source.kind === 'stored' ? source.file.id : null
-    // What this visit has started itself is no surprise to anybody.
-    const past = history.filter(({ startedAt }) => startedAt < openedAt)
-    const asked = startQuestions({
-      budgetUsd,
-      cost,
-      earlier: sameFileBatches(past, { fingerprint: taken?.value ?? null, fileId }),
-      isOfContent: taken?.isOfContent ?? true,
-    })
-    if (asked.length === 0 || answered === nameOf(asked, completionWindow)) start(taken)
-    else setQuestions(asked)
-  }
+  const guard = useStartGuard({
+    completionWindow,
+    cost: shown?.estimate.costs[completionWindow] ?? null,
+    requests: shown?.estimate.requests ?? 0,
+    onGo: (wish, taken) =>
+      onStart({
+        title: title.trim(),
+        completionWindow,
+        metadata: metadataOf(pairs),
+        plan: shown && planOf(shown.sizes, shown.estimate, completionWindow, plannedFile(wish.source, taken)),
+        trialRows: wish.trialRows,
+      }),
+  })
+  const busy = props.busy || guard.busy
 
   return (
     <>
@@ -98,7 +79,10 @@ export function RunForm(props: RunFormProps) {
         className="grid gap-6"
         onSubmit={(event) => {
           event.preventDefault()
-          void submit()
+          setHasTried(true)
+          if (busy || obstacle !== undefined || hasBadPair || !source) return
+          const trialRows = isTrialSubmission(event.nativeEvent) ? TRIAL_ROWS : 0
+          void guard.ask({ source, trialRows })
         }}
       >
         <TextField
@@ -124,7 +108,7 @@ export function RunForm(props: RunFormProps) {
             <Button type="submit" variant="primary" icon={Play} busy={busy} disabledReason={obstacle}>
               {startLabel}
             </Button>
-            {props.extraAction}
+            {props.offersTrial ? <TrialButton obstacle={obstacle} busy={busy} /> : null}
           </div>
           {obstacle === undefined ? null : <p className="text-sm text-ink-muted">{obstacle}</p>}
           {hasTried && hasBadPair ? (
@@ -133,19 +117,7 @@ export function RunForm(props: RunFormProps) {
           {props.children}
         </div>
       </form>
-      <StartDialog
-        questions={questions}
-        onClose={() => setQuestions([])}
-        onStart={() => {
-          setAnswered(nameOf(questions, completionWindow))
-          start(fingerprint)
-        }}
-      />
+      <StartDialog questions={guard.questions} onClose={guard.dismiss} onStart={guard.confirm} />
     </>
   )
-}
-
-/** What was asked, for telling the same question from a new one. */
-function nameOf(questions: readonly StartQuestion[], window: CompletionWindow): string {
-  return [window, ...questions.map(({ kind }) => kind)].join(' ')
 }

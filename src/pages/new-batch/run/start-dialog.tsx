@@ -17,7 +17,7 @@ interface StartDialogProps {
   /** Reasons to ask; none keeps the dialog closed. */
   questions: readonly StartQuestion[]
   onClose: () => void
-  onStart: () => void
+  onStart: () => Promise<void>
 }
 
 /** Asks before a start that costs more than was allowed, or that was made before. */
@@ -30,7 +30,7 @@ export function StartDialog({ questions, onClose, onStart }: StartDialogProps) {
       title={first?.kind === 'same_file' ? 'Start the same file again?' : 'Start above your budget?'}
       confirmLabel="Start anyway"
       dismissLabel="Do not start"
-      onConfirm={async () => onStart()}
+      onConfirm={onStart}
     >
       <div className="grid gap-3">
         {questions.map((question) => (

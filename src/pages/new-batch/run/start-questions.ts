@@ -1,6 +1,6 @@
 import type { MoneyRange, TotalCost } from '~/domain/estimate/estimate'
 import type { StartedBatch } from '~/domain/estimate/history'
-import { readUsd } from '~/domain/money'
+import { readUsd, usdToText } from '~/domain/money'
 
 /** A reason to ask before a batch starts. */
 export type StartQuestion =
@@ -11,7 +11,7 @@ export type StartQuestion =
 interface Circumstances {
   /** As the settings hold it; `null` never asks. */
   budgetUsd: string | null
-  /** What the chosen window costs; `null` where nothing is known of the file. */
+  /** What the rows to be started cost in the chosen window; `null` where nothing is known of the file. */
   cost: TotalCost | null
   /** Batches of the very same file, newest first. */
   earlier: readonly StartedBatch[]
@@ -33,4 +33,32 @@ export function startQuestions({ budgetUsd, cost, earlier, isOfContent }: Circum
   }
   if (batch) questions.push({ kind: 'same_file', batch, others: others.length, isOfContent })
   return questions
+}
+
+/** What is about to be started. */
+interface Start {
+  /** The file, as nothing else is called: its fingerprint, or its id on the server. */
+  file: string | null
+  completionWindow: string
+  /** Rows that are tried first; 0 for all of them. */
+  trialRows: number
+}
+
+/** What was asked of which start, for telling the same question from a new one: a yes counts for that one only. */
+export function nameOfQuestions(
+  questions: readonly StartQuestion[],
+  { file, completionWindow, trialRows }: Start,
+): string {
+  return JSON.stringify([file, completionWindow, trialRows, ...questions.map(gist)])
+}
+
+function gist(question: StartQuestion): string[] {
+  switch (question.kind) {
+    case 'over_budget':
+      return [question.kind, question.budgetUsd, usdToText(question.cost.high)]
+    case 'unknown_price':
+      return [question.kind, question.budgetUsd, ...question.models]
+    case 'same_file':
+      return [question.kind, question.batch.batchId]
+  }
 }
