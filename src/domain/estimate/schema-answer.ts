@@ -1,3 +1,4 @@
+import { jsonOf } from '../jsonl/depth.ts'
 import { isObject } from '../jsonl/request-rules.ts'
 import { addRanges, NO_TOKENS, scaleRange, type TokenRange } from './token-range.ts'
 
@@ -121,7 +122,7 @@ function readText(schema: Record<string, unknown>): TokenRange {
 }
 
 function oneOf(values: readonly unknown[]): TokenRange {
-  const sizes = values.map((value) => textTokens(JSON.stringify(value) ?? ''))
+  const sizes = values.map((value) => textTokens(jsonOf(value) ?? ''))
   if (sizes.length === 0) return UNKNOWN
   const low = Math.min(...sizes)
   const high = Math.max(...sizes)

@@ -1,3 +1,4 @@
+import { jsonOf } from '../jsonl/depth.ts'
 import type { BatchEndpoint } from '../../contract/request-line.ts'
 import { sizeOfDataUrl } from './image-size.ts'
 import { imageTokens } from './image-tokens.ts'
@@ -174,7 +175,7 @@ class ModelTally {
   }
 
   #tokensOfJson(value: unknown): number {
-    const text = JSON.stringify(value) ?? ''
+    const text = jsonOf(value) ?? ''
     return this.#tokensOf([text], text.length).tokens
   }
 }

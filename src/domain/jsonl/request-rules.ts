@@ -1,3 +1,4 @@
+import { jsonOf } from './depth.ts'
 import { BATCH_ENDPOINTS, INPUT_LIMITS, type BatchEndpoint } from '../../contract/request-line.ts'
 
 /** What can be wrong with one line of an input file, seen by itself. */
@@ -88,7 +89,9 @@ export function checkRequest(value: unknown, lineBytes: number): LineVerdict {
   else if (!isEndpoint(url.text)) problems.push({ kind: 'unknown_url', url: url.text })
   problems.push(...checkBody(body))
   if (lineBytes > INPUT_LIMITS.bodyBytes && body !== undefined) {
-    const bytes = encoder.encode(JSON.stringify(body)).length
+    const text = jsonOf(body)
+    // What is nested too deeply to be written alone is taken to be as long as its line.
+    const bytes = text === null ? lineBytes : encoder.encode(text).length
     if (bytes > INPUT_LIMITS.bodyBytes) problems.push({ kind: 'body_too_large', bytes })
   }
 

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../jsonl/depth.ts'
 import { isObject } from '../../jsonl/request-rules.ts'
 import { excerptAround, excerptOfField, shorten } from '../excerpt.ts'
 import type { Difference } from './changes.ts'
@@ -28,7 +29,7 @@ function collect(before: unknown, after: unknown, path: string, depth: number, f
     before.forEach((inner: unknown, index) =>
       collect(inner, after[index], `${path}[${index}]`, depth + 1, found),
     )
-  } else if (JSON.stringify(before) !== JSON.stringify(after)) {
+  } else if (jsonOf(before) !== jsonOf(after)) {
     found.push({ before: fieldExcerpt(path, before), after: afterExcerpt(path, after) })
   }
 }

@@ -1,3 +1,4 @@
+import { isDeeperThan, MOST_LEVELS } from '../../jsonl/depth.ts'
 import { isObject } from '../../jsonl/request-rules.ts'
 import { endpointMeant, FIELDS, knownEndpoint } from '../frame-rules.ts'
 import { checkParameters } from '../parameter-rules.ts'
@@ -43,6 +44,7 @@ export const LINE_FIXES = {
     const text = line['body']
     const parsed = typeof text === 'string' ? parse(text) : null
     if (typeof text !== 'string' || !parsed?.ok || !isObject(parsed.value)) return null
+    if (isDeeperThan(parsed.value, MOST_LEVELS)) return null
     const exact = readExact(text, parsed.value)
     return exact && { ...line, body: exact.value }
   },

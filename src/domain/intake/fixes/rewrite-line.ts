@@ -1,3 +1,4 @@
+import { isDeeperThan, MOST_LEVELS } from '../../jsonl/depth.ts'
 import { isObject } from '../../jsonl/request-rules.ts'
 import type { IdIndex } from '../id-index.ts'
 import { knownEndpoint } from '../frame-rules.ts'
@@ -150,6 +151,7 @@ class LineState {
   #prepare(): boolean {
     if (!this.line || this.#source.isFrozen) return false
     if (this.#isExact) return true
+    if (isDeeperThan(this.line, MOST_LEVELS)) return false
     const exact = readExact(this.#source.text, this.line)
     if (!exact || !isObject(exact.value)) return false
     this.line = exact.value

@@ -425,3 +425,55 @@ describe('the words of the fixes', () => {
     }
   })
 })
+
+describe('nesting that nobody can write', () => {
+  const place = fc.constantFrom(
+    'x',
+    'messages',
+    'tools',
+    'response_format',
+    'input',
+    'model',
+    'max_tokens',
+    'stop',
+  )
+  const around = fc.constantFrom<(value: string) => string>(
+    (value) => `{"a":${value}}`,
+    (value) => `[${value}]`,
+    (value) => `{"type":"json_schema","json_schema":{"name":"n","schema":{"enum":[${value}]}}}`,
+    (value) => `[{"type":"function","function":{"name":"f","parameters":${value}}}]`,
+    (value) => `[{"role":"user","content":[${value}]}]`,
+  )
+
+  it('is checked, and copied or taken out whatever else is changed', () => {
+    fc.assert(
+      fc.property(place, around, fc.boolean(), (name, wrap, isObject) => {
+        const levels = 20_000
+        const deep = isObject
+          ? `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+          : '['.repeat(levels) + ']'.repeat(levels)
+        const text = chat('deep', { [name]: 'here' }).replace('"here"', wrap(deep))
+        const bytes = new TextEncoder().encode(`${text}\n${line('a', { method: 'post' })}\n`)
+        const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: false })
+        checker.push(bytes)
+        const { problems } = checker.finish()
+        expect(problems.find(({ kind }) => kind === 'deep_nesting')).toMatchObject({ count: 1 })
+        const changes: Change[] = [
+          ...problems.flatMap(({ kind }) =>
+            kind === 'deep_nesting'
+              ? []
+              : offersFor(kind).map((offer) => changeOf(kind, offer, 'acme/chat-8b')),
+          ),
+          { type: 'set_model', model: 'acme/chat-70b' },
+          { type: 'set_parameter', name: 'x', json: '1' },
+        ].filter((change) => !('fix' in change) || change.fix !== 'drop')
+        const context = { knownModels: [], endpoint: null }
+        const copied = rewriteBytes(bytes, changes, context)
+        expect(new TextDecoder().decode(copied.bytes)).toContain(text)
+        const drop: Change = { type: 'fix', kind: 'deep_nesting', fix: 'drop', value: null }
+        expect(new TextDecoder().decode(rewriteBytes(bytes, [drop], context).dropped)).toBe(`${text}\n`)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})

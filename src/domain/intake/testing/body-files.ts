@@ -1,4 +1,4 @@
-import { chat, embedding, file, format, line, nested, tool, user } from './build-lines.ts'
+import { chat, embedding, file, format, line, nested, tool, user, veryDeep } from './build-lines.ts'
 import type { CorpusFile } from './corpus-file.ts'
 
 /** Files whose requests would fail, or answer something else than was meant. */
@@ -146,5 +146,18 @@ export const BODY_FILES: readonly CorpusFile[] = [
     about: 'brackets in brackets in brackets',
     content: file(chat('a', { x: nested(125) }), chat('b', { x: nested(126) })),
     warnings: { deep_nesting: [2] },
+  },
+  {
+    about: 'brackets deeper than programs can write',
+    content: file(
+      veryDeep(chat('a', { x: 'here' })),
+      veryDeep(
+        chat('b', { tools: [{ type: 'function', function: { name: 'f', parameters: { enum: 'here' } } }] }),
+      ),
+      veryDeep(chat('c', format({ const: 'here' }))),
+      veryDeep(chat('d', { metadata: 'here', response_format: { type: 'json_object' } })),
+      line('e'),
+    ),
+    warnings: { deep_nesting: [1, 2, 3, 4] },
   },
 ]

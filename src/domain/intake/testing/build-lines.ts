@@ -50,6 +50,11 @@ export function broken(text: string): Uint8Array<ArrayBuffer> {
 
 export const tool = { type: 'function', function: { name: 'get_weather', parameters: { type: 'object' } } }
 
+/** A request with lists in lists where `value` stands as `"here"`: deeper than anything but a parser can follow. */
+export function veryDeep(text: string, levels = 20_000): string {
+  return text.replace('"here"', '['.repeat(levels) + ']'.repeat(levels))
+}
+
 /** Lists in lists. @param levels of them */
 export function nested(levels: number): unknown {
   return levels === 0 ? 1 : [nested(levels - 1)]
