@@ -18,6 +18,8 @@ type SendStep =
 
 interface SendOptions {
   onStep: (step: SendStep) => void
+  /** Resolves when the next attempt may begin; asked after every pause, during which others may send. */
+  turn: () => Promise<void>
   /** Called with the bytes of the file that the connection has taken in this attempt. */
   onProgress: (sentBytes: number) => void
   signal: AbortSignal
@@ -38,7 +40,7 @@ const recognised = new Set<string>()
 export async function sendFile(
   connection: Connection,
   file: File,
-  { onStep, onProgress, signal }: SendOptions,
+  { onStep, turn, onProgress, signal }: SendOptions,
 ): Promise<StoredFile> {
   let before: Before | null = null
   let allBytesLeft = false
@@ -65,6 +67,7 @@ export async function sendFile(
       const pause = startPause(retryDelay(failures, error.retryAfterSeconds, Math.random()), signal)
       onStep({ kind: 'waiting', error, pause })
       await pause.over
+      await turn()
     }
   }
 }

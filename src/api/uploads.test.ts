@@ -10,6 +10,7 @@ interface Sending {
   connection: Connection
   options: {
     onStep: (step: { kind: 'sending' } | { kind: 'waiting'; error: unknown; pause: Pause }) => void
+    turn: () => Promise<void>
     onProgress: (sentBytes: number) => void
     signal: AbortSignal
   }
@@ -131,6 +132,25 @@ describe('several uploads', () => {
     sendings[0]?.resolve(stored)
     await outcomes[0]
     expect(states()).toEqual(['done', 'uploading', 'uploading', 'queued'])
+  })
+
+  it('go on while one waits after a failure, which then waits for its turn', async () => {
+    const outcomes = [1, 2, 3].map(() => startUpload(connection, file).outcome)
+    await settle()
+    const pause = { endsAt: 5000, skip: () => undefined, over: Promise.resolve() }
+    const first = sendings[0]?.options
+    first?.onStep({ kind: 'waiting', error: networkError('gone'), pause })
+    await settle()
+    expect(states()).toEqual(['waiting', 'uploading', 'uploading'])
+    const again = first?.turn()
+    expect(states()).toEqual(['queued', 'uploading', 'uploading'])
+    sendings[1]?.resolve(stored)
+    await again
+    expect(states()).toEqual(['uploading', 'done', 'uploading'])
+    sendings[2]?.resolve(stored)
+    sendings[0]?.resolve(stored)
+    await Promise.all(outcomes)
+    expect(states()).toEqual(['done', 'done', 'done'])
   })
 
   it('pass over one that was cancelled before its turn, and keep the tab until the last has ended', async () => {

@@ -65,7 +65,7 @@ function change(id: number, next: (upload: Upload) => Upload): void {
 
 /**
  * Starts an upload that goes on while the person looks at other pages. It waits for its turn while two others
- * are under way, and is repeated by itself after failures that may pass.
+ * are sending, and is repeated by itself after failures that may pass.
  * @param options.ofLaunch a launch shows it; it stands in no list of uploads
  */
 export function startUpload(
@@ -102,15 +102,28 @@ async function run({ id, connection, file }: Upload): Promise<StoredFile | null>
     return null
   }
   let rate = new TransferRate()
+  let holdsTurn = true
+  const leave = () => {
+    if (holdsTurn) running -= 1
+    holdsTurn = false
+    beginNext()
+  }
   try {
     const stored = await sendFile(connection, file, {
       signal,
+      turn: async () => {
+        change(id, (current) => ({ ...current, state: 'queued', sentBytes: 0, bytesPerSecond: null }))
+        await turn(id, signal)
+        holdsTurn = true
+      },
       onStep: (step) => {
         control.pause = step.kind === 'waiting' ? step.pause : null
         rate = new TransferRate()
         if (step.kind === 'waiting') {
           const { error, pause } = step
           change(id, (current) => ({ ...current, state: 'waiting', error, retryAt: pause.endsAt }))
+          // Whoever waits keeps nobody from sending.
+          leave()
         } else {
           change(id, (current) => ({ ...current, state: 'uploading', sentBytes: 0, bytesPerSecond: null }))
         }
@@ -132,8 +145,7 @@ async function run({ id, connection, file }: Upload): Promise<StoredFile | null>
   } finally {
     controls.delete(id)
     release()
-    running -= 1
-    beginNext()
+    leave()
   }
 }
 
@@ -148,6 +160,7 @@ function turn(id: number, signal: AbortSignal): Promise<void> {
       resolve()
     },
   })
+  queue.sort((one, other) => one.id - other.id)
   signal.addEventListener('abort', () => {
     queue = queue.filter((waiting) => waiting.id !== id)
     reject(signal.reason)
