@@ -38,8 +38,10 @@ export type BrokenFrame =
       place: Place
       /** The line on which it began. */
       firstLine: string
-      /** Its lines as in the file, without their ends. */
+      /** Its lines as in the file, without their ends; only the first ones where there are too many to be kept. */
       lines: readonly Uint8Array[]
+      /** Not all of its lines were kept. */
+      isTooLong: boolean
       /** Nothing follows. */
       isEnd: boolean
     }
@@ -60,6 +62,7 @@ interface OpenRequest {
   place: Place
   lines: Uint8Array[]
   bytes: number
+  isTooLong: boolean
   lastLine: number
   firstLine: string
 }
@@ -164,6 +167,7 @@ export class Framer {
       place: { line: line.number, ordinal: line.ordinal },
       lines: [],
       bytes: 0,
+      isTooLong: false,
       lastLine: line.number,
       firstLine,
     }
@@ -179,14 +183,15 @@ export class Framer {
     }
     open.bytes += line.bytes.length
     if (open.bytes <= LONGEST_LINE) open.lines.push(line.bytes)
+    else open.isTooLong = true
     open.lastLine = line.number
     if (!open.splitter.isInside) this.#open = null
   }
 
   /** Nothing that follows belongs to the open request. */
-  #giveUp({ place, firstLine, lines }: OpenRequest, isEnd: boolean): void {
+  #giveUp({ place, firstLine, lines, isTooLong }: OpenRequest, isEnd: boolean): void {
     this.#open = null
-    this.#take({ kind: 'cut_off', place, firstLine, lines, isEnd })
+    this.#take({ kind: 'cut_off', place, firstLine, lines, isTooLong, isEnd })
   }
 
   /** An element of the array that the file is. */

@@ -458,22 +458,49 @@ describe('nesting that nobody can write', () => {
         checker.push(bytes)
         const { problems } = checker.finish()
         expect(problems.find(({ kind }) => kind === 'deep_nesting')).toMatchObject({ count: 1 })
+        const fixes = problems.flatMap(({ kind }) =>
+          offersFor(kind).flatMap((offer) => (offer.fix === 'drop' ? [] : [changeOf(kind, offer, MODEL)])),
+        )
         const changes: Change[] = [
-          ...problems.flatMap(({ kind }) =>
-            kind === 'deep_nesting'
-              ? []
-              : offersFor(kind).map((offer) => changeOf(kind, offer, 'acme/chat-8b')),
-          ),
+          ...fixes,
           { type: 'set_model', model: 'acme/chat-70b' },
           { type: 'set_parameter', name: 'x', json: '1' },
-        ].filter((change) => !('fix' in change) || change.fix !== 'drop')
+        ]
         const context = { knownModels: [], endpoint: null }
         const copied = rewriteBytes(bytes, changes, context)
         expect(new TextDecoder().decode(copied.bytes)).toContain(text)
         const drop: Change = { type: 'fix', kind: 'deep_nesting', fix: 'drop', value: null }
         expect(new TextDecoder().decode(rewriteBytes(bytes, [drop], context).dropped)).toBe(`${text}\n`)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
+  })
+})
+
+describe('two requests on a line', () => {
+  it('are taken out one by one', () => {
+    const [kept, gone] = [line('a'), line('b', { method: undefined })]
+    const changes: Change[] = [
+      { type: 'fix', kind: 'two_values', fix: 'layout', value: null },
+      { type: 'fix', kind: 'method_missing', fix: 'drop', value: null },
+    ]
+    const { bytes, dropped, outcome } = rewriteBytes(bytesOf(`${gone}, ${kept}${gone}\n`), changes, CONTEXT)
+    expect(decoder.decode(bytes)).toBe(`${kept}\n`)
+    expect(decoder.decode(dropped)).toBe(`${gone}\n${gone}\n`)
+    expect(outcome).toMatchObject({ dropped: 2 })
+  })
+})
+
+describe('a request of more than 32 MB that never ends', () => {
+  it.each([true, false])('is left out, and that is said (dropped: %s)', (isDropped) => {
+    const filler = `${'x'.repeat(1_000_000)}\n`
+    const text = `${line('a')}\n{"custom_id":"b",\n${filler.repeat(33)}`
+    const changes: Change[] = isDropped
+      ? [{ type: 'fix', kind: 'truncated_last_line', fix: 'drop', value: null }]
+      : []
+    const { bytes, dropped, outcome } = rewriteBytes(bytesOf(text), changes, CONTEXT)
+    expect(decoder.decode(bytes).split('\n')).toHaveLength(2)
+    expect(dropped).toHaveLength(0)
+    expect(outcome).toMatchObject({ endless: 1, dropped: 0 })
   })
 })

@@ -99,7 +99,7 @@ export class Rewriter {
       ids: this.#makeIds,
     })
     for (const index of line.applied) this.#count(index)
-    if (line.isDropped) return this.#drop(source.place.line, source.original, source.text)
+    if (line.isDropped) return this.#drop(source.place.line, source.own, source.text)
     for (const kind of source.kinds) this.#countLayout(kind)
     if (this.#input.isWide) this.#countLayout('utf_16')
     if (source.isRelaid) this.outcome.relaid += 1
@@ -113,7 +113,7 @@ export class Rewriter {
       frame.kind === 'too_long' ? 'line_too_long' : kindOfCut(frame, this.#hasSeveralLines)
     const index = this.#plan.dropOf(kind)
     if (index !== null) this.#count(index)
-    if (frame.kind === 'too_long') {
+    if (frame.kind === 'too_long' || frame.isTooLong) {
       this.outcome.endless += 1
       return
     }

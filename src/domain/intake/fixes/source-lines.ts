@@ -14,8 +14,10 @@ import { repairText } from './repair-text.ts'
 /** One request on its own line, as far as its text can be put right. */
 export interface SourceLine {
   place: Place
-  /** As in the file. */
+  /** The line as in the file. */
   original: Uint8Array
+  /** What is kept of it when it is taken out: only its own part where several objects stand on the line. */
+  own: Uint8Array
   /** On one line, without a byte order mark: what is copied when nothing else changes. */
   bytes: Uint8Array
   text: string
@@ -49,14 +51,26 @@ export function sourceLinesOf(frame: RequestFrame, plan: TextPlan): SourceLine[]
   const unmarked = hasMark ? original.subarray(BYTE_ORDER_MARK_BYTES) : original
   const bytes = layout === 'line' ? unmarked : onOneLine(unmarked)
   const kinds = textKinds(frame)
-  const line = { place, original, bytes, isRelaid, kinds, mended: [], isFrozen: invalidAt !== null }
+  const line = {
+    place,
+    original,
+    own: original,
+    bytes,
+    isRelaid,
+    kinds,
+    mended: [],
+    isFrozen: invalidAt !== null,
+  }
   if (parsed.ok && invalidAt === null) {
     const text = bytes === unmarked ? frame.text : decodeUtf8(bytes).text
     return [{ ...line, text, value: parsed.value }]
   }
   if (!parsed.ok && parsed.fault.kind === 'two_values' && plan.dropOf('two_values') === null) {
     const parts = objectsOn(bytes)
-    if (parts) return parts.map((part) => mend({ ...line, ...part, isRelaid: true }, plan.textFixes))
+    if (parts) {
+      // What is taken out of such a line is that part of it alone.
+      return parts.map((part) => mend({ ...line, ...part, own: part.bytes, isRelaid: true }, plan.textFixes))
+    }
   }
   return [mend({ ...line, text: decodeUtf8(bytes).text }, plan.textFixes)]
 }
