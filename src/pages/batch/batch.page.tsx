@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { RotateCcw, Trash2, X } from 'lucide-react'
+import { Columns2, RotateCcw, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import {
   Link,
@@ -36,6 +36,7 @@ import { RetryBatchDialog } from './retry-batch-dialog'
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
 const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
 const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
+const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog')).CompareDialog }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
@@ -65,7 +66,7 @@ function BatchPage() {
   return <BatchView key={batchId} batchId={batchId} tab={tabOf(tab)} />
 }
 
-type OpenDialog = 'cancel' | 'retry' | 'delete' | null
+type OpenDialog = 'cancel' | 'compare' | 'retry' | 'delete' | null
 
 function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const connection = useConnection()
@@ -136,6 +137,11 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
+          {dialog === 'compare' ? (
+            <Suspense>
+              <CompareDialog batch={batch} title={title} onClose={close} />
+            </Suspense>
+          ) : null}
           <RetryBatchDialog batch={dialog === 'retry' ? batch : null} onClose={close} />
           <DeleteBatchDialog
             batch={dialog === 'delete' ? batch : null}
@@ -190,6 +196,7 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
       <Menu
         label="More actions"
         items={[
+          { label: 'Compare with …', icon: Columns2, onSelect: () => onOpenDialog('compare') },
           {
             label: 'Retry failed rows',
             icon: RotateCcw,
