@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { settings } from './support/settings.ts'
+import { download } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 const titled = (batch_description: string) => ({ metadata: { batch_description } })
@@ -97,6 +98,46 @@ test('two batches are compared from the list by keyboard: counts, rows, marked a
   await expect(grid(page).getByRole('link')).toHaveText(['breaks'])
   await page.getByRole('link', { name: 'Swap A and B' }).click()
   await expect(figures.getByRole('row').nth(1)).toContainText('Second prompt')
+})
+
+test('a batch is compared from its own page with one of the same file, and the comparison is taken home', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const first = await api.startBatch('rivers.jsonl', chatFile(3), titled('Rivers'))
+  await controls.advance(60)
+  const again = await api.createBatch({ input_file_id: first.input_file_id ?? '', ...titled('Rivers again') })
+  await controls.advance(60)
+  const newest = await api.startBatch('lakes.jsonl', chatFile(2), titled('Lakes'))
+  for (const { id } of [first, again, newest]) await api.until(id, 'completed')
+  // Browsers that cannot ask where to save hand files to their downloads.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await page.goto(`/batches/${again.id}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Compare with …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Compare “Rivers again” with …' })
+  const batches = dialog.getByRole('list', { name: 'Batches' }).getByRole('listitem')
+  await expect(batches.getByRole('link')).toHaveText(['Rivers', 'Lakes'])
+  await expect(batches.first()).toContainText('Same input file')
+  await expectAccessible(page, 'choice of a batch to compare with')
+  await dialog.getByRole('searchbox').fill(first.id)
+  await expect(batches.getByRole('link')).toHaveText(['Rivers'])
+  await batches.getByRole('link').click()
+  await expect(filter(page).getByRole('link', { name: /^Same/ })).toHaveText('Same3')
+  await expect(
+    page.getByRole('table', { name: 'Both batches in figures' }).getByRole('row').nth(1),
+  ).toContainText(/^ARivers/)
+
+  await page.getByRole('button', { name: 'Export' }).click()
+  await expectAccessible(page, 'export of a comparison')
+  const saved = await download(page, page.getByRole('button', { name: 'Export 3 rows' }))
+  expect(saved.name).toBe('Rivers and Rivers again.csv')
+  const [head, ...lines] = saved.text.trimEnd().split('\r\n')
+  expect(head).toMatch(/^custom_id,row,comparison,outcome_a,outcome_b,answer_a,answer_b,/)
+  expect(lines.filter((line) => /^row-\d,\d,Same,Succeeded,Succeeded,/.test(line))).toHaveLength(3)
+  await expect(page.getByRole('dialog').getByText(/^3 rows written/)).toBeVisible()
 })
 
 test.describe('on a phone', () => {

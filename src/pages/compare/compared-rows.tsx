@@ -1,7 +1,10 @@
+import { Download } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { ComparisonSummary } from '~/domain/compare/summary'
 import { VERDICT_FACTS } from '~/domain/compare/verdict'
 import { useUrlState } from '~/lib/url-state'
 import { useSettledText } from '~/lib/use-settled-text'
+import { Button } from '~/ui/button'
 import { SearchField } from '~/ui/field'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
@@ -14,6 +17,8 @@ import { Ledger } from './ledger'
 import { Remarks } from './remarks'
 import { CompareUrl } from './url-schema'
 import { VerdictFilter } from './verdict-filter'
+
+const CsvDialog = lazy(async () => ({ default: (await import('./csv-dialog')).CsvDialog }))
 
 /** List and row fill most of the screen, and scroll by themselves. */
 const PANE = 'h-[max(22rem,calc(100dvh-14rem))] overflow-y-auto'
@@ -31,6 +36,7 @@ export function ComparedRows({ session, state: { summary, version }, left, right
   const [search, typeSearch] = useSettledText(url.search, (text) =>
     changeUrl({ search: text, row: '' }, { replace: true }),
   )
+  const [isExporting, setExporting] = useState(false)
   const isWide = useMediaQuery('(min-width: 64rem)')
   const query = { filter: url.filter, search: url.search }
   const asked = JSON.stringify(query)
@@ -55,13 +61,22 @@ export function ComparedRows({ session, state: { summary, version }, left, right
       <section aria-label="Rows" className="grid min-w-0 gap-3">
         <div className="flex min-w-0 flex-wrap items-center justify-between gap-3">
           <VerdictFilter summary={summary} url={url} />
-          <SearchField
-            label="Search by custom_id"
-            value={search}
-            onValueChange={typeSearch}
-            shortcutHint="/"
-            className="w-full sm:w-64"
-          />
+          <div className="flex grow items-center justify-end gap-3 sm:grow-0">
+            <SearchField
+              label="Search by custom_id"
+              value={search}
+              onValueChange={typeSearch}
+              shortcutHint="/"
+              className="grow sm:w-64"
+            />
+            <Button
+              icon={Download}
+              disabledReason={rowCount === 0 ? 'There are no rows to export here.' : undefined}
+              onClick={() => setExporting(true)}
+            >
+              Export
+            </Button>
+          </div>
         </div>
         <SplitView
           detailLabel={`Row ${place?.row.customId ?? url.row}`}
@@ -103,6 +118,18 @@ export function ComparedRows({ session, state: { summary, version }, left, right
           }
         />
       </section>
+      {isExporting ? (
+        <Suspense>
+          <CsvDialog
+            session={session}
+            left={left}
+            right={right}
+            query={query}
+            rowCount={rowCount ?? 0}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }

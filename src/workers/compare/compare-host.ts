@@ -1,8 +1,11 @@
 import { Comparison } from '../../domain/compare/comparison.ts'
+import { comparisonCsvLines } from '../../domain/compare/comparison-csv.ts'
 import { type DigestBlock, emptyDigests, joinBlocks } from '../../domain/compare/digests.ts'
 import { summaryOf } from '../../domain/compare/summary.ts'
 import { diffTexts } from '../../domain/compare/text-diff.ts'
 import type { CompareQuestion, CompareReply, FromCompare, ToCompare } from './messages.ts'
+
+const encoder = new TextEncoder()
 
 /** The worker's side of a comparison: takes the rows of both batches and answers questions about them. */
 export class CompareHost {
@@ -62,6 +65,8 @@ export class CompareHost {
         return { kind: 'place', place: this.#comparison.place(question.key, question.query) }
       case 'diff':
         return { kind: 'diff', diff: diffTexts(question.left, question.right) }
+      case 'csv':
+        return { kind: 'csv', csv: encoder.encode(comparisonCsvLines(question.rows, question.plan)) }
     }
   }
 }

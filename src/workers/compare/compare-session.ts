@@ -1,4 +1,5 @@
 import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/compare/comparison.ts'
+import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
 import { type ResultsSession, WorkerDied, type WorkerLike } from '../results/session.ts'
@@ -107,6 +108,20 @@ export class CompareSession {
     const reply = await this.#ask({ kind: 'diff', left, right }, signal)
     if (reply.kind !== 'diff') throw new WorkerDied(MIXED_UP)
     return reply.diff
+  }
+
+  /**
+   * Compared rows as lines of a CSV file.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async csv(
+    rows: ComparedTexts[],
+    plan: ComparisonCsvPlan,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const reply = await this.#ask({ kind: 'csv', rows, plan }, signal)
+    if (reply.kind !== 'csv') throw new WorkerDied(MIXED_UP)
+    return reply.csv
   }
 
   /** Ends the worker and every open question. */

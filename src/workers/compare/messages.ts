@@ -1,4 +1,5 @@
 import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/compare/comparison.ts'
+import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
@@ -13,12 +14,14 @@ export type CompareQuestion =
   | { kind: 'rows'; from: number; count: number; query: CompareQuery }
   | { kind: 'place'; key: string; query: CompareQuery }
   | { kind: 'diff'; left: string; right: string }
+  | { kind: 'csv'; rows: ComparedTexts[]; plan: ComparisonCsvPlan }
 
 /** The answer to a question of the same kind. */
 export type CompareReply =
   | { kind: 'rows'; rows: ComparedRow[]; total: number }
   | { kind: 'place'; place: ComparedPlace | null }
   | { kind: 'diff'; diff: TextDiff }
+  | { kind: 'csv'; csv: Uint8Array<ArrayBuffer> }
 
 /** What the page says. `whole` means that the blocks since the last one are all rows of a side. */
 export type ToCompare =
