@@ -40,7 +40,8 @@ export function ColumnsDialog({ columns, isUsual, onChange, onClose }: ColumnsDi
     >
       <div className="grid gap-5">
         <p className="text-sm text-ink-muted">
-          They hold for every batch in this browser. Drag the edge of a heading to size its column.
+          They hold for every batch in this browser. Drag the edge of a heading to size its column, or move it
+          with the arrow keys.
         </p>
         <fieldset className="min-w-0">
           <legend className="mb-1.5 text-sm font-medium">Shown, in their order</legend>
