@@ -78,6 +78,11 @@ export function fieldOfColumn(key: ColumnKey): string | null {
   return key.startsWith('field:') ? key.slice('field:'.length) : null
 }
 
+/** Whether a column is of every row, not of a field. */
+export function isFact(key: ColumnKey): key is RowFact {
+  return fieldOfColumn(key) === null
+}
+
 /** The columns there can be, in their order: as the person chose, else as the answers suggest. */
 export function rowColumns(shape: AnswerShape, choice: ColumnChoice): RowColumn[] {
   const usual = usualOrder(shape)

@@ -11,7 +11,7 @@ import { classNames } from '~/ui/class-names'
 import { ExactTime } from '~/ui/time'
 import { OutcomeMark } from '../../../shared/rows/outcome-mark'
 import { tookWords } from '../took-words'
-import { columnLook } from './column-facts'
+import { isNumberColumn } from './column-facts'
 
 /** A row and what its cells are drawn from. */
 export interface CellRow {
@@ -41,7 +41,7 @@ export function RowCells({
       dir="auto"
       className={classNames(
         'truncate',
-        columnLook(key).isNumber && 'text-right text-sm tabular-nums',
+        isNumberColumn(key) && 'text-right text-sm tabular-nums',
         LOOKS[key] ?? 'tabular-nums',
       )}
     >

@@ -1,4 +1,10 @@
-import { type ColumnKey, fieldOfColumn, type RowColumn, type RowFact } from '~/domain/results/row-columns'
+import {
+  type ColumnKey,
+  fieldOfColumn,
+  isFact,
+  type RowColumn,
+  type RowFact,
+} from '~/domain/results/row-columns'
 import { oneLine } from '~/domain/results/one-line'
 import { type SortColumn, sortColumnNamed } from '~/results/row-query'
 
@@ -53,17 +59,14 @@ const EDGES = 16
 
 /** How a column looks; a field is called by its name. */
 export function columnLook(key: ColumnKey): ColumnLook {
-  const field = fieldOfColumn(key)
-  if (field !== null) {
-    const heading = oneLine(field, 80)
-    return { ...FIELD, heading, label: `${heading} (field of the answer)` }
-  }
-  return lookOfFact(key)
+  if (isFact(key)) return LOOKS[key]
+  const heading = oneLine(fieldOfColumn(key) ?? '', 80)
+  return { ...FIELD, heading, label: `${heading} (field of the answer)` }
 }
 
-function lookOfFact(key: ColumnKey): ColumnLook {
-  const found = Object.entries(LOOKS).find(([name]) => name === key)
-  return found === undefined ? LOOKS.answer : found[1]
+/** Whether a column holds figures, which stand at its right. */
+export function isNumberColumn(key: ColumnKey): boolean {
+  return isFact(key) && LOOKS[key].isNumber
 }
 
 /** What rows are sorted by in a column, `null` where they cannot be. */
