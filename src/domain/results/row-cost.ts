@@ -19,5 +19,5 @@ export function rowCost(usage: { input: number; output: number } | null, price: 
 export function unknownCostWords(why: 'no_tokens' | 'no_price', model: string): string {
   if (why === 'no_tokens') return 'The answer does not say how many tokens it used.'
   if (model === '') return 'Neither the request nor the answer names its model, so it has no price.'
-  return `No price of ${model} is known for this window. It can be entered under Models.`
+  return `No price of ${model} is known for this window.`
 }

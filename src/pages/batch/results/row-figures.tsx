@@ -1,17 +1,23 @@
+import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
-import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
+import { oneLine } from '~/domain/results/one-line'
+import { type RowCost, rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
+import { paths } from '~/lib/paths'
 import type { RowDetail } from '~/results/row-reader'
 import { ExactTime } from '~/ui/time'
 import { tookWords } from './took-words'
+
+/** A server may name its model by anything. */
+const LONGEST_MODEL = 200
 
 /** What one row used: model, tokens, cost, and when it was answered. What the answer does not tell is left out. */
 export function RowFigures({ detail, priceOf }: { detail: RowDetail; priceOf: PriceOf }) {
   const { usage, model, answeredAt, durationMs } = detail
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-muted tabular-nums">
-      {model === '' ? null : <li className="wrap-anywhere">{model}</li>}
+      {model === '' ? null : <li className="wrap-anywhere">{oneLine(model, LONGEST_MODEL)}</li>}
       {usage === null ? null : (
         <li>
           {formatCount(usage.input)} tokens in
@@ -19,7 +25,11 @@ export function RowFigures({ detail, priceOf }: { detail: RowDetail; priceOf: Pr
           {usage.reasoning > 0 ? ` (${formatCount(usage.reasoning)} reasoning)` : ''}
         </li>
       )}
-      {detail.answer === null ? null : <li>{costWords(rowCost(usage, priceOf(model)), model)}</li>}
+      {detail.answer === null ? null : (
+        <li className="wrap-anywhere">
+          <CostFigure cost={rowCost(usage, priceOf(model))} model={model} />
+        </li>
+      )}
       {answeredAt === null ? null : (
         <li>
           Answered <ExactTime seconds={answeredAt} />
@@ -30,8 +40,16 @@ export function RowFigures({ detail, priceOf }: { detail: RowDetail; priceOf: Pr
   )
 }
 
-function costWords(cost: ReturnType<typeof rowCost>, model: string): string {
-  return cost.kind === 'known'
-    ? `${formatUsd(cost.cost)} at list price`
-    : `Cost not known. ${unknownCostWords(cost.why, model)}`
+function CostFigure({ cost, model }: { cost: RowCost; model: string }) {
+  if (cost.kind === 'known') return `${formatUsd(cost.cost)} at list price`
+  return (
+    <>
+      Cost not known. {unknownCostWords(cost.why, oneLine(model, LONGEST_MODEL))}{' '}
+      {cost.why === 'no_price' && model !== '' ? (
+        <Link to={paths.models()} className="text-accent underline underline-offset-4">
+          Enter a price
+        </Link>
+      ) : null}
+    </>
+  )
 }

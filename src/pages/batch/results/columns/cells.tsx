@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
+import { oneLine } from '~/domain/results/one-line'
 import type { Outcome } from '~/domain/results/outcome'
 import { type ColumnKey, fieldOfColumn, type RowColumn } from '~/domain/results/row-columns'
 import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
@@ -80,7 +81,7 @@ function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey
     case 'answer':
       return row.answer
     case 'model':
-      return <span title={row.model}>{row.model}</span>
+      return <ModelName name={oneLine(row.model, 200)} />
     case 'tokens_in':
       return row.isCounted ? formatCount(row.tokensIn) : null
     case 'tokens_out':
@@ -98,6 +99,10 @@ function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey
   }
 }
 
+function ModelName({ name }: { name: string }) {
+  return <span title={name}>{name}</span>
+}
+
 /** Rows with these outcomes have no answer that could cost something. */
 const UNANSWERED = new Set<Outcome>(['failed', 'pending', 'cancelled', 'missing'])
 
@@ -106,7 +111,7 @@ function Cost({ row, priceOf }: Pick<CellRow, 'row' | 'priceOf'>) {
   const usage = row.isCounted ? { input: row.tokensIn, output: row.tokensOut } : null
   const cost = rowCost(usage, priceOf(row.model))
   if (cost.kind === 'known') return formatUsd(cost.cost)
-  const why = unknownCostWords(cost.why, row.model)
+  const why = unknownCostWords(cost.why, oneLine(row.model, 200))
   return (
     <span title={why} className="text-ink-muted">
       –<span className="sr-only"> {why}</span>
