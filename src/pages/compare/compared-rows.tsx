@@ -1,9 +1,11 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ComparisonSummary } from '~/domain/compare/summary'
 import { VERDICT_FACTS } from '~/domain/compare/verdict'
+import { formatCount, formatQuantity } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
 import { useSettledText } from '~/lib/use-settled-text'
+import { useAnnounce } from '~/ui/announcer'
 import { Button } from '~/ui/button'
 import { SearchField } from '~/ui/field'
 import { SplitView } from '~/ui/split-view'
@@ -53,6 +55,13 @@ export function ComparedRows({ session, state: { summary, version }, left, right
   )
   const isFound = found !== null && found.key === url.row
   const place = isFound ? found.place : null
+  const announce = useAnnounce()
+  const { same, changed } = summary.verdicts
+  const spoken = `${formatQuantity(same, 'row')} the same, ${formatCount(changed)} changed`
+  useEffect(() => {
+    // The live region belongs to the whole page.
+    announce(spoken, 'live')
+  }, [announce, spoken])
   const rowCount = counted?.asked === asked ? counted.total : null
   return (
     <>
