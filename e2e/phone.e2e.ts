@@ -39,6 +39,8 @@ test.describe('on a phone', () => {
       `/batches/${mixed.id}/code`,
       `/batches/${running.id}`,
       `/batches/${rejected.id}`,
+      `/compare?left=${mixed.id}&right=${running.id}`,
+      `/compare?left=${mixed.id}&right=${running.id}&row=1`,
       '/jobs/a-job-of-three-batches',
       '/files',
       `/files/${mixed.input_file_id}`,
