@@ -137,7 +137,7 @@ test('a workbook of a running batch goes where the person chooses, and its name 
   await page.goto(`/batches/${batch.id}/results`)
   await expect(page.getByRole('link', { name: /^Pending/ })).toHaveText('Pending20')
   const dialog = await openExport(page)
-  await expect(dialog.getByText(/More rows may come/)).toBeVisible()
+  await expect(dialog.getByText(/Rows are still missing/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Export 20 rows' }).click()
   await expect(dialog.getByText(/^20 rows written/)).toBeVisible()
   const written = await page.evaluate(async () => {

@@ -104,7 +104,11 @@ export class RowTable {
 
   /** @param open what a row without a result counts as */
   outcomeAt(row: number, open: OpenOutcome): Outcome {
-    const { input, record } = this.at(row)
+    return this.outcomeOf(this.at(row), open)
+  }
+
+  /** The outcome of a request with a result. @param open what it is without one */
+  outcomeOf({ input, record }: ListedRow, open: OpenOutcome): Outcome {
     if (record === null) return open
     const outcome = this.results.outcome(record)
     const jsonNotAsked = input === null || !this.input.asksForJson(input)

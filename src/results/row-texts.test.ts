@@ -3,7 +3,8 @@ import { ChangeLog } from '../domain/export/changes.ts'
 import { exportBytes } from '../domain/export/export-bytes.ts'
 import { collectBytes, priceOf } from '../domain/export/testing/rows.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
-import { RowTable } from './row-table.ts'
+import { partOf, type RowSnapshot } from './row-snapshot.ts'
+import { type OpenOutcome, RowTable } from './row-table.ts'
 import { RowTexts } from './row-texts.ts'
 import { memoryRowStore } from './store/row-store.ts'
 
@@ -41,8 +42,8 @@ describe('the lines of results', () => {
       lineOf('b', [0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
       lineOf('c', [0x63], [0xef, 0xbb, 0xbf]),
     ]
-    const texts = new RowTexts(tableOf(lines), () => 'pending')
-    const { rows } = texts.texts(Uint32Array.of(0, 1, 2))
+    const texts = new RowTexts(tableOf(lines), () => 'pending', 'first')
+    const { rows } = texts.texts(texts.snapshot(Uint32Array.of(0, 1, 2)))
     const bytes = await collectBytes(exportBytes(rows, { format: 'jsonl' }, priceOf, new ChangeLog()))
     expect([...bytes]).toEqual(lines.flatMap((line) => [...line, 0x0a]))
     const merged = await collectBytes(exportBytes(rows, { format: 'merged' }, priceOf, new ChangeLog()))
@@ -65,7 +66,7 @@ describe('what answers look like', () => {
     for (let row = 0; row < 4; row += 1) {
       table.addInput(encoder.encode(JSON.stringify({ custom_id: String(row), body })))
     }
-    return new RowTexts(table, () => 'pending').shape(Uint32Array.of(0, 1, 2, 3))
+    return new RowTexts(table, () => 'pending', 'first').shape(Uint32Array.of(0, 1, 2, 3))
   }
 
   const quoted = (answer: object) => JSON.stringify(JSON.stringify(answer)).slice(1, -1)
@@ -89,5 +90,48 @@ describe('what answers look like', () => {
 
   it('is words where they do not do as asked', () => {
     expect(shapeOf(['Sure!'], asked)).toEqual({ fields: ['why', 'mood'], isStructured: false })
+  })
+})
+
+describe('a snapshot of rows', () => {
+  const request = (id: string) => encoder.encode(JSON.stringify({ custom_id: id, body: {} }))
+
+  function rowsOf(texts: RowTexts, snapshot: RowSnapshot): (string | null)[][] {
+    const { rows } = texts.texts(snapshot)
+    return rows.map(({ row, outcome, request: asked, result }) => [
+      String(row),
+      outcome,
+      asked === null ? null : JSON.parse(asked).custom_id,
+      result === null ? null : JSON.parse(result).custom_id,
+    ])
+  }
+
+  it('holds the rows of its moment, each once, while requests and results go on arriving', () => {
+    const table = tableOf(['c', 'b', 'a'].map((id) => lineOf(id, [0x78])))
+    let open: OpenOutcome = 'pending'
+    const texts = new RowTexts(table, () => open, 'first')
+    table.addInput(request('a'))
+    table.addInput(request('d'))
+    const snapshot = texts.snapshot(Uint32Array.of(0, 1, 2, 3))
+    const before = rowsOf(texts, snapshot)
+    expect(before).toEqual([
+      ['0', 'succeeded', 'a', 'a'],
+      ['1', 'pending', 'd', null],
+      ['2', 'succeeded', null, 'c'],
+      ['3', 'succeeded', null, 'b'],
+    ])
+    for (const id of ['b', 'e', 'c']) table.addInput(request(id))
+    const bytes = lineOf('d', [0x78])
+    const line = readResultLine(decoder.decode(bytes))
+    if (line !== null) table.addResult('output', line, bytes, 3)
+    open = 'missing'
+    expect(rowsOf(texts, snapshot)).toEqual(before)
+    expect(rowsOf(texts, partOf(snapshot, 1, 3))).toEqual(before.slice(1, 3))
+  })
+
+  it('is not read from rows that were opened anew: their results may be numbered otherwise', () => {
+    const table = tableOf([lineOf('a', [0x78])])
+    const snapshot = new RowTexts(table, () => 'pending', 'first').snapshot(Uint32Array.of(0))
+    expect(() => new RowTexts(table, () => 'pending', 'second').texts(snapshot)).toThrow('opened anew')
   })
 })

@@ -48,6 +48,11 @@ export interface ResultsStatus {
   version: string
 }
 
+/** Whether every row of the batch is here with its request, and none can come or change any more. */
+export function holdsEveryRow({ batchRuns, phase, input, rowsListed, rowsTotal }: ResultsStatus): boolean {
+  return !batchRuns && phase.kind === 'complete' && input !== 'reading' && rowsListed >= rowsTotal
+}
+
 /** What a row without a result counts as, once no result can come any more. */
 export function openOutcome(phase: SyncPhase, batchStatus: string): OpenOutcome {
   if (phase.kind !== 'complete' && phase.kind !== 'short' && phase.kind !== 'gone') return 'pending'

@@ -9,6 +9,7 @@ import {
 import type { ExportRow } from '~/domain/export/export-row'
 import { choosePlace } from '~/lib/choose-place'
 import { saveFile } from '~/lib/save-file'
+import { partOf } from '~/results/row-snapshot'
 import type { CompareSession } from '~/workers/compare/compare-session'
 import { type ExportTarget, openTarget } from '~/workers/export/export-target'
 import type { ResultsSession } from '~/workers/results/session'
@@ -118,10 +119,11 @@ async function textsOf(
   signal: AbortSignal,
 ): Promise<{ rows: ReadonlyMap<number, ExportRow>; lost: number }> {
   const numbers = Uint32Array.from(rows.flatMap((row) => row[side]?.row ?? []))
+  const snapshot = await session.snapshot(numbers, signal)
   const found = new Map<number, ExportRow>()
   let lost = 0
   for (let done = 0; done < numbers.length;) {
-    const texts = await session.texts(numbers.slice(done), signal)
+    const texts = await session.texts(partOf(snapshot, done, numbers.length), signal)
     for (const row of texts.rows) found.set(row.row, row)
     lost += texts.lost
     done += texts.rows.length

@@ -5,6 +5,7 @@ import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
+import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
@@ -14,9 +15,9 @@ export type Question =
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; listing: Listing }
   | { kind: 'progress'; earliest: number; newest: number }
-  | { kind: 'numbers'; listing: Listing }
-  | { kind: 'texts'; rows: Uint32Array }
-  | { kind: 'fields'; rows: Uint32Array }
+  | { kind: 'snapshot'; rows: Listing | Uint32Array }
+  | { kind: 'texts'; rows: RowSnapshot }
+  | { kind: 'fields'; rows: RowSnapshot }
   | { kind: 'shape'; rows: Uint32Array }
   | { kind: 'errors' }
   | { kind: 'lines'; rows: Uint32Array }
@@ -28,7 +29,7 @@ export type Reply =
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
   | { kind: 'progress'; progress: Progress }
-  | { kind: 'numbers'; rows: Uint32Array }
+  | { kind: 'snapshot'; snapshot: RowSnapshot }
   | { kind: 'texts'; texts: TextsOfRows }
   | { kind: 'fields'; names: string[] }
   | { kind: 'shape'; shape: AnswerShape }

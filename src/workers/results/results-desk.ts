@@ -1,4 +1,5 @@
 import type { Connection } from '../../api/connection.ts'
+import { randomId } from '../../lib/random-id.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
 import { RowDigests } from '../../results/row-digests.ts'
@@ -48,7 +49,7 @@ export class ResultsDesk {
     const { table } = this.#sync
     const openOutcome = () => this.#sync.openOutcome
     this.#reader = new RowReader(table, openOutcome)
-    this.#texts = new RowTexts(table, openOutcome)
+    this.#texts = new RowTexts(table, openOutcome, randomId())
     this.#digests = new RowDigests(table, openOutcome)
     this.#views = new QueryViews(table, openOutcome, {
       tier: batch.completion_window,
@@ -98,6 +99,7 @@ export class ResultsDesk {
     this.#sync.stop()
     this.#store.close()
   }
+
   #replyTo(question: Question): Reply {
     switch (question.kind) {
       case 'rows': {
@@ -110,8 +112,11 @@ export class ResultsDesk {
         return { kind: 'place', place: this.#reader.place(question.row, this.#views.of(question.listing)) }
       case 'progress':
         return { kind: 'progress', progress: this.#reader.progress(question.earliest, question.newest) }
-      case 'numbers':
-        return { kind: 'numbers', rows: this.#views.of(question.listing).rows() }
+      case 'snapshot': {
+        const { rows } = question
+        const numbers = rows instanceof Uint32Array ? rows : this.#views.of(rows).rows()
+        return { kind: 'snapshot', snapshot: this.#texts.snapshot(numbers) }
+      }
       case 'texts':
         return { kind: 'texts', texts: this.#texts.texts(question.rows) }
       case 'fields':

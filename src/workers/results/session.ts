@@ -6,6 +6,7 @@ import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
+import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
@@ -159,20 +160,23 @@ export class ResultsSession {
   }
 
   /**
-   * The rows of a query in its order, as they are listed now.
+   * Notes which rows there are now, for files: each is the same one later, whatever is read meanwhile.
+   * @param rows a query, or indexes in the list
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async rowNumbers(query: RowQuery, signal: AbortSignal): Promise<Uint32Array> {
-    const reply = await this.#ask({ kind: 'numbers', listing: this.#listing(query) }, signal)
-    if (reply.kind !== 'numbers') throw new WorkerDied(MIXED_UP)
-    return reply.rows
+  async snapshot(rows: RowQuery | Uint32Array, signal: AbortSignal): Promise<RowSnapshot> {
+    const asked = rows instanceof Uint32Array ? rows : this.#listing(rows)
+    const reply = await this.#ask({ kind: 'snapshot', rows: asked }, signal)
+    if (reply.kind !== 'snapshot') throw new WorkerDied(MIXED_UP)
+    return reply.snapshot
   }
 
   /**
    * The texts of rows, for a file: as many of them as fit into one answer, at least one.
-   * @throws WorkerDied; the signal's reason when it aborts
+   * @throws Error in words for people when the rows were opened anew since; WorkerDied; the signal's reason when it
+   * aborts
    */
-  async texts(rows: Uint32Array, signal: AbortSignal): Promise<TextsOfRows> {
+  async texts(rows: RowSnapshot, signal: AbortSignal): Promise<TextsOfRows> {
     const reply = await this.#ask({ kind: 'texts', rows }, signal)
     if (reply.kind !== 'texts') throw new WorkerDied(MIXED_UP)
     return reply.texts
@@ -180,9 +184,9 @@ export class ResultsSession {
 
   /**
    * The fields that structured answers of some rows have.
-   * @throws WorkerDied; the signal's reason when it aborts
+   * @throws as `texts` does
    */
-  async fieldNames(rows: Uint32Array, signal: AbortSignal): Promise<string[]> {
+  async fieldNames(rows: RowSnapshot, signal: AbortSignal): Promise<string[]> {
     const reply = await this.#ask({ kind: 'fields', rows }, signal)
     if (reply.kind !== 'fields') throw new WorkerDied(MIXED_UP)
     return reply.names

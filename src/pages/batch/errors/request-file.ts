@@ -1,3 +1,4 @@
+import { partOf } from '~/results/row-snapshot'
 import type { ResultsSession } from '~/workers/results/session'
 
 /**
@@ -10,10 +11,10 @@ export async function requestFile(
   name: string,
   signal: AbortSignal,
 ): Promise<File> {
-  const numbers = Uint32Array.from(rows)
+  const snapshot = await session.snapshot(Uint32Array.from(rows), signal)
   const lines: string[] = []
-  while (lines.length < numbers.length) {
-    const texts = await session.texts(numbers.slice(lines.length, lines.length + 500), signal)
+  while (lines.length < rows.length) {
+    const texts = await session.texts(partOf(snapshot, lines.length, lines.length + 500), signal)
     for (const { request } of texts.rows) {
       if (request === null) throw new Error('The requests are not known: the input file cannot be read.')
       lines.push(`${request}\n`)

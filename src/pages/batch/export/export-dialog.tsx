@@ -26,7 +26,7 @@ interface ExportDialogProps {
   query: RowQuery
   rowsListed: number
   rowsFiltered: number
-  /** More rows may come. */
+  /** Rows are missing that may still come. */
   isPartial: boolean
   onClose: () => void
 }
@@ -136,7 +136,7 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
           <>
             {isPartial ? (
               <p className="text-ink-muted">
-                More rows may come: the file holds what is here now, and its name says so.
+                Rows are still missing: the file holds what is here now, and its name says so.
               </p>
             ) : null}
             {!narrows(query) ? null : (

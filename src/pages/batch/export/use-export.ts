@@ -5,6 +5,7 @@ import { choosePlace } from '~/lib/choose-place'
 import { removeIfEmpty } from '~/lib/empty-file'
 import { saveFile } from '~/lib/save-file'
 import type { RowQuery } from '~/results/row-query'
+import { partOf } from '~/results/row-snapshot'
 import { type WrittenFile, writeExport } from '~/workers/export/client'
 import { removeExportsInTime } from '~/workers/export/local-exports'
 import type { ResultsSession } from '~/workers/results/session'
@@ -35,22 +36,26 @@ export function useExport(session: ResultsSession, tier: string) {
   const writing = useRef<AbortController | null>(null)
 
   async function start({ plan, query, name }: ExportOrder): Promise<void> {
-    const place = await choosePlace(name)
-    if (place.kind === 'given_up') return
     const stopping = new AbortController()
     writing.current = stopping
     const { signal } = stopping
+    // Of the moment of the click, like the name: choosing a place takes a while, and rows go on arriving.
+    const taking = session.snapshot(query, signal)
+    taking.catch(() => undefined)
+    const place = await choosePlace(name)
+    if (place.kind === 'given_up') return stopping.abort()
     try {
-      const numbers = await session.rowNumbers(query, signal)
+      const snapshot = await taking
+      const rowsAll = snapshot.rows.length
       let rowsDone = 0
       let lost = 0
-      setState({ kind: 'writing', rowsDone, rowsAll: numbers.length })
+      setState({ kind: 'writing', rowsDone, rowsAll })
       const nextRows = async () => {
-        if (rowsDone === numbers.length) return null
-        const texts = await session.texts(numbers.slice(rowsDone, rowsDone + 500), signal)
+        if (rowsDone === rowsAll) return null
+        const texts = await session.texts(partOf(snapshot, rowsDone, rowsDone + 500), signal)
         rowsDone += texts.rows.length
         lost += texts.lost
-        setState({ kind: 'writing', rowsDone, rowsAll: numbers.length })
+        setState({ kind: 'writing', rowsDone, rowsAll })
         return texts.rows
       }
       const target = place.kind === 'chosen' ? place.handle : null
@@ -59,7 +64,7 @@ export function useExport(session: ResultsSession, tier: string) {
         saveFile(written.file, name)
         removeExportsInTime()
       }
-      setState({ kind: 'done', rows: numbers.length, lost, written })
+      setState({ kind: 'done', rows: rowsAll, lost, written })
     } catch (error) {
       if (place.kind === 'chosen') await removeIfEmpty(place.handle)
       if (signal.aborted) setState({ kind: 'idle' })

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ALL_ROWS } from '~/results/row-query'
+import { partOf } from '~/results/row-snapshot'
 import type { ResultsSession } from '~/workers/results/session'
 
 /** Fields of structured answers, and whether every answer has been looked at. */
@@ -21,9 +22,10 @@ export function useFieldNames(session: ResultsSession): FieldNames {
     const { signal } = looking
     const look = async () => {
       const names = new Set<string>()
-      const rows = await session.rowNumbers(ALL_ROWS, signal)
-      for (let from = 0; from < rows.length && names.size < MOST_NAMES; from += AT_ONCE) {
-        for (const name of await session.fieldNames(rows.slice(from, from + AT_ONCE), signal)) names.add(name)
+      const all = await session.snapshot(ALL_ROWS, signal)
+      for (let from = 0; from < all.rows.length && names.size < MOST_NAMES; from += AT_ONCE) {
+        for (const name of await session.fieldNames(partOf(all, from, from + AT_ONCE), signal))
+          names.add(name)
       }
       setFound({ names: [...names].slice(0, MOST_NAMES), isComplete: true })
     }

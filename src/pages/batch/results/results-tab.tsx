@@ -7,7 +7,7 @@ import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
 import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
-import type { ResultsStatus } from '~/results/status'
+import { holdsEveryRow, type ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
@@ -179,7 +179,7 @@ function Results({ session, status, batch, title }: ResultsProps) {
             query={query}
             rowsListed={status.rowsListed}
             rowsFiltered={rowCount}
-            isPartial={status.batchRuns || status.phase.kind !== 'complete'}
+            isPartial={!holdsEveryRow(status)}
             onClose={() => setExporting(false)}
           />
         </Suspense>
