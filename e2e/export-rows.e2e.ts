@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import Papa from 'papaparse'
+import { unzip } from '../src/domain/export/testing/unzip.ts'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { settings } from './support/settings.ts'
@@ -85,6 +86,52 @@ test('structured answers become columns, chosen and renamed, in a CSV @matrix', 
   await expect(dialog.getByText(/^3 rows written/)).toBeVisible()
 })
 
+test('formulas that a model wrote leave as text: byte for byte, guarded where asked, typed in a workbook', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const title = '=HYPERLINK(A1)'
+  const formulas = ['=1+1', '@SUM(A1:A9)', '+49 30 1234', "-2+3+cmd|' /C calc'!A0"]
+  const lines = formulas.map((formula, index) => {
+    const properties = { [title]: { type: 'string', enum: [formula] }, n: { type: 'integer', enum: [-5] } }
+    const schema = { type: 'object', properties, required: [title, 'n'], additionalProperties: false }
+    const response_format = { type: 'json_schema', json_schema: { name: 'cell', schema } }
+    return chatLine(`=id-${index}`, 'Write a cell.', { response_format })
+  })
+  await controls.setRate(1000)
+  const batch = await api.startBatch('hostile.jsonl', lines.join('\n'))
+  await api.until(batch.id, 'completed')
+  await withoutPicker(page)
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 4 rows are here.')).toBeVisible()
+  const dialog = await openExport(page)
+  await dialog.getByRole('radio', { name: /^CSV/ }).check()
+  const cellsOf = (bytes: Buffer) =>
+    Papa.parse<string[]>(bytes.toString(), { skipEmptyLines: true }).data.map((row) => [
+      row[0],
+      row[2],
+      row[3],
+    ])
+  expect(cellsOf((await save(page, dialog)).bytes)).toEqual([
+    ['custom_id', title, 'n'],
+    ...formulas.map((formula, index) => [`=id-${index}`, formula, '-5']),
+  ])
+  await dialog.getByRole('checkbox', { name: 'Safe for spreadsheets' }).check()
+  expect(cellsOf((await save(page, dialog)).bytes)).toEqual([
+    ['custom_id', `'${title}`, 'n'],
+    ...formulas.map((formula, index) => [`'=id-${index}`, `'${formula}`, '-5']),
+  ])
+  await expect(dialog.getByText(/^9 values: would be read as a formula/)).toBeVisible()
+  await dialog.getByRole('radio', { name: /^Excel/ }).check()
+  const files = await unzip((await save(page, dialog)).bytes)
+  const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
+  expect(sheet).not.toContain('<f>')
+  for (const text of [title, ...formulas]) {
+    expect(sheet).toContain(`t="inlineStr"><is><t xml:space="preserve">${text}</t>`)
+  }
+})
+
 test('a filter, JSONL as it was served, and JSONL with requests', async ({ page, api, controls }) => {
   await controls.setRate(1000)
   const batch = await api.startBatch(
@@ -152,7 +199,7 @@ test('a workbook of a running batch goes where the person chooses, and its name 
 
 test('an export that is stopped leaves nothing behind', async ({ page, api, controls }) => {
   await controls.setRate(1_000_000)
-  const batch = await api.startBatch('many.jsonl', chatFile(20_000))
+  const batch = await api.startBatch('many.jsonl', chatFile(8_000))
   await api.until(batch.id, 'completed')
   await page.addInitScript(() => {
     Reflect.set(window, 'showSaveFilePicker', async () => {
@@ -161,11 +208,11 @@ test('an export that is stopped leaves nothing behind', async ({ page, api, cont
     })
   })
   await page.goto(`/batches/${batch.id}/results`)
-  await expect(page.getByText('All 20,000 rows are here.')).toBeVisible()
+  await expect(page.getByText('All 8,000 rows are here.')).toBeVisible()
   const dialog = await openExport(page)
-  await dialog.getByRole('button', { name: 'Export 20,000 rows' }).click()
+  await dialog.getByRole('button', { name: 'Export 8,000 rows' }).click()
   await dialog.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(dialog.getByRole('button', { name: 'Export 20,000 rows' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Export 8,000 rows' })).toBeVisible()
   const names = () =>
     page.evaluate(async () => {
       const found: string[] = []

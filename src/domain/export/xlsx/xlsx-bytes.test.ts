@@ -1,9 +1,10 @@
-import { crc32, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { ChangeLog } from '../changes.ts'
 import { factColumn, fieldColumn } from '../columns.ts'
 import { answeredRow, collectBytes, priceOf } from '../testing/rows.ts'
+import { unzip } from '../testing/unzip.ts'
+import { Crc32 } from './crc32.ts'
 import { LONGEST_CELL, sheetText } from './sheet-text.ts'
 import { sheetRow } from './sheet.ts'
 import { xlsxBytes } from './xlsx-bytes.ts'
@@ -49,6 +50,12 @@ describe('text in a sheet', () => {
 })
 
 describe('a workbook', () => {
+  it('carries the checksum that all ZIPs carry', () => {
+    const crc = new Crc32()
+    crc.update(new TextEncoder().encode('123456789'))
+    expect(crc.value).toBe(0xcbf43926)
+  })
+
   it('holds text as text, numbers as numbers, and lists what it had to cut', async () => {
     const answers = [
       '{"id":"12345678901234567","n":2.5,"big":12345678901234567890,"f":"=1+1"}',
@@ -57,7 +64,7 @@ describe('a workbook', () => {
     const rows = answers.map((answer, index) => answeredRow(index, answer))
     const columns = [...['id', 'n', 'big', 'f'].map(fieldColumn), factColumn('cost_usd')]
     const changes = new ChangeLog()
-    const files = unzip(await collectBytes(xlsxBytes(rows, columns, priceOf, changes)))
+    const files = await unzip(await collectBytes(xlsxBytes(rows, columns, priceOf, changes)))
     const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
     expect(sheet).toContain(
       '<c r="A2" t="inlineStr"><is><t xml:space="preserve">12345678901234567</t></is></c>',
@@ -76,7 +83,9 @@ describe('a workbook', () => {
 
   it('has one sheet when nothing had to be changed', async () => {
     const rows = [answeredRow(0, 'a')]
-    const files = unzip(await collectBytes(xlsxBytes(rows, [factColumn('answer')], priceOf, new ChangeLog())))
+    const files = await unzip(
+      await collectBytes(xlsxBytes(rows, [factColumn('answer')], priceOf, new ChangeLog())),
+    )
     expect(files.has('xl/worksheets/sheet2.xml')).toBe(false)
     expect(files.get('[Content_Types].xml')).not.toContain('sheet2')
   })
@@ -108,31 +117,3 @@ describe('a workbook', () => {
     await vi.waitFor(() => expect(ended).toBe(true))
   })
 })
-
-/**
- * The files of a ZIP by path, found through its directory as readers do.
- * @throws when a checksum or a length is wrong
- */
-function unzip(zip: Uint8Array): Map<string, string> {
-  const bytes = Buffer.from(zip)
-  const end = bytes.length - 22
-  if (bytes.readUInt32LE(end) !== 0x06054b50)
-    throw new Error('The end of the directory is not where it must be.')
-  const files = new Map<string, string>()
-  let at = bytes.readUInt32LE(end + 16)
-  for (let entry = 0; entry < bytes.readUInt16LE(end + 10); entry += 1) {
-    if (bytes.readUInt32LE(at) !== 0x02014b50) throw new Error('An entry of the directory is broken.')
-    const pathLength = bytes.readUInt16LE(at + 28)
-    const path = bytes.toString('utf8', at + 46, at + 46 + pathLength)
-    const offset = bytes.readUInt32LE(at + 42)
-    if (bytes.toString('utf8', offset + 30, offset + 30 + pathLength) !== path)
-      throw new Error(`${path} is lost.`)
-    const begin = offset + 30 + pathLength
-    const content = inflateRawSync(bytes.subarray(begin, begin + bytes.readUInt32LE(at + 20)))
-    if (content.length !== bytes.readUInt32LE(at + 24)) throw new Error(`${path} has another length.`)
-    if (crc32(content) !== bytes.readUInt32LE(at + 16)) throw new Error(`${path} has another checksum.`)
-    files.set(path, content.toString('utf8'))
-    at += 46 + pathLength
-  }
-  return files
-}
