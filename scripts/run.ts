@@ -32,10 +32,17 @@ export function run(
  * terminal's own `node` is does not matter.
  *
  * @param args passed on to the script, after `--`
+ * @param environment variables added to those of this process
  * @returns the exit code
  */
-export function runNpmScript(name: string, args: readonly string[] = []): Promise<number> {
+export function runNpmScript(
+  name: string,
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
   const command = ['run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : [])]
   const npm = process.env['npm_execpath']
-  return npm === undefined ? run('npm', command) : run(process.execPath, [npm, ...command])
+  return npm === undefined
+    ? run('npm', command, environment)
+    : run(process.execPath, [npm, ...command], environment)
 }
