@@ -57,17 +57,18 @@ test('structured answers stand in columns, which are chosen, moved, sized and so
   await expectAccessible(page, 'structured answers in columns')
 
   await test.step('sort', async () => {
-    await page.getByRole('button', { name: 'Cost' }).click()
+    const sortBy = (name: string) => headingsOf(page).getByRole('button', { name, exact: true })
+    await sortBy('Cost').click()
     await expect(page).toHaveURL(/sort=cost/)
     await expect(headingsOf(page).filter({ hasText: 'Cost' })).toHaveAttribute('aria-sort', 'ascending')
     await expect(headingsOf(page).filter({ hasText: 'Row' })).toHaveAttribute('aria-sort', 'none')
-    await page.getByRole('button', { name: 'Cost' }).click()
+    await sortBy('Cost').click()
     await expect(headingsOf(page).filter({ hasText: 'Cost' })).toHaveAttribute('aria-sort', 'descending')
     const dollars = async () => (await column(page, 'Cost')).map((text) => Number(text.slice(1)))
     await expect.poll(async () => (await dollars())[0]).toBe(Math.max(...(await dollars())))
     // What has no cost comes last.
     expect((await column(page, 'Outcome')).at(-1)).toBe('Failed')
-    await page.getByRole('button', { name: 'Cost' }).click()
+    await sortBy('Cost').click()
     await expect(page).toHaveURL(/\/results$/)
   })
 
