@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { test } from './support/disk-story.ts'
 import { fileWithLongAnswers } from './support/large-file.ts'
 import { heldBytes } from './support/heap.ts'
 import { gapWords, idleGaps, megabytes, watchMainThread } from './support/measure.ts'
 import { prepareResultRuns } from './support/results-worker.ts'
 import { settings } from './support/settings.ts'
-import { connect, expect, test as story } from './support/story.ts'
+import { expect } from './support/story.ts'
 
 /** Source of the budgets: the product's plan. Each byte of output crosses the network once while nothing is disturbed. */
 const WIRE_RATIO = 1.02
@@ -17,22 +15,6 @@ const MOST_HELD_BYTES = 120_000_000
 const TOLD_AFTER_MS = 300
 /** Bare and full reading in turns, so that a busy machine disturbs both; the best of each counts. */
 const ROUNDS = 3
-
-/** The private file system of Playwright's own contexts is in memory, and slow: this one is on the disk. */
-const test = story.extend({
-  context: async ({ playwright, launchOptions, workspaceKey, baseURL, viewport }, provide) => {
-    const profile = await mkdtemp(join(tmpdir(), 'batch-console-profile-'))
-    const context = await playwright.chromium.launchPersistentContext(profile, {
-      ...launchOptions,
-      viewport,
-      ...(baseURL === undefined ? {} : { baseURL }),
-    })
-    await connect(context, workspaceKey)
-    await provide(context)
-    await context.close()
-    await rm(profile, { recursive: true, force: true })
-  },
-})
 
 test(`the results of a batch with ${settings.benchMegabytes} MB of answers are read once, and the page stays free`, async ({
   page,

@@ -131,7 +131,7 @@ export async function prepareResultRuns(
             kind === 'status' && status.phase.kind === 'complete' && status.input === 'read',
         )
         const milliseconds = performance.now() - startedAt
-        const listing = { query, ownPrices: [] }
+        const listing = { query, prices: [] }
         const windows: number[] = []
         for (let id = 1; id <= 41; id += 1) {
           const askedAt = performance.now()

@@ -1,5 +1,12 @@
 import { parseUsd, usdToText } from './money.ts'
-import { type FindPrice, findPrice, PRICE_TIERS, type PriceTier, type TokenPrice } from './prices.ts'
+import {
+  type FindPrice,
+  findPrice,
+  MODEL_PRICES,
+  PRICE_TIERS,
+  type PriceTier,
+  type TokenPrice,
+} from './prices.ts'
 
 /** A price that a person has entered, for a model the snapshot does not know or prices otherwise. */
 export interface OwnPrice {
@@ -19,6 +26,22 @@ const MOST_WHOLE_DIGITS = 6
 export function priceFinder(own: readonly OwnPrice[]): FindPrice {
   const byKey = new Map(own.map(({ model, tier, price }) => [keyOf(model, tier), price]))
   return (model, tier) => byKey.get(keyOf(model, tier)) ?? findPrice(model, tier)
+}
+
+/** What a model costs in a window. */
+export interface ModelPrice {
+  model: string
+  price: TokenPrice
+}
+
+/** All known prices of a window: a person's own first, then those of the snapshot. */
+export function pricesOfTier(own: readonly OwnPrice[], tier: string): ModelPrice[] {
+  const find = priceFinder(own)
+  const models = new Set([...own.map(({ model }) => model), ...MODEL_PRICES.map(({ id }) => id)])
+  return [...models].flatMap((model) => {
+    const price = find(model, tier)
+    return price === null ? [] : [{ model, price }]
+  })
 }
 
 /**

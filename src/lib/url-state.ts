@@ -32,10 +32,11 @@ export function useUrlState<Values extends Record<string, string>>(schema: z.Zod
   const [parameters, setParameters] = useSearchParams()
   const values = readUrlState(schema, parameters)
   const change = (changes: Partial<Values>, options: { replace?: boolean } = {}) => {
-    setParameters(
-      (current) => new URLSearchParams(urlQuery(schema, { ...readUrlState(schema, current), ...changes })),
-      { replace: options.replace ?? false },
-    )
+    // Two changes may come before the page is drawn anew: the second must not undo the first.
+    const current = readUrlState(schema, new URLSearchParams(window.location.search))
+    setParameters(new URLSearchParams(urlQuery(schema, { ...current, ...changes })), {
+      replace: options.replace ?? false,
+    })
   }
   return [values, change] as const
 }

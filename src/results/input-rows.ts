@@ -91,8 +91,18 @@ export class InputRows {
     return this.#models.name(this.#model.at(row))
   }
 
-  /** Where the bytes of a row are in the store. */
-  placeOf(row: number): { position: number; length: number } {
+  /** All models that are asked. */
+  get models(): readonly string[] {
+    return this.#models.names
+  }
+
+  /** Where the line of a row begins in the store. */
+  position(row: number): number {
+    return this.#position.at(row)
+  }
+
+  /** Where the line of a row lies in the store. */
+  lies(row: number): { position: number; length: number } {
     return { position: this.#position.at(row), length: this.#length.at(row) }
   }
 

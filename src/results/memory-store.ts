@@ -50,6 +50,10 @@ export class MemoryStore implements ByteStore {
     return page.bytes.subarray(position - page.start, position - page.start + length)
   }
 
+  readOn(position: number, most: number): Uint8Array | null {
+    return this.read(position, most)
+  }
+
   /** The last page when the piece fits behind what it holds, else a new one. A piece never spans pages. */
   #pageFor(length: number): Page {
     const last = this.#pages.at(-1)

@@ -12,6 +12,11 @@ export class NameList {
     return this.#names.length - 1
   }
 
+  /** All names, each at its number. */
+  get names(): readonly string[] {
+    return this.#names
+  }
+
   /** The name of a number; empty when there is none. */
   name(number: number): string {
     return this.#names[number] ?? ''

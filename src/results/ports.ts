@@ -40,4 +40,9 @@ export interface ByteStore {
   append: (bytes: Uint8Array) => number
   /** The bytes of one earlier `append`, valid until the next call; `null` when they are not kept any more. */
   read: (position: number, length: number) => Uint8Array | null
+  /**
+   * As many bytes from the beginning of one `append` on as lie together, at least those of that one and at most so many;
+   * valid until the next call, `null` when they are not kept any more.
+   */
+  readOn: (position: number, most: number) => Uint8Array | null
 }

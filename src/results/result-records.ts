@@ -36,6 +36,11 @@ export class ResultRecords {
   readonly #tokensReasoning = counts()
   /** 1 for an answer that says what it used. */
   readonly #counted = codes()
+  /** All models that have answered. */
+  get models(): readonly string[] {
+    return this.#models.names
+  }
+
   /** Unix seconds of the answer, 0 where it does not say. */
   readonly #answeredAt = counts()
   /** The model the answer names, by number. */
@@ -207,6 +212,11 @@ export class ResultRecords {
   text(record: number): string | null {
     const bytes = this.bytes(record)
     return bytes === null ? null : decoder.decode(bytes)
+  }
+
+  /** Where the line lies in the store. */
+  lies(record: number): { position: number; length: number } {
+    return { position: this.#position.at(record), length: this.#length.at(record) }
   }
 
   /** The bytes of the line, valid until the next call; `null` when they are not kept any more. */

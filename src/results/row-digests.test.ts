@@ -89,6 +89,7 @@ describe('rows as they are compared', () => {
       results: {
         append: (bytes) => store.results.append(bytes),
         read: (position, length) => (isFull ? null : read(position, length)),
+        readOn: () => null,
       },
     })
     ask('a')

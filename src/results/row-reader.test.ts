@@ -19,7 +19,12 @@ beforeEach(() => {
 })
 
 function view(query: Partial<RowQuery> = {}): QueryView {
-  return new QueryView(table, () => 'pending', { ...ALL_ROWS, ...query }, new RowCosts(() => null))
+  return new QueryView(
+    table,
+    () => 'pending',
+    { ...ALL_ROWS, ...query },
+    { costs: new RowCosts(() => null), scan: null },
+  )
 }
 
 function ask(customId: string, content: string, more: object = {}) {
@@ -49,7 +54,7 @@ function add(file: 'output' | 'error', value: object) {
 
 /** A store that takes everything and gives nothing back. */
 function forgets(store: ByteStore): ByteStore {
-  return { append: (bytes) => store.append(bytes), read: () => null }
+  return { append: (bytes) => store.append(bytes), read: () => null, readOn: () => null }
 }
 
 /** What rows without a result say of one. */

@@ -115,6 +115,11 @@ export class RowTable {
     return outcome === 'invalid_json' && jsonNotAsked ? 'succeeded' : outcome
   }
 
+  /** The models of all rows, each once. */
+  models(): string[] {
+    return [...new Set([...this.input.models, ...this.results.models])].filter((name) => name !== '').sort()
+  }
+
   /** Rows of each outcome. */
   outcomeCounts(open: OpenOutcome): Record<Outcome, number> {
     const totals = { ...NO_ROWS }
@@ -254,7 +259,8 @@ export class RowTable {
   }
 }
 
-const NO_ROWS: Record<Outcome, number> = {
+/** No row of any outcome. */
+export const NO_ROWS: Readonly<Record<Outcome, number>> = {
   succeeded: 0,
   failed: 0,
   truncated: 0,

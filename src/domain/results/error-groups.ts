@@ -16,7 +16,7 @@ export interface ErrorGroup {
 }
 
 /** Names a cause: those of one group have the same key, and causes of other groups another. */
-function causeKey({ kind, status, code }: Pick<ErrorCause, 'kind' | 'status' | 'code'>): string {
+export function causeKey({ kind, status, code }: Pick<ErrorCause, 'kind' | 'status' | 'code'>): string {
   if (code !== null) return `${kind}.${status ?? ''}.${code}`
   return status === null ? kind : `${kind}.${status}`
 }

@@ -45,7 +45,7 @@ function add(file: 'output' | 'error', value: object) {
 
 function viewOf(query: Partial<RowQuery>): QueryView {
   const costs = new RowCosts((model) => PRICES[model] ?? null)
-  return new QueryView(table, () => open, { ...ALL_ROWS, ...query }, costs)
+  return new QueryView(table, () => open, { ...ALL_ROWS, ...query }, { costs, scan: null })
 }
 
 function found(query: Partial<RowQuery>): number[] {

@@ -1,6 +1,8 @@
-import type { OpenOutcome, RowTable } from '../row-table.ts'
 import { isInInputOrder, narrows, type RowQuery } from '../row-query.ts'
+import { NO_ROWS, type OpenOutcome, type RowTable } from '../row-table.ts'
 import { ColumnFilter } from './column-filter.ts'
+import type { Found } from './found.ts'
+import type { LazyScan } from './lazy-scan.ts'
 import type { RowCosts } from './row-costs.ts'
 import { compareKeys, type KeyOf, keysOf, sortRows } from './row-order.ts'
 
@@ -13,33 +15,103 @@ export interface ViewPlace {
   next: number | null
 }
 
+/** How a view comes to its rows. */
+export interface ViewParts {
+  costs: RowCosts
+  /** `null` when the query asks nothing of the contents of rows. */
+  scan: LazyScan | null
+}
+
 /** The rows that one query finds, in its order. */
 export class QueryView {
   readonly query: RowQuery
   readonly #table: RowTable
   readonly #costs: RowCosts
+  readonly #scan: LazyScan | null
   readonly #openOutcome: () => OpenOutcome
   readonly #filter: ColumnFilter
+  /** Tells views apart, also those of other tabs. */
+  readonly #name = Math.random().toString(36).slice(2)
   #rows: Uint32Array = new Uint32Array()
+  #outcomes = { ...NO_ROWS }
+  /** Rows whose contents have to be read, and how many of them have been since. */
+  #unknown: Uint32Array = new Uint32Array()
+  #read = 0
+  #hitsSeen = 0
   #version = ''
+  #revision = 0
 
   /** @param openOutcome what a row without a result counts as now */
-  constructor(table: RowTable, openOutcome: () => OpenOutcome, query: RowQuery, costs: RowCosts) {
+  constructor(table: RowTable, openOutcome: () => OpenOutcome, query: RowQuery, { costs, scan }: ViewParts) {
     this.query = query
     this.#table = table
     this.#costs = costs
+    this.#scan = scan
     this.#openOutcome = openOutcome
     this.#filter = new ColumnFilter(table, query, costs)
   }
 
-  /** The rows found, as the table is now. */
+  /** The rows found so far, as the table is now. */
   rows(): Uint32Array {
-    const version = `${this.#table.version} ${this.#openOutcome()}`
-    if (this.#version !== version) {
-      this.#version = version
-      this.#rows = this.#find()
-    }
+    if (this.#version !== this.#tableVersion()) this.refresh()
     return this.#rows
+  }
+
+  /** What is known as of the last `refresh`. */
+  found(): Found {
+    const { count: total } = this.#table
+    return {
+      stamp: this.stamp,
+      matched: this.#rows.length,
+      scanned: total - (this.#unknown.length - this.#read),
+      total,
+      isSearching: this.hasWork,
+      isTooSlow: this.#scan?.isTooSlow ?? false,
+      outcomes: this.#outcomes,
+    }
+  }
+
+  get stamp(): string {
+    return `${this.#name} ${this.#revision}`
+  }
+
+  /** Whether rows have changed, or more is known of them, since the last `refresh`. */
+  get isStale(): boolean {
+    return this.#version !== this.#tableVersion() || this.#read > 0
+  }
+
+  /** Whether something was found since the last `refresh`. */
+  get hasNews(): boolean {
+    return this.#scan !== null && this.#scan.hits > this.#hitsSeen
+  }
+
+  /** Whether everything that had to be read has been since the last `refresh`. */
+  get isReadOut(): boolean {
+    return this.#read > 0 && !this.hasWork
+  }
+
+  /** Whether rows have to be read before it is known which are found. */
+  get hasWork(): boolean {
+    return this.#read < this.#unknown.length && this.#scan?.isTooSlow === false
+  }
+
+  /** Reads rows for a few milliseconds. What that finds is seen after `refresh`. */
+  async work(): Promise<void> {
+    if (this.#scan === null || !this.hasWork) return
+    const unknown = this.#unknown
+    const read = await this.#scan.work(unknown, this.#read)
+    // Meanwhile the rows may have been looked through anew.
+    if (this.#unknown === unknown) this.#read = read
+  }
+
+  /** Finds the rows anew from what is known. */
+  refresh(): void {
+    this.#version = this.#tableVersion()
+    this.#hitsSeen = this.#scan?.hits ?? 0
+    this.#revision += 1
+    const rows = narrows(this.query) || this.#scan !== null ? this.#matches() : this.#all()
+    const isSorted = isInInputOrder(this.query)
+    this.#rows = isSorted ? rows : sortRows(rows, this.#keyOf(), this.query.sort.direction)
   }
 
   /** A row that is not in the view stands between those that would be its neighbours. */
@@ -51,25 +123,40 @@ export class QueryView {
     return { index: null, previous: rows[at - 1] ?? null, next: rows[at] ?? null }
   }
 
-  #find(): Uint32Array {
-    const rows = narrows(this.query)
-      ? this.#matches()
-      : Uint32Array.from({ length: this.#table.count }, (_, row) => row)
-    return isInInputOrder(this.query) ? rows : sortRows(rows, this.#keyOf(), this.query.sort.direction)
+  #tableVersion(): string {
+    return `${this.#table.version} ${this.#openOutcome()}`
   }
 
-  #matches(): Uint32Array<ArrayBuffer> {
-    const { outcome } = this.query
+  #all(): Uint32Array {
+    this.#outcomes = this.#table.outcomeCounts(this.#openOutcome())
+    return Uint32Array.from({ length: this.#table.count }, (_, row) => row)
+  }
+
+  #matches(): Uint32Array {
+    const { outcome: wanted } = this.query
     const open = this.#openOutcome()
     const { count } = this.#table
-    const found = new Uint32Array(count)
-    let length = 0
+    const [found, unknown] = [new Uint32Array(count), new Uint32Array(count)]
+    const outcomes = { ...NO_ROWS }
+    let [length, unknownLength] = [0, 0]
     for (let row = 0; row < count; row += 1) {
-      if (outcome !== null && this.#table.outcomeAt(row, open) !== outcome) continue
-      if (!this.#filter.passes(this.#table.at(row))) continue
+      const at = this.#table.at(row)
+      if (!this.#filter.passes(at)) continue
+      const has = this.#scan === null ? true : this.#scan.has(row, at)
+      if (has === null) {
+        unknown[unknownLength] = row
+        unknownLength += 1
+      }
+      if (has !== true) continue
+      const outcome = this.#table.outcomeAt(row, open)
+      outcomes[outcome] += 1
+      if (wanted !== null && outcome !== wanted) continue
       found[length] = row
       length += 1
     }
+    this.#outcomes = outcomes
+    this.#unknown = unknown.slice(0, unknownLength)
+    this.#read = 0
     return found.slice(0, length)
   }
 
@@ -90,6 +177,7 @@ export class QueryView {
   }
 
   #keyOf(): KeyOf {
-    return keysOf(this.query.sort.by, this.#table, this.#openOutcome(), this.#costs, () => null)
+    const fieldKey = (record: number) => this.#scan?.keyOf(record) ?? null
+    return keysOf(this.query.sort.by, this.#table, this.#openOutcome(), this.#costs, fieldKey)
   }
 }

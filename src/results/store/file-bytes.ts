@@ -72,6 +72,12 @@ export class FileBytes implements ByteStore {
     }
   }
 
+  readOn(position: number, most: number): Uint8Array | null {
+    if (position < this.#written) return this.read(position, Math.min(most, this.#written - position))
+    if (this.#window !== null) return this.#window.readOn(position, most)
+    return this.read(position, Math.min(most, this.end - position))
+  }
+
   /** Writes everything that is not written yet. */
   write(): void {
     if (this.#window !== null || this.#buffered === 0) return

@@ -3,14 +3,16 @@ import type { Batch } from '../../contract/batch.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
+import type { Found } from '../../results/find/found.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
-/** A question that is answered once. */
+/** A question that is answered once. `found` is answered when something else is found than `since` stands for. */
 export type Question =
+  | { kind: 'found'; listing: Listing; since: string }
   | { kind: 'rows'; from: number; count: number; listing: Listing; fields: readonly string[] }
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; listing: Listing }
@@ -22,9 +24,11 @@ export type Question =
   | { kind: 'errors' }
   | { kind: 'lines'; rows: Uint32Array }
   | { kind: 'digests'; from: number }
+  | { kind: 'models' }
 
 /** The answer to a question of the same kind. */
 export type Reply =
+  | { kind: 'found'; found: Found }
   | { kind: 'rows'; window: RowWindow }
   | { kind: 'row'; detail: RowDetail | null }
   | { kind: 'place'; place: RowPlace }
@@ -36,6 +40,7 @@ export type Reply =
   | { kind: 'errors'; groups: ErrorGroup[] }
   | { kind: 'lines'; lines: RowSummary[] }
   | { kind: 'digests'; block: DigestBlock }
+  | { kind: 'models'; names: string[] }
 
 /**
  * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the

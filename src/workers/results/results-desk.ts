@@ -1,8 +1,10 @@
 import type { Connection } from '../../api/connection.ts'
 import { randomId } from '../../lib/random-id.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
+import { Finder } from '../../results/find/finder.ts'
+import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
-import { RowDigests } from '../../results/row-digests.ts'
+import type { RowDigests } from '../../results/row-digests.ts'
 import { RowReader } from '../../results/row-reader.ts'
 import { RowTexts } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
@@ -13,6 +15,7 @@ import type { BatchAnswer, Question, Reply } from './messages.ts'
 import type { Ending } from './tabs.ts'
 
 interface DeskPorts {
+  find: FindPorts
   fetchContentFrom: (connection: Connection) => FetchContent
   clock: Clock
   /** Called after every change. */
@@ -27,7 +30,9 @@ export class ResultsDesk {
   readonly #reader: RowReader
   readonly #texts: RowTexts
   readonly #views: QueryViews
-  readonly #digests: RowDigests
+  /** Loaded when batches are compared. */
+  #digests: Promise<RowDigests> | null = null
+  readonly #finder: Finder
   readonly #store: RowStore
   #answeredAt: number
 
@@ -38,11 +43,15 @@ export class ResultsDesk {
     { batch, answeredAt }: BatchAnswer,
     opened: OpenedStore,
   ) {
-    const { clock, fetchContentFrom, changed, broken } = ports
+    const { clock, fetchContentFrom, find, changed, broken } = ports
     this.#store = opened.store
     this.#answeredAt = answeredAt
+    const rowsChanged = () => {
+      this.#finder.changed()
+      changed()
+    }
     this.#sync = new ResultsSync(
-      { clock, changed, store: opened.store, fetchContent: fetchContentFrom(connection) },
+      { clock, changed: rowsChanged, store: opened.store, fetchContent: fetchContentFrom(connection) },
       batch,
       opened.kept,
     )
@@ -50,11 +59,16 @@ export class ResultsDesk {
     const openOutcome = () => this.#sync.openOutcome
     this.#reader = new RowReader(table, openOutcome)
     this.#texts = new RowTexts(table, openOutcome, randomId())
-    this.#digests = new RowDigests(table, openOutcome)
-    this.#views = new QueryViews(table, openOutcome, {
-      tier: batch.completion_window,
-      model: batch.model ?? null,
-    })
+    this.#views = new QueryViews(
+      {
+        table,
+        openOutcome,
+        store: opened.store,
+        model: batch.model ?? null,
+      },
+      find,
+    )
+    this.#finder = new Finder(this.#views, find)
     this.#sync.pause()
     this.#sync.run().catch((error: unknown) => broken(messageOf(error)))
   }
@@ -85,23 +99,43 @@ export class ResultsDesk {
     else this.#sync.pause()
   }
 
-  answer(question: Question): Ending {
+  /**
+   * Answers a question, at once wherever that is possible.
+   * @param asker names the tab that asks
+   */
+  answer(asker: string, question: Question): Ending | Promise<Ending> {
     try {
-      return { kind: 'reply', reply: this.#replyTo(question) }
+      const reply = this.#replyTo(asker, question)
+      return reply instanceof Promise ? reply.then(replied, refused) : replied(reply)
     } catch (error) {
-      return { kind: 'refused', message: messageOf(error) }
+      return refused(error)
     }
+  }
+
+  /** A tab has gone. */
+  forget(asker: string): void {
+    this.#finder.forget(asker)
   }
 
   /** Ends all work. @param keeps whether what was read since the last time is stored first */
   close(keeps: boolean): void {
     if (keeps) this.#sync.keep()
     this.#sync.stop()
+    this.#finder.stop()
     this.#store.close()
   }
 
-  #replyTo(question: Question): Reply {
+  async #loadDigests(): Promise<RowDigests> {
+    const { RowDigests: Digests } = await import('../../results/row-digests.ts')
+    return new Digests(this.#sync.table, () => this.#sync.openOutcome)
+  }
+
+  #replyTo(asker: string, question: Question): Reply | Promise<Reply> {
     switch (question.kind) {
+      case 'found':
+        return this.#finder
+          .follow(asker, question.listing, question.since)
+          .then((found) => ({ kind: 'found', found }))
       case 'rows': {
         const { from, count, listing, fields } = question
         return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing), fields) }
@@ -114,8 +148,13 @@ export class ResultsDesk {
         return { kind: 'progress', progress: this.#reader.progress(question.earliest, question.newest) }
       case 'snapshot': {
         const { rows } = question
-        const numbers = rows instanceof Uint32Array ? rows : this.#views.of(rows).rows()
-        return { kind: 'snapshot', snapshot: this.#texts.snapshot(numbers) }
+        const snapshot = (numbers: Uint32Array): Reply => ({
+          kind: 'snapshot',
+          snapshot: this.#texts.snapshot(numbers),
+        })
+        if (rows instanceof Uint32Array) return snapshot(rows)
+        // Somebody who takes rows home wants all of them, however long it takes to find them.
+        return this.#finder.rows(`${asker} ${randomId()}`, rows).then(snapshot)
       }
       case 'texts':
         return { kind: 'texts', texts: this.#texts.texts(question.rows) }
@@ -128,9 +167,20 @@ export class ResultsDesk {
       case 'lines':
         return { kind: 'lines', lines: this.#reader.summaries(question.rows) }
       case 'digests':
-        return { kind: 'digests', block: this.#digests.block(question.from) }
+        this.#digests ??= this.#loadDigests()
+        return this.#digests.then((digests) => ({ kind: 'digests', block: digests.block(question.from) }))
+      case 'models':
+        return { kind: 'models', names: this.#sync.table.models() }
     }
   }
+}
+
+function replied(reply: Reply): Ending {
+  return { kind: 'reply', reply }
+}
+
+function refused(error: unknown): Ending {
+  return { kind: 'refused', message: messageOf(error) }
 }
 
 function messageOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { readSyncState } from '../../results/sync-state.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
 import { FakeDisk } from '../../results/testing/fake-disk.ts'
+import { findPorts } from '../../results/testing/find-ports.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
 import type { FromWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
@@ -84,6 +85,10 @@ async function openTab(answeredAt = 1, key = 'first') {
     clock,
     post: (message) => said.push(message),
     end: () => {},
+    find: findPorts({
+      now: clock.now,
+      wait: (milliseconds) => clock.wait(milliseconds, new AbortController().signal),
+    }),
     join: (_connection, _batch, hear) => Promise.resolve(browser.join(hear)),
     openStore: (_connection, batch) =>
       Promise.resolve(openFileRowStore(disk.open(), clock, (value) => readSyncState(value, batch))),
@@ -120,7 +125,7 @@ describe('two tabs with the same batch', () => {
     second.host.receive({
       kind: 'ask',
       id: 7,
-      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, ownPrices: [] }, fields: [] },
+      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, prices: [] }, fields: [] },
     })
     expect(second.said.at(-1)).toMatchObject({ kind: 'reply', id: 7, reply: { window: { total: 20 } } })
     expect(first.said.some((message) => message.kind === 'reply')).toBe(false)

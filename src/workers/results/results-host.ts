@@ -2,12 +2,16 @@ import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
 import type { OpenedStore } from './device-store.ts'
+import type { FindPorts } from '../../results/find/ports.ts'
 import type { BatchAnswer, FromWorker, Question, ToWorker } from './messages.ts'
 import { ResultsDesk } from './results-desk.ts'
-import type { TabMessage, Tabs } from './tabs.ts'
+import type { Ending, TabMessage, Tabs } from './tabs.ts'
 
 /** Longest time between a change and the page knowing of it. */
 const STATUS_PAUSE_MS = 200
+
+/** Names this tab among those that ask. */
+const THIS_TAB = ''
 
 interface HostPorts {
   post: (message: FromWorker) => void
@@ -15,6 +19,7 @@ interface HostPorts {
   openStore: (connection: Connection, batch: Batch, clock: Clock) => Promise<OpenedStore>
   join: (connection: Connection, batch: Batch, hear: (message: TabMessage) => void) => Promise<Tabs>
   clock: Clock
+  find: FindPorts
   /** Ends the worker. */
   end: () => void
 }
@@ -96,8 +101,9 @@ export class ResultsHost {
     this.#sayWhatIsWanted()
     this.#tell(desk)
     tabs.post({ kind: 'owner' })
-    for (const [id, question] of this.#questions) post({ id, ...desk.answer(question) })
+    const waiting = [...this.#questions]
     this.#questions.clear()
+    for (const [id, question] of waiting) this.#ask(id, question)
   }
 
   /** Tells whoever owns the rows of this tab, and asks what is still open. */
@@ -119,7 +125,9 @@ export class ResultsHost {
   }
 
   #ask(id: number, question: Question): void {
-    if (this.#desk !== null) return this.#ports.post({ id, ...this.#desk.answer(question) })
+    if (this.#desk !== null) {
+      return whenEnded(this.#desk.answer(THIS_TAB, question), (ending) => this.#ports.post({ id, ...ending }))
+    }
     this.#questions.set(id, question)
     if (this.#tabs !== null) this.#tabs.post({ kind: 'ask', tab: this.#tabs.tab, id, question })
   }
@@ -135,7 +143,9 @@ export class ResultsHost {
       case 'ask': {
         const { tab, id, question } = message
         if (this.#desk === null) return
-        return this.#tabs?.post({ kind: 'answer', tab, id, ending: this.#desk.answer(question) })
+        return whenEnded(this.#desk.answer(tab, question), (ending) =>
+          this.#tabs?.post({ kind: 'answer', tab, id, ending }),
+        )
       }
       case 'owner':
         return this.#introduce()
@@ -163,6 +173,7 @@ export class ResultsHost {
     this.#tell(this.#desk)
     void this.#tabs?.gone(tab).then(() => {
       this.#guests.delete(tab)
+      this.#desk?.forget(tab)
       this.#sayWhatIsWanted()
     })
   }
@@ -208,4 +219,10 @@ export class ResultsHost {
     this.#tabs?.leave()
     this.#ports.end()
   }
+}
+
+/** What can be said at once is. */
+function whenEnded(ending: Ending | Promise<Ending>, say: (ending: Ending) => void): void {
+  if (ending instanceof Promise) void ending.then(say)
+  else say(ending)
 }

@@ -1,8 +1,10 @@
 import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
+import { matchTexts } from './match-texts.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { systemClock } from '../../results/system-clock.ts'
+import { turn } from './turn.ts'
 
 const host = new ResultsHost({
   post: (message: FromWorker) => postMessage(message),
@@ -10,6 +12,12 @@ const host = new ResultsHost({
   openStore: openDeviceStore,
   join: joinTabsOf,
   clock: systemClock,
+  find: {
+    now: () => performance.now(),
+    pause: turn,
+    wait: (milliseconds) => systemClock.wait(milliseconds, new AbortController().signal),
+    matchTexts,
+  },
   end: () => close(),
 })
 

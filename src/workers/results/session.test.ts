@@ -5,6 +5,7 @@ import type { FetchContent } from '../../results/ports.ts'
 import { memoryRowStore } from '../../results/store/row-store.ts'
 import { ALL_ROWS } from '../../results/row-query.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
+import { findPorts } from '../../results/testing/find-ports.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -21,6 +22,7 @@ const ignore = () => {}
 const hostPorts = {
   openStore: () => Promise.resolve({ store: memoryRowStore(), kept: null }),
   join: () => Promise.resolve(ALONE),
+  find: findPorts({ now: () => 0, wait: () => Promise.resolve() }),
   end: ignore,
 }
 
@@ -263,7 +265,7 @@ describe('the worker', () => {
     expect(said.slice(1)).toMatchObject([
       { kind: 'status', status: { rowsRead: 30, phase: { kind: 'complete' } } },
     ])
-    const listing = { query: { ...ALL_ROWS, outcome: 'succeeded' as const }, ownPrices: [] }
+    const listing = { query: { ...ALL_ROWS, outcome: 'succeeded' as const }, prices: [] }
     host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, listing, fields: [] } })
     expect(said.at(-1)).toMatchObject({
       kind: 'reply',

@@ -1,8 +1,9 @@
 import type { Connection } from '../../api/connection.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
-import type { OwnPrice } from '../../domain/own-prices.ts'
+import { type ModelPrice, type OwnPrice, pricesOfTier } from '../../domain/own-prices.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
+import type { Found } from '../../results/find/found.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
@@ -48,7 +49,8 @@ export class ResultsSession {
   /** The worker has ended because the rows were deleted from this device. */
   #isReleased = false
   #nextId = 1
-  #ownPrices: readonly OwnPrice[] = []
+  #prices: readonly ModelPrice[] = []
+  #ownPrices: readonly OwnPrice[] | null = null
 
   /**
    * @param connection its base URL must be absolute: a worker's address is not the page's
@@ -77,7 +79,9 @@ export class ResultsSession {
 
   /** Takes note of the prices a person has entered: rows can be filtered and sorted by what they cost. */
   setOwnPrices(own: readonly OwnPrice[]): void {
+    if (own === this.#ownPrices) return
     this.#ownPrices = own
+    this.#prices = pricesOfTier(own, this.#answer.batch.completion_window)
   }
 
   /** Takes note of whether the page can be seen. */
@@ -106,6 +110,18 @@ export class ResultsSession {
     this.#worker = this.#start()
     this.#isReading = false
     this.#readWhileWanted()
+  }
+
+  /**
+   * What a query finds, as soon as that is something else than what is known already. Asking anew about another query
+   * ends the search for this one.
+   * @param since the stamp of what is known, empty at first
+   * @throws Error when the query's expression is none; WorkerDied; the signal's reason when it aborts
+   */
+  async found(query: RowQuery, since: string, signal: AbortSignal): Promise<Found> {
+    const reply = await this.#ask({ kind: 'found', listing: this.#listing(query), since }, signal)
+    if (reply.kind !== 'found') throw new WorkerDied(MIXED_UP)
+    return reply.found
   }
 
   /**
@@ -160,7 +176,8 @@ export class ResultsSession {
   }
 
   /**
-   * Notes which rows there are now, for files: each is the same one later, whatever is read meanwhile.
+   * Notes which rows there are when all have been found, for files: each is the same one later, whatever is read
+   * meanwhile.
    * @param rows a query, or indexes in the list
    * @throws WorkerDied; the signal's reason when it aborts
    */
@@ -232,6 +249,16 @@ export class ResultsSession {
     return reply.block
   }
 
+  /**
+   * The models that rows ask or that answered, each once.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async models(signal: AbortSignal): Promise<string[]> {
+    const reply = await this.#ask({ kind: 'models' }, signal)
+    if (reply.kind !== 'models') throw new WorkerDied(MIXED_UP)
+    return reply.names
+  }
+
   /** Ends the worker, which stores first what it has read, and every open question. */
   dispose(): void {
     this.#post({ kind: 'close' })
@@ -271,7 +298,9 @@ export class ResultsSession {
   }
 
   #listing(query: RowQuery): Listing {
-    return { query, ownPrices: this.#ownPrices }
+    // The prices are many, and few queries ask for them.
+    const isPriced = query.sort.by === 'cost' || query.cost.from !== null || query.cost.to !== null
+    return { query, prices: isPriced ? this.#prices : [] }
   }
 
   #ask(question: Question, signal: AbortSignal): Promise<Reply> {

@@ -1,4 +1,4 @@
-import { Download, RotateCw } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
@@ -17,6 +17,9 @@ import type { ResultsSession } from '~/workers/results/session'
 import { pricesFor } from '../overview/costs'
 import { ColumnsButton } from './columns/columns-button'
 import { useAnswerShape } from './columns/use-answer-shape'
+import { noMatchWords } from './find/filter-words'
+import { FindBar } from './find/find-bar'
+import { type FoundRows, useFound } from './find/use-found'
 import { OutcomeFilter } from './outcome-filter'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
@@ -31,7 +34,7 @@ const ExportDialog = lazy(async () => ({
 }))
 
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
-const PANE = 'h-[max(20rem,calc(100dvh-28rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-22rem))]'
+const PANE = 'h-[max(20rem,calc(100dvh-31rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-25rem))]'
 
 interface ResultsTabProps {
   connection: Connection
@@ -79,6 +82,7 @@ interface ResultsProps {
 function Results({ session, status, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
+  const [hasFilters, showFilters] = useState(false)
   const isWide = useMediaQuery('(min-width: 64rem)')
   const { findPrice } = usePriceBook()
   const priceOf = pricesFor(batch, batch.completion_window, findPrice)
@@ -87,19 +91,10 @@ function Results({ session, status, batch, title }: ResultsProps) {
   const row = openRowOf(url)
   const isCompact = !isWide || row !== null
   const shape = useAnswerShape(session, status)
-  const found = useAsked(narrowsBeyondOutcome(query) ? `${key} ${status.version}` : null, async (signal) => ({
-    key,
-    ...(await session.rows(0, 0, query, signal)),
-  }))
-  const rowCount = narrowsBeyondOutcome(query)
-    ? found?.key === key
-      ? found.total
-      : 0
-    : query.outcome === null
-      ? status.rowsListed
-      : status.outcomes[query.outcome]
+  const found = useFound(session, status, query)
+  const rowCount = found.matched
 
-  const place = useAsked(row === null ? null : JSON.stringify([row, key, status.version]), (signal) =>
+  const place = useAsked(row === null ? null : JSON.stringify([row, key, found.stamp]), (signal) =>
     session.place(row ?? 0, query, signal),
   )
   const isPlaced = place !== null && place.row === row
@@ -114,32 +109,31 @@ function Results({ session, status, batch, title }: ResultsProps) {
         resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
         onRetry={() => session.retry()}
       />
-      <div className="flex min-w-0 items-start justify-between gap-3">
-        <OutcomeFilter counts={status.outcomes} url={url} />
-        <span className="flex shrink-0 gap-2">
-          {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
-          <Button
-            size="sm"
-            icon={Download}
-            disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
-            onClick={() => setExporting(true)}
-          >
-            Export
-          </Button>
-        </span>
-      </div>
+      <FindBar
+        session={session}
+        status={status}
+        url={url}
+        onChange={changeUrl}
+        found={found}
+        isOpen={hasFilters}
+        onToggle={() => showFilters(!hasFilters)}
+        onExport={() => setExporting(true)}
+      >
+        {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
+      </FindBar>
+      <OutcomeFilter counts={found.outcomes} url={url} />
       <SplitView
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
         list={
           rowCount === 0 ? (
-            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query)}</p>
+            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
           ) : shape === null ? (
             <SkeletonRows rows={8} label="Reading the rows" />
           ) : (
             <RowList
               session={session}
-              version={status.version}
+              version={found.stamp}
               query={query}
               rowCount={rowCount}
               url={url}
@@ -155,6 +149,9 @@ function Results({ session, status, batch, title }: ResultsProps) {
         detail={
           row === null ? null : (
             <div className={isWide ? PANE : undefined}>
+              {isPlaced && place.index === null && row < status.rowsListed && !found.isSearching ? (
+                <p className="pb-3 text-sm text-ink-muted">This row is not among the rows found.</p>
+              ) : null}
               <RowPanel
                 row={row}
                 rowCount={rowsKnown(status, batch.request_counts.total)}
@@ -189,8 +186,9 @@ function Results({ session, status, batch, title }: ResultsProps) {
 }
 
 /** Why the list has no rows. */
-function emptyWords(status: ResultsStatus, query: RowQuery): string {
-  if (narrowsBeyondOutcome(query)) return 'No row matches.'
+function emptyWords(status: ResultsStatus, query: RowQuery, found: FoundRows): string {
+  if (!found.isCurrent || found.isSearching) return 'Searching …'
+  if (narrowsBeyondOutcome(query)) return noMatchWords(query)
   if (query.outcome !== null) return `No row is ${OUTCOME_FACTS[query.outcome].label.toLowerCase()}.`
   const isHeldUp = status.phase.kind === 'needs_key' || status.phase.kind === 'retrying'
   if (isHeldUp) return 'No row has been read yet.'

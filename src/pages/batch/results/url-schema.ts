@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { OUTCOMES, outcomeNamed } from '~/domain/results/outcome'
+import { expressionTrouble } from '~/results/find/expression'
 import { FIELD_COMPARISONS, type RowQuery, SEARCH_SCOPES, sortColumnNamed } from '~/results/row-query'
 
 const Tokens = z.catch(z.string().check(z.regex(/^\d{1,9}$/)), '')
@@ -31,16 +32,20 @@ export const ResultsUrl = z.object({
 
 export type ResultsUrl = z.infer<typeof ResultsUrl>
 
-/** The rows a URL asks for. */
+/** The rows a URL asks for. A search that cannot be read, and a field without a value, leave no row out. */
 export function queryOf(url: ResultsUrl): RowQuery {
+  const isRegex = url.regex === 'yes'
   return {
     outcome: outcomeNamed(url.outcome),
-    text: url.search,
-    isRegex: url.regex === 'yes',
+    text: isRegex && expressionTrouble(url.search) !== null ? '' : url.search,
+    isRegex,
     scope: url.in,
     model: url.model || null,
     cause: url.cause || null,
-    field: url.field === '' ? null : { name: url.field, comparison: url.compare, value: url.value },
+    field:
+      url.field === '' || url.value === ''
+        ? null
+        : { name: url.field, comparison: url.compare, value: url.value },
     tokens: { from: countOf(url.tokens_from), to: countOf(url.tokens_to) },
     cost: { from: url.cost_from || null, to: url.cost_to || null },
     sort: { by: sortColumnNamed(url.sort) ?? 'row', direction: url.direction },

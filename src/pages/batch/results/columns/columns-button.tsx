@@ -13,7 +13,7 @@ export function ColumnsButton({ shape }: { shape: AnswerShape }) {
   const columns = rowColumns(shape, choice)
   return (
     <>
-      <Button size="sm" icon={Columns3} onClick={() => setOpen(true)}>
+      <Button icon={Columns3} onClick={() => setOpen(true)}>
         Columns
       </Button>
       {isOpen ? (

@@ -1,0 +1,217 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { settings } from './support/settings.ts'
+import { expect, test } from './support/story.ts'
+
+const THING = {
+  type: 'object',
+  properties: { colour: { enum: ['red', 'blue'] }, size: { type: 'integer', minimum: 1, maximum: 9 } },
+  required: ['colour', 'size'],
+  additionalProperties: false,
+}
+const FORMAT = {
+  response_format: { type: 'json_schema', json_schema: { name: 'thing', schema: THING } },
+}
+
+const rowsOf = (page: Page) =>
+  page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('link', { name: /^Row [\d,]+$/ })
+const searchIn = (page: Page) => page.getByRole('searchbox', { name: 'Search in requests, answers and ids' })
+
+test('rows are found by what stands in requests and answers, by ids and by expressions @matrix', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const escaped = chatLine('four', 'Crème brûlée 😀').replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  const input = [
+    chatLine('one', 'Name a river in “Größenwahn”.'),
+    chatLine('two', 'First line\nsecond "quoted" line'),
+    chatLine('three~refused', 'Tell a secret about a lake.'),
+    escaped.replaceAll(/\\u(d83d)\\u(de00)/g, '\\u$1\\u$2'),
+    chatLine('river-5', 'Say nothing.'),
+  ].join('\n')
+  const batch = await api.startBatch('words.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 5 rows are here.')).toBeVisible()
+  const finds = async (words: string, numbers: string[]) => {
+    await searchIn(page).fill(words)
+    await expect(page.getByText(new RegExp(`^${numbers.length} of 5 rows match`))).toBeVisible()
+    await expect(rowsOf(page)).toHaveText(numbers)
+  }
+
+  await page.keyboard.press('/')
+  await expect(searchIn(page)).toBeFocused()
+  await finds('GRÖSSENWAHN'.replace('SS', 'ß'), ['1'])
+  await finds('line\nsecond'.replace('\n', ' '), [])
+  await finds('"quoted"', ['2'])
+  await finds('brûlée 😀', ['4'])
+  await finds('river', ['1', '5'])
+  await expect(page).toHaveURL(/search=river/)
+  // Words of JSON itself are nobody's words.
+  await finds('finish_reason', [])
+  await expect(page.getByText('No row matches “finish_reason”.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Regex' }).click()
+  await finds('^(first|name) ', ['1', '2'])
+  await page.getByRole('link', { name: /^All/ }).click()
+  await searchIn(page).fill('^(first')
+  await expect(page.getByRole('alert')).toContainText('This is no regular expression: ')
+  await expect(rowsOf(page)).toHaveCount(5)
+  await expectAccessible(page, 'an expression that cannot be read')
+  await finds('\\p{Extended_Pictographic}', ['4'])
+  await page.reload()
+  await expect(rowsOf(page)).toHaveText(['4'])
+  await expect(page.getByRole('button', { name: 'Regex' })).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('/')
+  await page.keyboard.press('Escape')
+  await expect(rowsOf(page)).toHaveCount(5)
+})
+
+test('rows are filtered by model, fields, tokens and cost, sorted, and taken home as they stand', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [
+    ...Array.from({ length: 12 }, (_, index) =>
+      chatLine(`thing-${index + 1}`, `Describe thing ${index}.`, FORMAT),
+    ),
+    chatLine('long', 'Tell a long story about a lake. '.repeat(40)),
+    chatLine('late~timeout', 'Think for a long time.'),
+    chatLine('bad~bad-request', 'Describe this image.'),
+  ].join('\n')
+  const batch = await api.startBatch('things.jsonl', input)
+  const { output_file_id: outputId } = await api.until(batch.id, 'completed')
+  const answers = (await api.content(outputId ?? ''))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({ custom_id: id, response: { body } }) => ({
+      id,
+      usage: body.usage,
+      text: body.choices[0].message.content,
+    }))
+  const things = answers
+    .filter(({ id }) => id.startsWith('thing'))
+    .map(({ id, text }) => ({ row: id.replace('thing-', ''), ...JSON.parse(text) }))
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 15 rows are here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await expectAccessible(page, 'filters of the results')
+
+  await page.getByRole('combobox', { name: 'Field of the answer' }).fill('colour')
+  await page.getByRole('textbox', { name: 'Value' }).fill('blue')
+  const blue = things.filter(({ colour }) => colour === 'blue').map(({ row }) => row)
+  await expect(page.getByText(new RegExp(`^${blue.length} of 15 rows match`))).toBeVisible()
+  await page.getByRole('button', { name: 'Take out: colour is “blue”' }).click()
+  await page.getByRole('combobox', { name: 'Order by' }).selectOption('field:size')
+  await page.getByRole('combobox', { name: 'Direction' }).selectOption('down')
+  const bySize = things.toSorted(
+    (left, right) => right.size - left.size || Number(left.row) - Number(right.row),
+  )
+  await expect(rowsOf(page)).toHaveText([...bySize.map(({ row }) => row), '13', '14', '15'])
+
+  await page.getByRole('textbox', { name: 'Tokens from' }).fill('1o')
+  await expect(page.getByText('Enter a whole number.')).toBeVisible()
+  const most = Math.max(...answers.map(({ usage }) => usage.total_tokens))
+  await page.getByRole('textbox', { name: 'Tokens from' }).fill(String(most))
+  await expect(rowsOf(page)).toHaveText(['13'])
+  await page.getByRole('textbox', { name: 'Tokens from' }).fill('')
+  await page.getByRole('textbox', { name: 'Cost in $ to' }).fill('0.000000000000001')
+  await expect(page.getByText('No row matches the cost.')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await expect(rowsOf(page)).toHaveCount(15)
+
+  const reasons = page.getByRole('combobox', { name: 'Why it failed' })
+  const timedOut = reasons.getByRole('option', { name: /^Timed out.* \(1\)$/ })
+  await reasons.selectOption(await timedOut.getAttribute('value'))
+  await expect(rowsOf(page)).toHaveText(['14'])
+  await page.goto(
+    `/batches/${batch.id}/results?search=thing&tokens_from=1&sort=custom_id&direction=down&row=13`,
+  )
+  const order = things
+    .map(({ row }) => `thing-${row}`)
+    .sort()
+    .toReversed()
+  await expect(rowsOf(page)).toHaveText(order.map((id) => id.replace('thing-', '')))
+  await expect(page.getByText('This row is not among the rows found.')).toBeVisible()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await expect(dialog.getByRole('radio', { name: 'Found rows (12)' })).toBeChecked()
+  await dialog.getByRole('radio', { name: /^JSONL with requests/ }).check()
+  const downloading = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export 12 rows' }).click()
+  const saved = await readFile(await (await downloading).path(), 'utf8')
+  const ids = saved
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).custom_id)
+  expect(ids).toEqual(order)
+})
+
+test('what a search finds grows while the batch runs, and the keys walk through it', async ({
+  page,
+  api,
+  controls,
+}) => {
+  test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+  await controls.setRate(0)
+  const batch = await api.startBatch('live.jsonl', chatFile(60))
+  await api.until(batch.id, 'in_progress')
+  await page.goto(`/batches/${batch.id}/results?search=simulated&in=answer`)
+  await expect(page.getByText('No row matches “simulated”.')).toBeVisible()
+  await controls.setRate(10)
+  await controls.advance(2)
+  await controls.setRate(0)
+  await controls.advance(60)
+  const { completed } = (await api.batch(batch.id)).request_counts
+  await expect(page.getByText(`${completed} of 60 rows match.`)).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Succeeded/ })).toHaveText(`Succeeded${completed}`)
+  await controls.setRate(1000)
+  await controls.advance(10)
+  await expect(page.getByText('60 of 60 rows match.')).toBeVisible()
+
+  // The letter of the 3rd, 29th and 55th row.
+  await page.getByRole('button', { name: 'Take out: Only in answers' }).click()
+  await searchIn(page).fill('letter number 3.')
+  await expect(rowsOf(page)).toHaveText(['3', '29', '55'])
+  await rowsOf(page).first().click()
+  const opens = async (row: number) => {
+    await expect(page).toHaveURL(new RegExp(`row=${row}$`))
+    await expect(
+      page.getByRole('region', { name: `Row ${row}` }).getByText(`row-${row}`, { exact: true }),
+    ).toBeVisible()
+  }
+  await opens(3)
+  await page.keyboard.press('j')
+  await opens(29)
+  await page.keyboard.press('j')
+  await opens(55)
+  await page.keyboard.press('k')
+  await opens(29)
+})
+
+test('an expression that comes to no end is stopped, and the page goes on', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('endless.jsonl', chatLine('a', `${'a'.repeat(60)}!`))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?regex=yes&search=${encodeURIComponent('^(a+)+$')}`)
+  await expect(page.getByText(/^Stopped, because this expression takes too long/)).toBeVisible({
+    timeout: 15_000,
+  })
+  await searchIn(page).fill('a+!')
+  await expect(page.getByText('1 of 1 row matches.')).toBeVisible()
+})

@@ -1,0 +1,134 @@
+import { Check, CircleAlert, Download, Regex, SlidersHorizontal } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react'
+import { useSettledText } from '~/lib/use-settled-text'
+import { expressionTrouble } from '~/results/find/expression'
+import type { ResultsStatus } from '~/results/status'
+import { useAnnounce } from '~/ui/announcer'
+import { Button } from '~/ui/button'
+import { SearchField } from '~/ui/field'
+import type { ResultsSession } from '~/workers/results/session'
+import type { ResultsUrl } from '../url-schema'
+import { filtersInUse, foundWords } from './filter-words'
+import { FiltersInUse } from './filters-in-use'
+import type { FoundRows } from './use-found'
+
+const FilterFields = lazy(async () => ({ default: (await import('./filter-fields')).FilterFields }))
+
+/** Typing pauses so long before rows are searched. */
+const PAUSE_MS = 150
+
+/** Changes some of the address; typing replaces what stood there. */
+export type ChangeUrl = (changes: Partial<ResultsUrl>, options?: { replace?: boolean }) => void
+
+interface FindBarProps {
+  session: ResultsSession
+  status: ResultsStatus
+  url: ResultsUrl
+  onChange: ChangeUrl
+  found: FoundRows
+  isOpen: boolean
+  onToggle: () => void
+  onExport: () => void
+  /** More for the right end. */
+  children: ReactNode
+}
+
+/** Finds rows: a search in all they say, and filters by everything that is known of them. */
+export function FindBar({
+  session,
+  status,
+  url,
+  onChange,
+  found,
+  isOpen,
+  onToggle,
+  onExport,
+  children,
+}: FindBarProps) {
+  const announce = useAnnounce()
+  const id = useId()
+  const [typed, type] = useSettledText(
+    url.search,
+    (search) => onChange({ search }, { replace: true }),
+    PAUSE_MS,
+  )
+  const isRegex = url.regex === 'yes'
+  const trouble = isRegex ? expressionTrouble(typed) : null
+  const filters = filtersInUse(url)
+  const isNarrowed = url.search !== '' || filters.some(({ key }) => key !== 'sort')
+  const words = foundWords(found)
+  useEffect(() => {
+    // Speaks to screen readers, which do not notice counts.
+    if (isNarrowed && found.isCurrent) announce(words, 'live')
+  }, [announce, isNarrowed, found.isCurrent, words])
+
+  return (
+    <div className="grid gap-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <SearchField
+          label="Search in requests, answers and ids"
+          shortcutHint="/"
+          value={typed}
+          onValueChange={type}
+          aria-invalid={trouble === null ? undefined : true}
+          aria-describedby={trouble === null ? undefined : `${id}-trouble`}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || typed === '') return
+            event.preventDefault()
+            type('')
+          }}
+          className="grow basis-64 sm:max-w-md"
+        />
+        <Button
+          icon={isRegex ? Check : Regex}
+          aria-pressed={isRegex}
+          title="Read the search as a regular expression"
+          onClick={() => onChange({ regex: isRegex ? '' : 'yes' }, { replace: true })}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+        >
+          Regex
+        </Button>
+        <Button
+          icon={SlidersHorizontal}
+          aria-expanded={isOpen}
+          aria-controls={`${id}-filters`}
+          onClick={onToggle}
+        >
+          Filters
+        </Button>
+        <span className="ml-auto flex gap-2">
+          {children}
+          <Button
+            icon={Download}
+            disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
+            onClick={onExport}
+          >
+            Export
+          </Button>
+        </span>
+      </div>
+      {trouble === null ? null : (
+        <p id={`${id}-trouble`} role="alert" className="flex gap-1.5 text-sm font-medium text-danger">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={2} />
+          <span className="min-w-0 wrap-anywhere">
+            This is no regular expression: {trouble}. Until it is, rows are shown without it.
+          </span>
+        </p>
+      )}
+      <div id={`${id}-filters`} hidden={!isOpen}>
+        {isOpen ? (
+          <Suspense>
+            <FilterFields session={session} status={status} url={url} onChange={onChange} />
+          </Suspense>
+        ) : null}
+      </div>
+      <FiltersInUse filters={filters} hasSearch={url.search !== ''} url={url} onChange={onChange}>
+        {isNarrowed && trouble === null ? (
+          <span className="text-sm text-ink-muted tabular-nums">
+            {found.isCurrent ? words : 'Searching …'}
+          </span>
+        ) : null}
+      </FiltersInUse>
+    </div>
+  )
+}

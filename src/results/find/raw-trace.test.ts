@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { ByteSearch } from './byte-search.ts'
+import { traceOf } from './raw-trace.ts'
+import { requiredText } from './required-text.ts'
+import { isInMessage } from './shown-string.ts'
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+/** Whether a line may have a text, by its bytes. */
+function mayHave(text: string, line: string, isFolded = false): boolean {
+  const trace = traceOf(text, isFolded)
+  const bytes = bytesOf(line)
+  return trace === null || trace.searches.some((search) => search.next(bytes, 0, bytes.length) !== -1)
+}
+
+describe('the trace of a text in the bytes of a line', () => {
+  it('is found in any case, however the line is written', () => {
+    expect(mayHave('Lake', '{"content":"the lAKE"}')).toBe(true)
+    expect(mayHave('lake', '{"content":"the la ke"}')).toBe(false)
+    expect(mayHave('日本', '"in 日本"')).toBe(true)
+    expect(mayHave('日本', String.raw`"in \u65E5\u672c"`)).toBe(true)
+    expect(mayHave('日本', '"in 日中"')).toBe(false)
+    expect(mayHave('ÉÉ', '"éé"')).toBe(true)
+    expect(mayHave('éé', String.raw`"\u00C9\u00e9"`)).toBe(true)
+    expect(mayHave('привет', '"ПРИВЕТ"')).toBe(true)
+    expect(mayHave('привет', '"ПРЕВЕД"')).toBe(false)
+    expect(mayHave('😀', String.raw`"\ud83d\ude00"`)).toBe(true)
+  })
+
+  it('leaves out what may be escaped, or has relatives in other scripts', () => {
+    expect(mayHave('"quoted"', String.raw`\"quoted\"`)).toBe(true)
+    expect(mayHave('a/bcd', String.raw`"a\/bcd"`)).toBe(true)
+    expect(mayHave('"', '{}')).toBe(true)
+    expect(mayHave('ß', '"ẞ"', true)).toBe(true)
+    expect(mayHave('look', '"loo\u212a"', true)).toBe(true)
+    expect(traceOf('look', false)?.isWhole).toBe(true)
+    expect(traceOf('look!"', false)?.isWhole).toBe(false)
+  })
+
+  it('of a long text is its beginning', () => {
+    const long = 'abcdefghij'.repeat(5)
+    expect(traceOf(long, false)?.isWhole).toBe(false)
+    expect(mayHave(long, `"${long}"`)).toBe(true)
+    expect(mayHave(long, `"${long.slice(0, 30)}"`)).toBe(false)
+  })
+})
+
+describe('a search for bytes', () => {
+  it('finds every place, also overlapping ones and those at the ends', () => {
+    const search = new ByteSearch([[0x61], [0x62, 0x61]])
+    const bytes = bytesOf('abaab')
+    const places: number[] = []
+    for (let at = search.next(bytes, 0, 5); at !== -1; at = search.next(bytes, at + 1, 5)) places.push(at)
+    expect(places).toEqual([0, 2, 3])
+    expect(search.next(bytes, 4, 5)).toBe(-1)
+    expect(search.next(bytes, 3, 4)).toBe(-1)
+  })
+})
+
+describe('what every match of an expression has', () => {
+  it.each([
+    ['lake', 'lake'],
+    ['lakes?', 'lake'],
+    ['lak+e', 'lak'],
+    ['a lake (in|near) town', 'a lake '],
+    ['lake|river', ''],
+    ['(lake|river) bed', ' bed'],
+    [String.raw`\d+ lakes\.`, ' lakes'],
+    ['[)(] lake[\\]x]', ' lake'],
+    ['^lake$', 'lake'],
+    ['la{0}ke', 'ke'],
+    ['la{2,}kes', 'kes'],
+    [String.raw`\p{Lu}ake`, 'ake'],
+    [String.raw`(a\)b(c)[)]) d`, ' d'],
+    ['.*', ''],
+  ])('%s → “%s”', (source, text) => {
+    expect(requiredText(source)).toBe(text)
+  })
+})
+
+describe('the text of a message', () => {
+  const at = (line: string, words: string) => {
+    const bytes = bytesOf(line)
+    return isInMessage(bytes, 0, bytesOf(line.slice(0, line.indexOf(words))).length)
+  }
+
+  it('is told by how messages begin, with and without spaces', () => {
+    const line = { choices: [{ message: { role: 'assistant', content: 'a "lake" in é and beyond' } }] }
+    expect(at(JSON.stringify(line), 'beyond')).toBe(true)
+    expect(at('{"message": {"role": "assistant", "content": "lake and beyond"}}', 'beyond')).toBe(true)
+    expect(at('{"messages": [{"role": "user", "content": "a lake"}]}', 'lake')).toBe(true)
+  })
+
+  it('is neither another string, nor a name, nor in an escape', () => {
+    expect(at('{"message":{"role":"assistant","content":"a"},"note":"lake"}', 'lake')).toBe(false)
+    expect(at('{"message":{"role":"assistant","content":"a"},"lake":1}', 'lake')).toBe(false)
+    expect(at(String.raw`{"message":{"content":"\nabc"}}`, 'nabc')).toBe(false)
+    expect(at(String.raw`{"message":{"content":"\u00e9"}}`, '00e9')).toBe(false)
+    expect(at(String.raw`{"message":{"content":"say \"content\":\"lake so far"}}`, 'so far')).toBe(true)
+    expect(at(String.raw`{"note":"{\"message\":{\"content\":\"lake so far\"}}"}`, 'so far')).toBe(false)
+  })
+})

@@ -1,0 +1,5 @@
+import type { PatternTask } from './match-texts.ts'
+
+addEventListener('message', ({ data: { expression, rows } }: MessageEvent<PatternTask>) => {
+  postMessage(rows.map((texts) => texts.some((text) => expression.test(text))))
+})
