@@ -1,7 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import { randomId } from '../../lib/random-id.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
-import { Finder } from '../../results/find/finder.ts'
+import type { Finder } from '../../results/find/finder.ts'
 import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
 import type { RowDigests } from '../../results/row-digests.ts'
@@ -32,7 +32,9 @@ export class ResultsDesk {
   readonly #views: QueryViews
   /** Loaded when batches are compared. */
   #digests: Promise<RowDigests> | null = null
-  readonly #finder: Finder
+  readonly #ports: FindPorts
+  /** Loaded with the first search. */
+  #finder: Finder | null = null
   readonly #store: RowStore
   #answeredAt: number
 
@@ -47,7 +49,7 @@ export class ResultsDesk {
     this.#store = opened.store
     this.#answeredAt = answeredAt
     const rowsChanged = () => {
-      this.#finder.changed()
+      this.#finder?.changed()
       changed()
     }
     this.#sync = new ResultsSync(
@@ -68,7 +70,7 @@ export class ResultsDesk {
       },
       find,
     )
-    this.#finder = new Finder(this.#views, find)
+    this.#ports = find
     this.#sync.pause()
     this.#sync.run().catch((error: unknown) => broken(messageOf(error)))
   }
@@ -114,15 +116,21 @@ export class ResultsDesk {
 
   /** A tab has gone. */
   forget(asker: string): void {
-    this.#finder.forget(asker)
+    this.#finder?.forget(asker)
   }
 
   /** Ends all work. @param keeps whether what was read since the last time is stored first */
   close(keeps: boolean): void {
     if (keeps) this.#sync.keep()
     this.#sync.stop()
-    this.#finder.stop()
+    this.#finder?.stop()
     this.#store.close()
+  }
+
+  async #find<Value>(use: (finder: Finder) => Promise<Value>): Promise<Value> {
+    const { Finder: Loaded } = await import('../../results/find/finder.ts')
+    this.#finder ??= new Loaded(this.#views, this.#ports)
+    return use(this.#finder)
   }
 
   async #loadDigests(): Promise<RowDigests> {
@@ -133,9 +141,12 @@ export class ResultsDesk {
   #replyTo(asker: string, question: Question): Reply | Promise<Reply> {
     switch (question.kind) {
       case 'found':
-        return this.#finder
-          .follow(asker, question.listing, question.since)
-          .then((found) => ({ kind: 'found', found }))
+        return this.#find((finder) => finder.follow(asker, question.listing, question.since)).then(
+          (found) => ({
+            kind: 'found',
+            found,
+          }),
+        )
       case 'rows': {
         const { from, count, listing, fields } = question
         return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing), fields) }
@@ -154,7 +165,7 @@ export class ResultsDesk {
         })
         if (rows instanceof Uint32Array) return snapshot(rows)
         // Somebody who takes rows home wants all of them, however long it takes to find them.
-        return this.#finder.rows(`${asker} ${randomId()}`, rows).then(snapshot)
+        return this.#find((finder) => finder.rows(`${asker} ${randomId()}`, rows)).then(snapshot)
       }
       case 'texts':
         return { kind: 'texts', texts: this.#texts.texts(question.rows) }
