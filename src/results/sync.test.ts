@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from './memory-store.ts'
 import type { Content, ContentFailure, FetchContent } from './ports.ts'
+import { holdsEveryRow } from './status.ts'
 import { memoryRowStore } from './store/row-store.ts'
 import { ResultsSync } from './sync.ts'
 import { BatchServer, type Manners } from './testing/batch-server.ts'
@@ -175,6 +176,19 @@ describe('trouble', () => {
     expect(inputsAsked()).toBe(1)
     await clock.advance()
     expect([clock.now(), inputsAsked()]).toEqual([7000, 2])
+  })
+
+  it('with the requests means that rows are missing, though every result is here', async () => {
+    let isBusy = true
+    const { server, sync, tell, clock } = setUp({ rows: 3 }, (fileId) =>
+      fileId === 'input' && isBusy ? busy : null,
+    )
+    server.work(3)
+    await tell()
+    expect([sync.phase().kind, holdsEveryRow(sync.status())]).toEqual(['complete', false])
+    isBusy = false
+    await clock.advance()
+    expect(holdsEveryRow(sync.status())).toBe(true)
   })
 
   it('with the key waits for the person, and then goes on', async () => {

@@ -69,17 +69,19 @@ export function LocalData() {
           await client.invalidateQueries({ queryKey: LOCAL_DATA })
         }}
       >
-        <p>
-          The rows of {formatQuantity(kept.length, 'batch', 'batches')}, {formatBytes(bytesOf(kept))}, are
-          removed from this browser. The server keeps them: they are read again when you open the batch.
-          Nothing else is lost, save for batches whose files the server has deleted since.
-        </p>
-        {exportBytes > 0 ? (
+        <div className="grid gap-3">
           <p>
-            Copies of exported files, {formatBytes(exportBytes)}, are removed too. What is in your downloads
-            stays; wait for one that is not there yet.
+            The rows of {formatQuantity(kept.length, 'batch', 'batches')}, {formatBytes(bytesOf(kept))}, are
+            removed from this browser. The server keeps them: they are read again when you open the batch.
+            Nothing else is lost, save for batches whose files the server has deleted since.
           </p>
-        ) : null}
+          {exportBytes > 0 ? (
+            <p>
+              Copies of exported files, {formatBytes(exportBytes)}, are removed too. What is in your downloads
+              stays; wait for one that is not there yet.
+            </p>
+          ) : null}
+        </div>
       </ConfirmDialog>
     </section>
   )
