@@ -127,10 +127,10 @@ export class ResultsDesk {
     this.#store.close()
   }
 
-  async #find<Value>(use: (finder: Finder) => Promise<Value>): Promise<Value> {
+  async #find<Value>(ask: (finder: Finder) => Promise<Value>): Promise<Value> {
     const { Finder: Loaded } = await import('../../results/find/finder.ts')
     this.#finder ??= new Loaded(this.#views, this.#ports)
-    return use(this.#finder)
+    return ask(this.#finder)
   }
 
   async #loadDigests(): Promise<RowDigests> {
