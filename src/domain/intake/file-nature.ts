@@ -11,6 +11,8 @@ export type ForeignLine = Extract<
   | 'gemini_line'
   | 'bedrock_line'
   | 'mistral_line'
+  | 'wrapped_requests'
+  | 'record_line'
   | 'bare_body'
 >
 
@@ -41,6 +43,8 @@ export const NATURE_WORDS = {
   gemini_line: 'Batch requests for Gemini or Vertex AI',
   bedrock_line: 'Batch requests for Amazon Bedrock',
   mistral_line: 'Batch requests for Mistral',
+  wrapped_requests: 'List of requests in an object',
+  record_line: 'Records',
   bare_body: 'Requests without their frame',
   table: 'Table (CSV)',
   markup: 'Web page or XML',
@@ -58,6 +62,7 @@ export const NATURE_WORDS = {
  */
 export function foreignLineOf(line: Readonly<Record<string, unknown>>): ForeignLine | null {
   if ('url' in line || 'method' in line) return null
+  if (isAnswer(line)) return 'output_line'
   if ('body' in line) {
     const isForMistral = 'custom_id' in line && isObject(line['body']) && !('model' in line['body'])
     return isForMistral ? 'mistral_line' : null
@@ -76,7 +81,16 @@ export function foreignLineOf(line: Readonly<Record<string, unknown>>): ForeignL
     'preferred_output' in line ||
     ('prompt' in line && ('completion' in line || 'chosen' in line)) ||
     ('instruction' in line && 'output' in line)
-  return isTraining ? 'fine_tuning_line' : null
+  if (isTraining) return 'fine_tuning_line'
+  if (Array.isArray(line['requests'])) return 'wrapped_requests'
+  const isPart = 'model' in line || 'input' in line || 'prompt' in line
+  return isPart || Object.keys(line).length === 0 ? null : 'record_line'
+}
+
+/** An answer of another service, which stands beside its request, or one of this API's own list of results. */
+function isAnswer({ response, ...line }: Readonly<Record<string, unknown>>): boolean {
+  const isOfGemini = isObject(response) && ('candidates' in response || 'usageMetadata' in response)
+  return isOfGemini || 'modelOutput' in line || 'response_body' in line || 'input_body' in line
 }
 
 interface Signature {

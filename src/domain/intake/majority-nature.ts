@@ -9,6 +9,8 @@ const FOREIGN_LINES = [
   'gemini_line',
   'bedrock_line',
   'mistral_line',
+  'wrapped_requests',
+  'record_line',
   'bare_body',
 ] as const satisfies readonly ForeignLine[]
 

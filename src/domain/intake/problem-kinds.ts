@@ -26,6 +26,8 @@ export const SEVERITY_OF = {
   gemini_line: 'error',
   bedrock_line: 'error',
   mistral_line: 'error',
+  wrapped_requests: 'error',
+  record_line: 'error',
   bare_body: 'error',
   // The text of a line.
   line_too_long: 'error',

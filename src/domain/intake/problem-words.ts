@@ -90,6 +90,15 @@ export const PROBLEM_WORDS = {
     sentence:
       'These requests are written for Mistral’s batch API; add “method”, “url” and the model in the “body”.',
   },
+  wrapped_requests: {
+    title: 'A list of requests in an object',
+    sentence: 'The requests stand inside of one object, as “requests”; each needs a line of its own.',
+  },
+  record_line: {
+    title: 'Records, not requests',
+    sentence:
+      'These are plain records, such as rows of a table; write a request for each, with what to ask in its “body”.',
+  },
   bare_body: {
     title: 'Requests without their frame',
     sentence:

@@ -25,7 +25,7 @@ export function SourceStep({ onFiles, onSample }: SourceStepProps) {
   return (
     <div className="grid gap-8">
       <DropZone
-        accept=".jsonl,.ndjson,.gz,.json,.txt"
+        accept=".jsonl,.ndjson,.gz,.json,.txt,.csv,.tsv,.xlsx,.zip"
         multiple
         label="Choose a .jsonl file"
         hint="or drop it here. One JSON request on each line."

@@ -106,19 +106,35 @@ const WRAP_WITH_MODEL = {
 } as const
 const WRAP = { fix: 'wrap', label: 'Make requests', done: 'Made requests of', isDefault: true } as const
 
-const OTHER_FILE = 'The requests must come from another file.'
+const A_REQUEST =
+  '{"custom_id": "row-1", "method": "POST", "url": "/v1/chat/completions", "body": {"model": …, "messages": [{"role": "user", "content": …}]}}'
 
 /** What can be done about each kind of problem. */
 export const FIXES = {
-  empty_file: { fixes: [], reason: OTHER_FILE },
+  empty_file: { fixes: [], reason: 'Choose or paste a file with at least one request.' },
   file_too_large: { fixes: [], reason: 'It is split when you start the batch.', isSplitAtStart: true },
   too_many_requests: { fixes: [], reason: 'It is split when you start the batch.', isSplitAtStart: true },
-  archive: { fixes: [], reason: OTHER_FILE },
-  not_text: { fixes: [], reason: OTHER_FILE },
+  archive: {
+    fixes: [],
+    reason: 'Unpack it on your computer and choose the .jsonl file inside; only gzip is unpacked here.',
+  },
+  not_text: {
+    fixes: [],
+    reason: `Take the text out first, a spreadsheet saved as CSV for example, and write one request a line for each row or piece: ${A_REQUEST}`,
+  },
   utf_16: { fixes: [TO_UTF_8] },
-  table: { fixes: [], reason: OTHER_FILE },
-  markup: { fixes: [], reason: OTHER_FILE },
-  prose: { fixes: [], reason: OTHER_FILE },
+  table: {
+    fixes: [],
+    reason: `Write one request a line for each row, with the row’s text as content: ${A_REQUEST}. In Python, csv.DictReader reads the rows and json.dumps writes the lines.`,
+  },
+  markup: {
+    fixes: [],
+    reason: 'It may be a sign-in or error page that was saved instead of the file: download the file again.',
+  },
+  prose: {
+    fixes: [],
+    reason: `Write one request a line for each text that is to be answered, with the text as content: ${A_REQUEST}`,
+  },
   byte_order_mark: { fixes: [REMOVE_MARK] },
   json_array: { fixes: [ONE_PER_LINE] },
   output_line: { fixes: [DROP] },
@@ -153,6 +169,11 @@ export const FIXES = {
       DROP,
     ],
   },
+  wrapped_requests: {
+    fixes: [],
+    reason: 'Keep only the list, from [ to ], and choose the file again: a JSON array is put on lines here.',
+  },
+  record_line: { fixes: [DROP] },
   bare_body: {
     fixes: [
       { ...WRAP, sentence: 'Puts each into the body of a request and adds ids, method and url.' },
@@ -408,7 +429,11 @@ export const FIXES = {
     ],
   },
   deep_nesting: { fixes: [DROP] },
-  size_grey_zone: { fixes: [], reason: 'Most servers take it as it is; the others say so at once.' },
+  size_grey_zone: {
+    fixes: [],
+    reason: 'It is split when you start the batch, so that every server takes it.',
+    isSplitAtStart: true,
+  },
   file_name: {
     fixes: [
       {

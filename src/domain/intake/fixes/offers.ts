@@ -19,10 +19,10 @@ export function offersFor(kind: ProblemKind): readonly FixOffer[] {
   return decisionOn(kind).fixes
 }
 
-/** What happens to the problem without a fix; `null` where nothing does. */
+/** What to do about a problem that has no fix, or what happens to it by itself; `null` where there are fixes. */
 export function remedyOf(kind: ProblemKind): string | null {
   const decision = decisionOn(kind)
-  return isSplitAtStart(kind) && 'reason' in decision ? decision.reason : null
+  return 'reason' in decision ? decision.reason : null
 }
 
 /** The change that an offer stands for. @param value what the person chose, where there is a choice */

@@ -61,6 +61,39 @@ export const FOREIGN_FILES: readonly CorpusFile[] = [
     errors: { bare_body: [1] },
   },
   {
+    about: 'Gemini’s and Vertex AI’s answers',
+    content: file(
+      '{"key":"a","response":{"candidates":[]}}',
+      '{"status":"","request":{"contents":[]},"response":{"candidates":[]}}',
+    ),
+    nature: 'output_line',
+    errors: { output_line: [1, 2] },
+  },
+  {
+    about: 'Bedrock’s answers',
+    content: file('{"recordId":"a","modelInput":{"messages":[]},"modelOutput":{}}'),
+    nature: 'output_line',
+    errors: { output_line: [1] },
+  },
+  {
+    about: 'the results of a batch as the server lists them',
+    content: file('{"id":"r","custom_id":"a","model":"m","input_body":{},"response_body":{},"error":null}'),
+    nature: 'output_line',
+    errors: { output_line: [1] },
+  },
+  {
+    about: 'a list of requests in an object',
+    content: `{"requests":[${line('a')},${line('b')}]}`,
+    nature: 'wrapped_requests',
+    errors: { wrapped_requests: [1] },
+  },
+  {
+    about: 'an array of records',
+    content: '[{"name":"Ulm","river":"Danube"},\n{"name":"Bonn","river":"Rhine"}]',
+    nature: 'record_line',
+    errors: { json_array: [null], record_line: [1, 2] },
+  },
+  {
     about: 'one answer among requests',
     content: file(
       line('a'),

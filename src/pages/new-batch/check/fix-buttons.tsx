@@ -13,7 +13,8 @@ interface FixButtonsProps {
 export function FixButtons({ group, onChoose }: FixButtonsProps) {
   const offers = offersFor(group.kind)
   const remedy = remedyOf(group.kind)
-  if (remedy !== null) return <p className="pb-3 pl-8 text-sm font-medium">{remedy}</p>
+  if (remedy !== null)
+    return <p className="max-w-prose pb-3 pl-8 text-sm font-medium wrap-anywhere">{remedy}</p>
   if (offers.length === 0) return null
   return (
     <div
