@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Batch } from '../contract/batch.ts'
 import { type BatchPlan, readHistory, type StartedBatch } from '../domain/estimate/history.ts'
-import { batchEndsQuery, startRecorder } from './batch-history.ts'
+import { batchEndsQuery, restRecorder, startRecorder } from './batch-history.ts'
 import type { Connection } from './connection.ts'
 
 const connection: Connection = { id: 'here', name: 'here', baseUrl: 'http://127.0.0.1:9/v1', apiKey: null }
@@ -90,5 +90,30 @@ describe('the history of this browser', () => {
     await learn()
     const ends = Object.fromEntries(history().map(({ batchId, end }) => [batchId, end?.status ?? null]))
     expect(ends).toMatchObject({ running: null, gone: 'deleted' })
+  })
+})
+
+describe('the rows that a trial left', () => {
+  const trial = () =>
+    startRecorder(connection, PLAN)(batch('trial', { completion_window: '24h' }), { requests: 5 })
+
+  it('are remembered like the trial, with the file that they are of', () => {
+    trial()
+    restRecorder(connection, 'trial')(batch('rest', { completion_window: '24h' }), { requests: 95 })
+    expect(history()[0]).toMatchObject({
+      batchId: 'rest',
+      plan: { file: PLAN.file, models: [{ requests: 95, estimatedInput: 950 }], cost: { high: '3.8' } },
+    })
+  })
+
+  it('have no expected cost in another window, and no entry without a trial of this browser', () => {
+    trial()
+    restRecorder(connection, 'trial')(batch('rest', { completion_window: '1h' }), { requests: 95 })
+    restRecorder(connection, 'elsewhere')(batch('other', {}), { requests: 95 })
+    const newest = history().slice(0, 2)
+    expect(newest.map(({ batchId, plan }) => [batchId, plan.cost === null])).toEqual([
+      ['rest', true],
+      ['trial', false],
+    ])
   })
 })

@@ -8,6 +8,7 @@ import {
   type BatchEnd,
   type BatchPlan,
   historyToStored,
+  planLike,
   readHistory,
   scalePlan,
   type StartedBatch,
@@ -70,6 +71,25 @@ export function startRecorder(
 ): (batch: Batch, part: { requests: number | null }) => void {
   return (batch, { requests }) => {
     if (plan) recordStarted(connection, batch, requests === null ? plan : scalePlan(plan, requests))
+  }
+}
+
+/**
+ * Remembers batches that run more rows of a file of which a first batch was started from this browser.
+ * @param tried the id of that first batch; where it was started elsewhere, nothing is remembered
+ * @returns to be told of every batch, with the rows that it runs
+ */
+export function restRecorder(
+  connection: Connection,
+  tried: string,
+): (batch: Batch, part: { requests: number | null }) => void {
+  return (batch, { requests }) => {
+    const first = store.get().find(({ batchId }) => batchId === tried)
+    if (!first || requests === null) return
+    const plan = planLike(first.plan, requests)
+    // What was expected was the price of the first one's window.
+    const isPriced = batch.completion_window === first.completionWindow
+    recordStarted(connection, batch, isPriced ? plan : { ...plan, cost: null })
   }
 }
 

@@ -122,8 +122,17 @@ function costToText({ low, likely, high }: MoneyRange) {
 
 /** The plan of a batch that runs only some of a file's rows. */
 export function scalePlan(plan: BatchPlan, rows: number): BatchPlan {
-  const allRows = plan.models.reduce((sum, { requests }) => sum + requests, 0)
-  if (rows >= allRows) return plan
+  return rows >= rowsOf(plan) ? plan : planLike(plan, rows)
+}
+
+function rowsOf({ models }: BatchPlan): number {
+  return models.reduce((sum, { requests }) => sum + requests, 0)
+}
+
+/** The plan of a batch of the same file with another number of rows: more or fewer of the same kind. */
+export function planLike(plan: BatchPlan, rows: number): BatchPlan {
+  const allRows = rowsOf(plan)
+  if (allRows === 0) return plan
   const share = (value: number) => Math.round((value * rows) / allRows)
   const cost = (usd: string) => usdToText((parseUsd(usd) * BigInt(rows)) / BigInt(allRows))
   return {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { restRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { jobFilesQuery } from '~/api/jobs'
 import { type LaunchPart, startLaunch, useLaunches } from '~/api/launches'
@@ -78,11 +79,15 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
   const start = () =>
     startLaunch({
       connection,
-      parts: found.map(({ part, file }) => launchPart(job, part, file)),
+      // Only where one file holds them all is it known how many rows are in it.
+      parts: found.map(({ part, file }) =>
+        launchPart(job, part, file, found.length === 1 && rows > 0 ? rows : null),
+      ),
       endpoint: first.batch.endpoint,
       completionWindow,
       title,
       metadata: carriedMetadata(first.batch),
+      onStarted: restRecorder(connection, first.batch.id),
     })
   const what = rows > 0 ? formatQuantity(rows, 'row') : formatQuantity(missing.length, 'batch', 'batches')
   return (
@@ -114,10 +119,10 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
   )
 }
 
-function launchPart(job: Job, part: number, file: StoredFile): LaunchPart {
+function launchPart(job: Job, part: number, file: StoredFile, requests: number | null): LaunchPart {
   return {
     source: { kind: 'stored', file },
-    requests: null,
+    requests,
     job: {
       jobId: job.id,
       part,

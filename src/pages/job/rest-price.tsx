@@ -5,8 +5,8 @@ import { firstLineQuery } from '~/api/files'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
-import { costLikeTrial } from '~/domain/jobs/rest-price'
-import { formatUsd } from '~/domain/money'
+import { restCost } from '~/domain/jobs/rest-price'
+import { formatUsd, readUsd } from '~/domain/money'
 import { formatQuantity } from '~/lib/format'
 
 interface RestPriceProps {
@@ -28,17 +28,27 @@ export function RestPrice({ tried, rows, window }: RestPriceProps) {
     enabled: tried.model === null && fileId !== null,
   })
   const model = tried.model ?? (firstLine.data ? endpointAndModelOf(firstLine.data).model : null)
-  const price = model ? findPrice(model, window) : null
   const answered = tried.request_counts.completed
-  if (!price || !analytics.data || answered === 0) return null
+  if (!analytics.data || answered === 0) return null
   const usage = {
     rows: answered,
     inputTokens: analytics.data.total_prompt_tokens,
     outputTokens: analytics.data.total_completion_tokens,
   }
+  const { completion_window: triedWindow } = tried
+  const cost = restCost({
+    usage,
+    rows,
+    billed: analytics.data.total_cost === null ? null : readUsd(analytics.data.total_cost),
+    isSameWindow: triedWindow === window,
+    triedPrice:
+      model && (triedWindow === '24h' || triedWindow === '1h') ? findPrice(model, triedWindow) : null,
+    wantedPrice: model ? findPrice(model, window) : null,
+  })
+  if (cost === null) return null
   return (
     <span className="mt-2 flex flex-wrap gap-x-3 text-sm tabular-nums">
-      <strong className="text-ink">about {formatUsd(costLikeTrial(usage, rows, price))}</strong>
+      <strong className="text-ink">about {formatUsd(cost)}</strong>
       <span className="text-ink-muted">
         if all rows are like the {formatQuantity(answered, 'row')} that answered
       </span>
