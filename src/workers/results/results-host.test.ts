@@ -176,6 +176,35 @@ describe('two tabs with the same batch', () => {
 })
 
 describe('a tab that takes over', () => {
+  it('is asked anew what a search finds', async () => {
+    await Promise.all([import('../../results/find/finder.ts'), import('../../results/find/content-scan.ts')])
+    server.work(20)
+    await openTab()
+    const second = await openTab()
+    await comeToRest()
+    const found = () =>
+      second.said.flatMap((message) =>
+        message.kind === 'reply' && message.reply.kind === 'found' ? [message.reply.found] : [],
+      )
+    const ask = async (id: number) => {
+      const listing = { query: { ...ALL_ROWS, text: 'row-1' }, prices: [] }
+      const since = found().at(-1)?.stamp ?? ''
+      second.host.receive({ kind: 'ask', id, question: { kind: 'found', listing, since } })
+      await comeToRest()
+    }
+    for (let id = 1; found().at(-1)?.isSearching !== false; id += 1) await ask(id)
+    expect(found().at(-1)).toMatchObject({ matched: 11, scanned: 20 })
+    const before = found().length
+    await ask(100)
+    expect(found()).toHaveLength(before)
+    disk.crash(() => 0.5)
+    browser.kill(0)
+    await comeToRest()
+    expect(found().length).toBeGreaterThan(before)
+    for (let id = 101; found().at(-1)?.isSearching !== false; id += 1) await ask(id)
+    expect(found().at(-1)).toMatchObject({ matched: 11, scanned: 20 })
+  })
+
   it('goes on where the other one was, and answers what that one left open', async () => {
     server.work(8)
     const first = await openTab()

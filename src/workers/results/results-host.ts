@@ -125,10 +125,13 @@ export class ResultsHost {
   }
 
   #ask(id: number, question: Question): void {
-    if (this.#desk !== null) {
-      return whenEnded(this.#desk.answer(THIS_TAB, question), (ending) => this.#ports.post({ id, ...ending }))
-    }
     this.#questions.set(id, question)
+    if (this.#desk !== null) {
+      // Another tab may own the rows before this is answered, and is asked anew then.
+      return whenEnded(this.#desk.answer(THIS_TAB, question), (ending) => {
+        if (this.#questions.delete(id)) this.#ports.post({ id, ...ending })
+      })
+    }
     if (this.#tabs !== null) this.#tabs.post({ kind: 'ask', tab: this.#tabs.tab, id, question })
   }
 
