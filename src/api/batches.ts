@@ -2,11 +2,12 @@ import { queryOptions } from '@tanstack/react-query'
 import { BatchAnalytics } from '../contract/analytics.ts'
 import { Batch, type CreateBatch } from '../contract/batch.ts'
 import { type Page, pageOf } from '../contract/page.ts'
+import { canCancel, hasEnded } from '../domain/batch-state.ts'
 import { nextLook, RunningAges } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, needsPerson } from './errors.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
-import { tellBatches } from './heard-batches.ts'
+import { tellBatches, tellGone } from './heard-batches.ts'
 import { request, requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
@@ -33,14 +34,32 @@ const runningAges = new RunningAges()
  * The pause until running batches are looked at again; a hidden page looks at nothing (the cache sees to that) and
  * failed looks are repeated by the cache. The pause depends on the answer alone: were it another one at every
  * render, a page that renders often would start it anew each time and never look.
- * @param answeredAt Unix milliseconds; 0 while the first answer is still on its way
+ * @param looked what became of the last look
  */
-export function pollWhileRunning(batches: readonly Batch[], answeredAt: number): number | false {
+export function pollWhileRunning(batches: readonly Batch[], looked: Looked): number | false {
+  const { dataUpdatedAt } = looked
   // Batches of a list that is still being read would count as seen in 1970, and be looked at seldom for ever.
-  if (answeredAt === 0) return false
-  const ages = runningAges.of(batches, answeredAt / 1000)
-  const random = (answeredAt % 1000) / 1000
-  return nextLook({ ages, attention: 'watched', random })
+  if (dataUpdatedAt === 0) return false
+  const ages = runningAges.of(batches, dataUpdatedAt / 1000)
+  return nextLook({ ages, attention: 'watched', random: randomOf(looked), refusal: refusalOf(looked) })
+}
+
+/** What a cached query tells of its last look. Times are Unix milliseconds, 0 for never. */
+interface Looked {
+  dataUpdatedAt: number
+  error: Error | null
+  errorUpdatedAt: number
+}
+
+/** Another number for every look, and the same one however often a page renders. */
+export function randomOf({ dataUpdatedAt, errorUpdatedAt }: Looked): number {
+  return (Math.max(dataUpdatedAt, errorUpdatedAt) % 1000) / 1000
+}
+
+/** How the last look was refused, for `nextLook`; `null` where it succeeded. */
+export function refusalOf({ dataUpdatedAt, error, errorUpdatedAt }: Looked) {
+  if (error === null) return null
+  return { needsPerson: needsPerson(error), seconds: (errorUpdatedAt - dataUpdatedAt) / 1000 }
 }
 
 /** A page of batches, newest first, looked at again while one of them runs. */
@@ -55,7 +74,7 @@ export function batchListQuery(connection: Connection, filter: BatchListFilter) 
       tellBatches(connection.id, page.data)
       return page
     },
-    refetchInterval: ({ state }) => pollWhileRunning(state.data?.data ?? [], state.dataUpdatedAt),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data?.data ?? [], state),
   })
 }
 
@@ -63,15 +82,26 @@ export function batchListQuery(connection: Connection, filter: BatchListFilter) 
 export function batchQuery(connection: Connection, batchId: string) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'one', batchId],
-    queryFn: async ({ signal }) => {
-      const batch = await requestJson(connection, `/batches/${encodeURIComponent(batchId)}`, Batch, {
-        signal,
-      })
-      tellBatches(connection.id, [batch])
-      return batch
-    },
-    refetchInterval: ({ state }) => pollWhileRunning(state.data ? [state.data] : [], state.dataUpdatedAt),
+    queryFn: ({ signal }) => readBatch(connection, batchId, signal),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data ? [state.data] : [], state),
   })
+}
+
+/** Asks for one batch and tells everybody, also when it is gone. @throws ApiError */
+export async function readBatch(
+  connection: Connection,
+  batchId: string,
+  signal?: AbortSignal,
+): Promise<Batch> {
+  try {
+    const path = `/batches/${encodeURIComponent(batchId)}`
+    const batch = await requestJson(connection, path, Batch, { signal })
+    tellBatches(connection.id, [batch])
+    return batch
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'not_found') tellGone(connection.id, [batchId])
+    throw error
+  }
 }
 
 /**
@@ -149,20 +179,65 @@ export async function createBatch(connection: Connection, body: CreateBatch): Pr
   return batch
 }
 
-/** Asks the server to stop a running batch; rows in flight still finish. @throws ApiError */
-export function cancelBatch(connection: Connection, batchId: string): Promise<Batch> {
-  return requestJson(connection, `/batches/${encodeURIComponent(batchId)}/cancel`, Batch, { method: 'POST' })
+/**
+ * Asks the server to stop a running batch; rows in flight still finish. Looks first, because some servers turn an
+ * ended batch into a cancelled one; one that is being cancelled already is left alone.
+ * @throws ApiError of kind `ended` where there is nothing to cancel any more
+ */
+export async function cancelBatch(connection: Connection, batchId: string): Promise<Batch> {
+  const batch = await readBatch(connection, batchId)
+  if (hasEnded(batch) && batch.status !== 'cancelled') {
+    throw new ApiError({
+      kind: 'ended',
+      status: null,
+      code: null,
+      serverMessage: '',
+      retryAfterSeconds: null,
+    })
+  }
+  if (!canCancel(batch)) return batch
+  const path = `/batches/${encodeURIComponent(batchId)}/cancel`
+  const cancelled = await requestJson(connection, path, Batch, { method: 'POST' })
+  tellBatches(connection.id, [cancelled])
+  return cancelled
 }
 
-/** Removes a batch and its results; its input file stays. An extension. @throws ApiError */
+/**
+ * Removes a batch and its results; its input file stays. One that is gone already is no failure. An extension.
+ * @throws ApiError
+ */
 export async function deleteBatch(connection: Connection, batchId: string): Promise<void> {
   const path = `/batches/${encodeURIComponent(batchId)}`
-  await viaExtension(request(connection, path, { method: 'DELETE' }))
+  try {
+    await request(connection, path, { method: 'DELETE' })
+  } catch (error) {
+    if (!isMissingExtension(error) || !(await isGone(connection, batchId)))
+      await viaExtension(Promise.reject(error))
+  }
+  tellGone(connection.id, [batchId])
 }
 
-/** Runs the failed and cancelled rows of a batch again under the same id. An extension. @throws ApiError */
+async function isGone(connection: Connection, batchId: string): Promise<boolean> {
+  try {
+    await readBatch(connection, batchId)
+    return false
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'not_found') return true
+    throw error
+  }
+}
+
+/**
+ * Runs the failed and cancelled rows of a batch again under the same id. One that runs already, because another tab
+ * was faster, is left alone. An extension.
+ * @throws ApiError
+ */
 export async function retryBatch(connection: Connection, batchId: string): Promise<void> {
+  const batch = await readBatch(connection, batchId)
+  if (!hasEnded(batch)) return
   const path = `/batches/${encodeURIComponent(batchId)}/retry`
   await viaExtension(request(connection, path, { method: 'POST' }))
   runningAges.started(batchId, Date.now() / 1000)
+  // The deed is done, whether or not the batch can be read again.
+  await readBatch(connection, batchId).catch(() => undefined)
 }

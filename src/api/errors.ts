@@ -11,6 +11,7 @@ export type ApiErrorKind =
   | 'not_found'
   | 'unsupported'
   | 'conflict'
+  | 'ended'
   | 'too_large'
   | 'invalid'
   | 'rate_limited'
@@ -61,6 +62,7 @@ const EXPLANATIONS = {
   not_found: () => 'It is not there: it was deleted, or it belongs to another account.',
   unsupported: () => 'This server does not offer that function.',
   conflict: (said) => `Its state has changed meanwhile: ${said}`,
+  ended: () => 'It has ended meanwhile; nothing was cancelled.',
   too_large: (said) => `Too large for this server: ${said}`,
   invalid: (said) => `The server does not accept this request: ${said}`,
   rate_limited: () => 'The server is busy or the rate limit is reached.',
@@ -99,6 +101,12 @@ export function kindOfStatus(status: number): ApiErrorKind {
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return error.kind === 'network' || error.kind === 'rate_limited' || error.kind === 'server'
+}
+
+/** Whether only a person can change it: another key, other rights, or something that is gone. */
+export function needsPerson(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.kind === 'unauthorized' || error.kind === 'forbidden' || error.kind === 'not_found'
 }
 
 /** Any thrown value as an `ApiError`, so that one place can show it. */

@@ -24,7 +24,7 @@ export function jobQuery(connection: Connection, jobId: string) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'job', jobId],
     queryFn: ({ signal }) => readJob(connection, jobId, signal),
-    refetchInterval: ({ state }) => pollWhileRunning(state.data ?? [], state.dataUpdatedAt),
+    refetchInterval: ({ state }) => pollWhileRunning(state.data ?? [], state),
   })
 }
 

@@ -17,6 +17,7 @@ const HEALTH_OF_ERROR = {
   not_found: 'connected',
   unsupported: 'connected',
   conflict: 'connected',
+  ended: 'connected',
   too_large: 'connected',
   invalid: 'connected',
 } satisfies Record<ApiErrorKind, ConnectionHealth>

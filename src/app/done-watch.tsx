@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { batchQuery } from '~/api/batches'
+import { batchQuery, randomOf, refusalOf } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
 import { onBatchesHeard } from '~/api/heard-batches'
@@ -37,7 +37,7 @@ export function DoneWatch() {
     enabled: watched.length > 0 && (isAsked || hasReturned),
     refetchInterval: ({ state }) =>
       isAsked
-        ? nextLook({ ages: [0], attention: 'asked', random: (state.dataUpdatedAt % 1000) / 1000 })
+        ? nextLook({ ages: [0], attention: 'asked', random: randomOf(state), refusal: refusalOf(state) })
         : false,
     refetchIntervalInBackground: true,
   })

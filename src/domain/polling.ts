@@ -8,6 +8,8 @@ const ASKED_SECONDS = 60
 /** Pauses differ by so much of themselves. */
 const JITTER = 0.1
 const LONGEST_PAUSE_SECONDS = 60
+/** Looks that are refused become this seldom. */
+const LONGEST_REFUSED_SECONDS = 600
 /** Nobody waits longer than an hour for a server; timers also overflow at 24 days. */
 const LONGEST_ASKED_SECONDS = 3600
 
@@ -22,22 +24,35 @@ interface PollSituation {
   attention: 'watched' | 'asked' | 'none'
   /** From 0 up to 1, so that many tabs do not look at the same moments. */
   random: number
+  /** What is wrong with the last look, where it was refused and repeating it at once would not help. */
+  refusal?: Refusal | null
+}
+
+/** A look that the server has refused. */
+interface Refusal {
+  /** Only a person can change it: the key, its rights, or a batch that is gone. */
+  needsPerson: boolean
+  /** Since the last look that succeeded. */
+  seconds: number
 }
 
 /**
  * The pause before the next look at batches that run. Numbers from the product's plan: every 2 s while a batch is
  * young, growing to 30 s (the vendor's guides say 30 to 60), once a minute where nobody looks and somebody wants
- * to be told, nothing once all has ended. A look that fails is repeated after `retryDelay`.
+ * to be told, nothing once all has ended. A look that fails is repeated after `retryDelay`; one that is refused comes
+ * again after as long as the refusals have lasted, so that pauses double, or not by itself.
  * @returns milliseconds, or `false` for "do not look again"
  */
-export function nextLook({ ages, attention, random }: PollSituation): number | false {
-  if (ages.length === 0 || attention === 'none') return false
+export function nextLook({ ages, attention, random, refusal = null }: PollSituation): number | false {
+  if (ages.length === 0 || attention === 'none' || refusal?.needsPerson) return false
   const youngest = Math.max(0, Math.min(...ages))
   const byAge = Math.min(
     SLOWEST_SECONDS,
     Math.max(FASTEST_SECONDS, (youngest / YOUNG_SECONDS) * FASTEST_SECONDS),
   )
-  return 1000 * (attention === 'asked' ? ASKED_SECONDS : byAge) * (1 + JITTER * (random - 0.5))
+  const usual = attention === 'asked' ? ASKED_SECONDS : byAge
+  const seconds = Math.max(usual, Math.min(refusal?.seconds ?? 0, LONGEST_REFUSED_SECONDS))
+  return 1000 * seconds * (1 + JITTER * (random - 0.5))
 }
 
 /**

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { batchKeys, cancelBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
-import { openRows } from '~/domain/batch-state'
+import { hasEnded, openRows } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
 import { ConfirmDialog } from '~/ui/dialog'
 
@@ -34,15 +34,17 @@ export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogPr
         if (batch) await cancel.mutateAsync(batch.id)
       }}
     >
-      {batch ? (
-        <p>
-          {openRows(batch) > 0
-            ? `Up to ${formatQuantity(openRows(batch), 'row')} will not run and cost nothing.`
-            : 'Rows that have not started will not run and cost nothing.'}{' '}
-          Rows in flight may still end, and are then charged. Answers that exist stay readable and
-          downloadable.
-        </p>
-      ) : null}
+      {batch ? <p>{consequence(batch)}</p> : null}
     </ConfirmDialog>
   )
+}
+
+function consequence(batch: Batch): string {
+  if (hasEnded(batch)) return 'It has ended meanwhile: there is nothing left to cancel.'
+  const rest = openRows(batch)
+  const saved =
+    rest > 0
+      ? `Up to ${formatQuantity(rest, 'row')} will not run and cost nothing.`
+      : 'Rows that have not started will not run and cost nothing.'
+  return `${saved} Rows in flight may still end, and are then charged. Answers that exist stay readable and downloadable.`
 }

@@ -11,6 +11,7 @@ const FAILURE_KINDS = {
   server: 'transient',
   rate_limited: 'transient',
   conflict: 'transient',
+  ended: 'transient',
   invalid: 'transient',
   too_large: 'transient',
   unreadable: 'transient',
