@@ -5,13 +5,16 @@ import { pageOf } from '../contract/page.ts'
 import { ask, type FinishedBatch, follow, type WatchedBatch } from '../domain/watch/watched-batches.ts'
 import { onStoredChange, readStored, writeStored } from '../lib/browser-storage.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
-import { batchKeys } from './batches.ts'
+import { batchKeys, readBatch } from './batches.ts'
 import type { Connection } from './connection.ts'
-import { tellBatches } from './heard-batches.ts'
+import { ApiError } from './errors.ts'
+import { onBatchesGone, tellBatches } from './heard-batches.ts'
 import { requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
 const KEY = 'watched-batches'
+/** Batches that a look asks for one by one because the list does not hold them. */
+const MOST_ASKED_FOR = 5
 
 const Stored = z.catch(
   z.array(z.object({ connectionId: z.string(), batchId: z.string(), title: z.string(), asked: z.boolean() })),
@@ -63,16 +66,16 @@ export function noteBatches(
   return finished
 }
 
-/** Forgets batches that the server does not list any more. */
-function forgetBatches(connectionId: string, batchIds: readonly string[]): void {
-  if (batchIds.length === 0) return
-  replace(
-    connectionId,
-    watchedBatches(connectionId).filter(({ batchId }) => !batchIds.includes(batchId)),
-  )
-}
+onBatchesGone((connectionId, batchIds) => {
+  const before = watchedBatches(connectionId)
+  const left = before.filter(({ batchId }) => !batchIds.includes(batchId))
+  if (left.length < before.length) replace(connectionId, left)
+})
 
-/** One question about all watched batches; those that the server no longer lists are forgotten. */
+/**
+ * One question about all watched batches. A few of those that the answer does not hold are asked for by themselves,
+ * first those that somebody wants to be told of: a long list may end before them. Only what is gone is forgotten.
+ */
 export function watchedBatchesQuery(connection: Connection) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'watched'],
@@ -82,13 +85,26 @@ export function watchedBatchesQuery(connection: Connection) {
         query: { limit: 100, active_first: 'true' },
         signal,
       })
-      const listed = new Set(data.map(({ id }) => id))
-      const missing = before.map(({ batchId }) => batchId).filter((batchId) => !listed.has(batchId))
-      forgetBatches(connection.id, missing)
       tellBatches(connection.id, data)
+      const listed = new Set(data.map(({ id }) => id))
+      const missing = before.filter(({ batchId }) => !listed.has(batchId)).toSorted(askedFirst)
+      for (const { batchId } of missing.slice(0, MOST_ASKED_FOR)) await look(connection, batchId, signal)
       return data
     },
   })
+}
+
+function askedFirst(one: WatchedBatch, other: WatchedBatch): number {
+  return Number(other.asked) - Number(one.asked)
+}
+
+/** What comes of it is heard by whoever listens. */
+async function look(connection: Connection, batchId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await readBatch(connection, batchId, signal)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== 'not_found') throw error
+  }
 }
 
 /** Notes whether the person wants to be told when a batch is done. */

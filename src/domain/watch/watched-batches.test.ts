@@ -41,4 +41,12 @@ describe('batches that are watched', () => {
     expect(watched).toHaveLength(50)
     expect(watched.at(-1)?.batchId).toBe('b79')
   })
+
+  it('are never forgotten because others run, where somebody asked to be told', () => {
+    const many = Array.from({ length: 80 }, (_, index) => batch(`b${index}`, 'in_progress'))
+    const asked = ask([], { batchId: 'a', title: 'A' }, true)
+    const { watched } = follow(asked, many, nameOf)
+    expect(watched).toHaveLength(50)
+    expect(watched[0]).toMatchObject({ batchId: 'a', asked: true })
+  })
 })

@@ -15,7 +15,7 @@ export interface FinishedBatch extends WatchedBatch {
   outcome: string
 }
 
-/** More running batches than anybody keeps in mind; the one seen first goes first. */
+/** More running batches than anybody keeps in mind; of those nobody asked about, the one seen first goes first. */
 const MOST_WATCHED = 50
 
 /**
@@ -37,10 +37,16 @@ export function follow(
       finished.push({ ...known, title: nameOf(batch), outcome: badgeOf(batch, 0).label })
       next = next.filter((other) => other !== known)
     } else if (known === undefined) {
-      next = [...next, { batchId: batch.id, title: nameOf(batch), asked: false }].slice(-MOST_WATCHED)
+      next = [...next, { batchId: batch.id, title: nameOf(batch), asked: false }]
     }
   }
-  return { watched: next, finished }
+  return { watched: next === watched ? watched : fewEnough(next), finished }
+}
+
+/** Whoever asked to be told is told, however many others run. */
+function fewEnough(watched: readonly WatchedBatch[]): readonly WatchedBatch[] {
+  let surplus = watched.length - MOST_WATCHED
+  return watched.filter(({ asked }) => asked || surplus-- <= 0)
 }
 
 /** Notes that a person wants, or no longer wants, to be told when a batch is done. */
@@ -50,5 +56,5 @@ export function ask(
   asked: boolean,
 ): readonly WatchedBatch[] {
   const others = watched.filter(({ batchId }) => batchId !== batch.batchId)
-  return [...others, { ...batch, asked }].slice(-MOST_WATCHED)
+  return fewEnough([...others, { ...batch, asked }])
 }
