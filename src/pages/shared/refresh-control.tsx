@@ -6,8 +6,14 @@ import { formatClock } from '~/lib/format'
 import { useSettings } from '~/lib/settings'
 import { IconButton } from '~/ui/button'
 
+interface RefreshControlProps {
+  query: Pick<UseQueryResult, 'dataUpdatedAt'>
+  /** What the page prepares for being read anew. */
+  onRefresh?: () => void
+}
+
 /** When the data was read, and a button to read it again. */
-export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpdatedAt'> }) {
+export function RefreshControl({ query, onRefresh }: RefreshControlProps) {
   const { timeZone } = useSettings()
   const connection = useConnection()
   return (
@@ -20,7 +26,10 @@ export function RefreshControl({ query }: { query: Pick<UseQueryResult, 'dataUpd
         label="Refresh"
         variant="quiet"
         size="sm"
-        onClick={() => void refresh(connection)}
+        onClick={() => {
+          onRefresh?.()
+          void refresh(connection)
+        }}
       />
     </span>
   )
