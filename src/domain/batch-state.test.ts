@@ -14,6 +14,9 @@ describe('state of a batch', () => {
       badgeOf(batchWith({ status: 'completed', request_counts: { total: 500, completed, failed } }), 2000)
     expect(ended(500, 0).label).toBe('Completed')
     expect(ended(488, 12)).toMatchObject({ label: 'Completed, 12 of 500 failed', tone: 'warning' })
+    expect(ended(488, 0)).toMatchObject({ label: 'Completed, 488 of 500 answered', tone: 'warning' })
+    expect(ended(481, 12).label).toBe('Completed, 12 of 500 failed, 7 without an answer')
+    expect(ended(0, 0).state).toBe('none_succeeded')
     expect(ended(0, 500)).toMatchObject({ label: 'Completed, none succeeded', tone: 'danger' })
   })
 

@@ -62,6 +62,7 @@ export type BatchState =
   | 'overdue'
   | 'finalizing'
   | 'completed'
+  | 'completed_with_gaps'
   | 'completed_with_failures'
   | 'none_succeeded'
   | 'rejected'
@@ -88,8 +89,9 @@ export function stateOf(batch: Batch, nowSeconds: number): BatchState {
     case 'cancelling':
       return 'cancelling'
     case 'completed':
-      if (failed === 0) return 'completed'
-      return completed === 0 && total > 0 ? 'none_succeeded' : 'completed_with_failures'
+      if (completed === 0 && total > 0) return 'none_succeeded'
+      if (failed > 0) return 'completed_with_failures'
+      return completed < total ? 'completed_with_gaps' : 'completed'
     case 'failed':
       return 'rejected'
     case 'expired':
@@ -111,10 +113,18 @@ const BADGES = {
   overdue: { tone: 'warning', label: () => 'Overdue' },
   finalizing: { tone: 'running', label: () => 'Finalizing' },
   completed: { tone: 'success', label: () => 'Completed' },
+  completed_with_gaps: {
+    tone: 'warning',
+    label: ({ request_counts: { completed, total } }) =>
+      `Completed, ${whole.format(completed)} of ${whole.format(total)} answered`,
+  },
   completed_with_failures: {
     tone: 'warning',
-    label: ({ request_counts: { failed, total } }) =>
-      `Completed, ${whole.format(failed)} of ${whole.format(total)} failed`,
+    label: (batch) => {
+      const { failed, total } = batch.request_counts
+      const missing = openRows(batch) > 0 ? `, ${whole.format(openRows(batch))} without an answer` : ''
+      return `Completed, ${whole.format(failed)} of ${whole.format(total)} failed${missing}`
+    },
   },
   none_succeeded: { tone: 'danger', label: () => 'Completed, none succeeded' },
   rejected: { tone: 'danger', label: () => 'Rejected at validation' },

@@ -43,6 +43,7 @@ export interface Now {
 
 const NEEDS_ATTENTION: ReadonlySet<BatchState> = new Set([
   'overdue',
+  'completed_with_gaps',
   'completed_with_failures',
   'none_succeeded',
   'rejected',

@@ -133,11 +133,13 @@ export type JobState = BatchState | 'partly_started' | 'trial_ended' | 'trial_fa
 /** States of parts in which the whole job is, as soon as one part is: the first one that occurs counts. */
 const WHILE_RUNNING = ['overdue', 'cancelling', 'running', 'finalizing', 'queued', 'checking'] as const
 
+const COMPLETED = ['completed', 'completed_with_gaps', 'completed_with_failures', 'none_succeeded'] as const
+
 /** @param nowSeconds Unix seconds */
 export function jobStateOf(job: Job, nowSeconds: number): JobState {
   const states = new Set(job.batches.map(({ batch }) => stateOf(batch, nowSeconds)))
   const has = (state: BatchState) => states.has(state)
-  if (has('queued') && (has('completed') || has('completed_with_failures') || has('none_succeeded'))) {
+  if (has('queued') && COMPLETED.some(has)) {
     states.add('running')
   }
   const running = WHILE_RUNNING.find((state) => has(state))
@@ -146,13 +148,14 @@ export function jobStateOf(job: Job, nowSeconds: number): JobState {
   if (has('rejected')) return states.size === 1 ? 'rejected' : 'partly_rejected'
   if (has('expired')) return 'expired'
   if (has('cancelled')) return 'cancelled'
-  const { completed, failed } = jobCounts(job)
+  const { total, completed, failed } = jobCounts(job)
   if (missingParts(job).length > 0) {
     if (!job.hasTrial || job.batches.length > 1) return 'partly_started'
     return completed === 0 && failed > 0 ? 'trial_failed' : 'trial_ended'
   }
-  if (failed === 0) return 'completed'
-  return completed === 0 ? 'none_succeeded' : 'completed_with_failures'
+  if (completed === 0 && total > 0) return 'none_succeeded'
+  if (failed > 0) return 'completed_with_failures'
+  return completed < total ? 'completed_with_gaps' : 'completed'
 }
 
 const whole = new Intl.NumberFormat('en')
@@ -184,6 +187,13 @@ const BADGES = {
   finalizing: { tone: 'running', label: withGaps('Finalizing') },
   cancelling: { tone: 'running', label: withGaps('Cancelling') },
   completed: { tone: 'success', label: () => 'Completed' },
+  completed_with_gaps: {
+    tone: 'warning',
+    label: (job) => {
+      const { completed, total } = jobCounts(job)
+      return `Completed, ${whole.format(completed)} of ${whole.format(total)} answered`
+    },
+  },
   completed_with_failures: {
     tone: 'warning',
     label: (job) => {

@@ -24,6 +24,7 @@ export const STATE_ICONS = {
   overdue: Clock,
   finalizing: LoaderCircle,
   completed: Check,
+  completed_with_gaps: TriangleAlert,
   completed_with_failures: TriangleAlert,
   none_succeeded: CircleX,
   rejected: CircleX,
