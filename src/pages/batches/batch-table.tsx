@@ -165,7 +165,7 @@ function BatchRow({ batch, use, fileName, hidden, selection, onCancel, partOf }:
             type="checkbox"
             aria-label={`Select ${title}`}
             checked={selection.has(batch.id)}
-            onChange={() => selection.toggle(batch.id)}
+            onChange={({ target }) => selection.set([batch.id], target.checked)}
             className="mr-1 size-4 accent-accent-solid pointer-coarse:size-5"
           />
           <Link

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link, type LoaderFunctionArgs } from 'react-router'
-import { batchIndexQuery } from '~/api/batch-index'
+import { batchIndexQuery, readWholeIndexAgain } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
@@ -51,9 +51,9 @@ function BatchesPage() {
   )
   const [toCancel, setToCancel] = useState<Batch | null>(null)
   const [bulk, setBulk] = useState<BulkAction | null>(null)
-  const { ids, selection, clear } = useSelection()
   const now = { seconds: useNow(), zone: timeZone }
-  const { query, index, usedBy, fitting, batches, page, hasOlder } = useListView(connection, url, now)
+  const { query, index, usedBy, fitting, byId, batches, page, hasOlder } = useListView(connection, url, now)
+  const { selected, selection, clear } = useSelection(byId)
   const { entries, partlyKnown } = useListEntries(connection, batches)
   const fileNames = useFileNames(
     connection,
@@ -68,7 +68,6 @@ function BatchesPage() {
   const isReading = query.isFetching && query.data === undefined
   const settled = query.data !== undefined
   const nothingYet = settled && index.batches.length === 0 && !filtered && page === 1
-  const selected = index.batches.filter(({ id }) => ids.has(id))
   const queryFor = (to: number) => urlQuery(ListUrl, { ...url, page: String(to) }) || '?'
   const link = buttonClass({ size: 'sm' })
 
@@ -76,7 +75,14 @@ function BatchesPage() {
     <>
       <title>Batches · Batch Console</title>
       <div className="grid gap-6">
-        <PageHeader title="Batches" actions={nothingYet ? undefined : <RefreshControl query={query} />} />
+        <PageHeader
+          title="Batches"
+          actions={
+            nothingYet ? undefined : (
+              <RefreshControl query={query} onRefresh={() => readWholeIndexAgain(connection)} />
+            )
+          }
+        />
         <QueryTrouble query={query} what="the batches" />
         {nothingYet ? (
           <FirstSteps />
@@ -145,7 +151,7 @@ function BatchesPage() {
         )}
       </div>
       <CancelBatchDialog
-        batch={toCancel}
+        batch={toCancel && (byId.get(toCancel.id) ?? toCancel)}
         title={toCancel ? nameBatch(toCancel) : ''}
         onClose={() => setToCancel(null)}
       />

@@ -51,6 +51,8 @@ export function useListView(connection: Connection, url: ListUrlValues, now: Now
     usedBy,
     /** All batches that fit, on every page. */
     fitting,
+    /** Every batch that is known, found ones among them. */
+    byId,
     batches: entries
       .slice(start, start + PAGE_SIZE)
       .flatMap(batchesOf)
