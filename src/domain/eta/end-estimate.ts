@@ -24,15 +24,17 @@ const SLOWER = 1.3
 /**
  * Estimates when the rest of a batch will have ended, as a range: from the fastest to the slowest speed of the
  * run so far, with an allowance for the tail and for the longest pause that was seen.
- * @param history ascending; the time before the first ended row is queueing and left out
+ * @param history ascending; what had ended at its beginning is of an earlier run, and the time before the next
+ *   ended row is queueing: both are left out
  * @param total rows of the batch
  * @param now Unix seconds, not before the last point
  * @returns `null` while too little has ended to tell
  */
 export function estimateEnd(history: readonly DonePoint[], total: number, now: number): EndRange | null {
   const last = history.at(-1)
-  const startIndex = history.findIndex(({ done }) => done > 0)
-  if (last === undefined || startIndex === -1 || last.done < FEWEST_ROWS) return null
+  const doneBefore = history[0]?.done ?? 0
+  const startIndex = history.findIndex(({ done }) => done > doneBefore)
+  if (last === undefined || startIndex === -1 || last.done - doneBefore < FEWEST_ROWS) return null
   const rest = Math.max(0, total - last.done)
   if (rest === 0) return { earliest: now, latest: now }
   const start = history[Math.max(0, startIndex - 1)] ?? last
@@ -47,7 +49,7 @@ export function estimateEnd(history: readonly DonePoint[], total: number, now: n
   )
   const longestPause = longestPauseOf(run)
   // After a pause the trailing speeds are low although the batch has come back to its usual one.
-  const withoutPause = last.done / Math.max(1, elapsed - longestPause)
+  const withoutPause = (last.done - doneBefore) / Math.max(1, elapsed - longestPause)
   const fastest = Math.max(withoutPause, ...speeds)
   const slowest = Math.min(...speeds)
   const allowance = Math.max(elapsed * TAIL_SHARE, longestPause)

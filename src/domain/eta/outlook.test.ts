@@ -37,6 +37,45 @@ describe('what is to be expected of a batch', () => {
   })
 })
 
+describe('a batch that was opened again', () => {
+  const curve = {
+    points: [
+      { at: 1000, completed: 0, failed: 0 },
+      { at: 1040, completed: 40, failed: 60 },
+      { at: 90_000, completed: 40, failed: 60 },
+      { at: 90_010, completed: 50, failed: 60 },
+    ],
+    completedFrom: 'answers',
+    untimedRows: 0,
+    completedInGaps: 0,
+    failedInGaps: 0,
+  } as const
+  const again = (completed: number, failed: number) =>
+    batchWith({ ...counts(completed, failed), completion_window: '1h', expires_at: 89_990 + 3600 })
+  const historyOf = (batch: Batch, now: number) =>
+    doneHistory(batch, { ...curve, points: curve.points.filter(({ at }) => at <= now) }, [], now)
+
+  it('waits for its first row again', () => {
+    const history = historyOf(again(40, 0), 89_995)
+    expect(history).toEqual([
+      { at: 89_990, done: 40 },
+      { at: 89_995, done: 40 },
+    ])
+    expect(outlookOf(again(40, 0), history, 89_995).kind).toBe('queued')
+  })
+
+  it('is judged by its new run alone', () => {
+    const history = historyOf(again(50, 0), 90_012)
+    expect(history.at(-1)).toEqual({ at: 90_012, done: 50 })
+    const outlook = outlookOf(again(50, 0), history, 90_012)
+    expect(outlook.kind).toBe('running')
+    // Fifty rows are left at about one a second: neither a few seconds nor hours.
+    if (outlook.kind !== 'running') return
+    expect(outlook.range.earliest).toBeGreaterThan(90_012 + 20)
+    expect(outlook.range.latest).toBeLessThan(90_012 + 200)
+  })
+})
+
 describe('rows ended over time', () => {
   it('join what answers tell with what was seen, and never fall', () => {
     const curve = {

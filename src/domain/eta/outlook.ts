@@ -1,7 +1,8 @@
 import type { Batch } from '../../contract/batch.ts'
 import { hasEnded, openRows } from '../batch-state.ts'
 import type { CountSample } from '../series/count-samples.ts'
-import type { ProgressCurve } from '../series/progress-points.ts'
+import { beganAt, type ProgressCurve } from '../series/progress-points.ts'
+import { reopenedAt } from '../series/reopening.ts'
 import { type DonePoint, type EndRange, estimateEnd } from './end-estimate.ts'
 
 /** Whether a running batch will end before its deadline. */
@@ -33,10 +34,29 @@ export function outlookOf(batch: Batch, history: readonly DonePoint[], now: numb
   if (batch.status === 'cancelling') return { kind: 'cancelling' }
   const { total, completed, failed } = batch.request_counts
   if (batch.status === 'finalizing' || (total > 0 && openRows(batch) === 0)) return { kind: 'writing' }
-  if (completed + failed === 0) return { kind: 'queued', risk: deadlineRisk(batch, null, now) }
+  if (completed + failed <= runOf(batch, history).doneBefore)
+    return { kind: 'queued', risk: deadlineRisk(batch, null, now) }
   const range = total > 0 ? estimateEnd(history, total, now) : null
   const risk = deadlineRisk(batch, range, now)
   return range === null ? { kind: 'learning', risk } : { kind: 'running', range, risk }
+}
+
+/** The run that a history is of: the last one, where a batch was opened again. */
+export interface Run {
+  /** Unix seconds. */
+  since: number
+  /** Rows that had ended in earlier runs. */
+  doneBefore: number
+  isAgain: boolean
+}
+
+/** @param history as `doneHistory` tells */
+export function runOf(batch: Batch, history: readonly DonePoint[]): Run {
+  const [first] = history
+  const isAgain = history.length > 1 && first !== undefined && first.done > 0
+  return isAgain
+    ? { since: first.at, doneBefore: first.done, isAgain }
+    : { since: beganAt(batch), doneBefore: 0, isAgain }
 }
 
 function deadlineRisk(batch: Batch, range: EndRange | null, now: number): DeadlineRisk {
@@ -48,7 +68,8 @@ function deadlineRisk(batch: Batch, range: EndRange | null, now: number): Deadli
 
 /**
  * Rows that had ended over time, from all that is known: the times of the answers, the counts that were seen, and
- * the counts now. Counts never fall in it.
+ * the counts now. Counts never fall in it: for a batch that was opened again it begins at that moment, with the
+ * answers that stayed.
  * @param now Unix seconds, when the counts were answered
  */
 export function doneHistory(
@@ -58,14 +79,23 @@ export function doneHistory(
   now: number,
 ): DonePoint[] {
   const { completed, failed } = batch.request_counts
+  const since = reopenedAt(batch, samples)
+  const isOfThisRun = ({ at }: { at: number }) => since === null || at > since
   let failedBefore = 0
-  const fromCurve = curve.points.flatMap(({ at, completed: answered, failed: broken }) => {
-    failedBefore = broken ?? failedBefore
-    return answered === null ? [] : [{ at, done: answered + failedBefore }]
-  })
-  const seen = samples.map((sample) => ({ at: sample.at, done: sample.completed + sample.failed }))
-  const history: DonePoint[] = []
-  let done = 0
+  const fromCurve = curve.points
+    .filter(isOfThisRun)
+    .flatMap(({ at, completed: answered, failed: broken }) => {
+      // Failures of an earlier run may stand there a little longer.
+      failedBefore = Math.min(broken ?? failedBefore, failed)
+      return answered === null ? [] : [{ at, done: answered + failedBefore }]
+    })
+  const seen = samples
+    .filter(isOfThisRun)
+    .map((sample) => ({ at: sample.at, done: sample.completed + sample.failed }))
+  const kept =
+    curve.points.findLast((point) => point.completed !== null && !isOfThisRun(point))?.completed ?? 0
+  const history: DonePoint[] = since === null ? [] : [{ at: since, done: kept }]
+  let done = since === null ? 0 : kept
   for (const point of [...fromCurve, ...seen].sort((one, other) => one.at - other.at)) {
     if (point.at >= now) break
     done = Math.max(done, point.done)

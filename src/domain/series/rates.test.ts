@@ -30,6 +30,16 @@ describe('answers per minute', () => {
     )
   })
 
+  it('do not dip because the last stretch is not over', () => {
+    // One answer a second for 100 seconds: stretches of two seconds.
+    const times = Array.from({ length: 99 }, (_, second) => 1000 + second)
+    for (const until of [1099, 1098.6]) {
+      const rates = rateOfAnswers(answeredAt(times), 1000, until).map(({ perMinute }) => perMinute ?? 0)
+      expect(Math.min(...rates)).toBeGreaterThan(58)
+      expect(Math.max(...rates)).toBeLessThan(63)
+    }
+  })
+
   it('are told from counts, and are unknown in gaps', () => {
     const points = [
       { at: 0, completed: 0, failed: 0 },

@@ -13,9 +13,11 @@ const MOST_STRETCHES = 60
 
 /**
  * Answers per minute over time, from the times the answers carry; stretches without an answer are 0.
+ * The last stretch may not be over: what it holds so far belongs to its part that is, or to the stretch before.
  * @param beganAt when the rows began to run, Unix seconds
+ * @param until the moment up to which answers are known, Unix seconds
  */
-export function rateOfAnswers(series: AnswerSeries, beganAt: number): RatePoint[] {
+export function rateOfAnswers(series: AnswerSeries, beganAt: number, until = Infinity): RatePoint[] {
   const last = series.buckets.at(-1)
   if (last === undefined) return []
   const first = Math.min(series.buckets[0]?.start ?? beganAt, Math.max(beganAt, last.start - 366 * 86_400))
@@ -28,12 +30,16 @@ export function rateOfAnswers(series: AnswerSeries, beganAt: number): RatePoint[
     const index = Math.floor((start - from) / seconds)
     rows[index] = (rows[index] ?? 0) + models.reduce((sum, total) => sum + total.rows, 0)
   }
-  const points = rows.map((count, index) => ({
-    at: from + index * seconds,
-    perMinute: (60 * count) / seconds,
-  }))
+  const end = Math.max(last.start + 1, Math.min(until, from + rows.length * seconds))
+  const sinceLast = end - (from + (rows.length - 1) * seconds)
+  if (rows.length > 1 && sinceLast < seconds / 2) rows.push((rows.pop() ?? 0) + (rows.pop() ?? 0))
+  const points = rows.map((count, index) => {
+    const at = from + index * seconds
+    const length = index === rows.length - 1 ? end - at : seconds
+    return { at, perMinute: (60 * count) / length }
+  })
   // A step needs its end drawn.
-  return [...points, { at: from + rows.length * seconds, perMinute: points.at(-1)?.perMinute ?? 0 }]
+  return [...points, { at: end, perMinute: points.at(-1)?.perMinute ?? 0 }]
 }
 
 /** Answers per minute from counts seen while polling. */

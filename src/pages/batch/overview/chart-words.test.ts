@@ -43,17 +43,28 @@ describe('charts in words', () => {
 
   it('name what a cost is made of and what is missing in it', () => {
     const total = { cost: parseUsd('0.0042'), unpriced: ['sim/standard', ''], uncountedRows: 2 }
-    const words = costSummary(counted, { points: [], total, untimed: parseUsd('0.001') })
+    const words = costSummary(counted, { points: [], total, untimed: parseUsd('0.001') }, null)
     expect(words).toContain('$0.0042 so far, from the tokens of the answers at list prices')
     expect(words).toContain('$0.001 of it by answers without a time')
     expect(words).toContain('No price is known for sim/standard, a model that is not named')
     expect(words).toContain('2 answers did not say what they used.')
   })
 
+  it('never call a sum over some of the answers the whole', () => {
+    const total = { cost: parseUsd('0.0042'), unpriced: [], uncountedRows: 0 }
+    const curve = { points: [], total, untimed: 0n }
+    const ended = batchWith({ status: 'completed' })
+    expect(costSummary(ended, curve, null)).toContain('$0.0042 in all')
+    expect(costSummary(ended, curve, { read: 1200, of: 5000 })).toContain(
+      '$0.0042 so far, 1,200 of 5,000 answers read',
+    )
+    expect(costSummary(ended, curve, { read: 0, of: 5000 })).not.toContain('$')
+  })
+
   it('name the highest speed and pauses', () => {
-    expect(rateSummary([])).toBe('No answer has a time.')
+    expect(rateSummary([], null)).toBe('No answer has a time.')
     const points = [30, 0, null, 1234.4].map((perMinute, at) => ({ at, perMinute }))
-    expect(rateSummary(points)).toBe(
+    expect(rateSummary(points, null)).toBe(
       'At most 1,234 answers a minute. There were stretches without an answer.',
     )
     expect(formatRate(0.42)).toBe('0.4')

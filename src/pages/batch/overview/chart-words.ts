@@ -7,6 +7,7 @@ import type { ProgressCurve } from '~/domain/series/progress-points'
 import type { RatePoint } from '~/domain/series/rates'
 import { formatCount, formatDuration, formatQuantity } from '~/lib/format'
 import { missingInCost } from '../../shared/cost-words'
+import { type Reading, readingWords } from './reading'
 
 const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
@@ -39,10 +40,12 @@ export function progressSummary(batch: Batch, curve: ProgressCurve): string {
 }
 
 /** The chart of cost in words: what the figure is made of, and what is missing in it. */
-export function costSummary(batch: Batch, curve: CostCurve): string {
+export function costSummary(batch: Batch, curve: CostCurve, reading: Reading | null): string {
   const { cost } = curve.total
+  if (reading?.read === 0) return 'The answers are being read: what they cost is not known yet.'
+  const span = hasEnded(batch) && reading === null ? 'in all' : 'so far'
   return [
-    `${formatUsd(cost)} ${hasEnded(batch) ? 'in all' : 'so far'}, from the tokens of the answers at list prices of ${PRICES_AS_OF}.`,
+    `${formatUsd(cost)} ${span}${reading ? `, ${readingWords(reading)}` : ''}, from the tokens of the answers at list prices of ${PRICES_AS_OF}.`,
     curve.untimed > 0n
       ? `${formatUsd(curve.untimed)} of it by answers without a time, which are not drawn.`
       : null,
@@ -53,10 +56,11 @@ export function costSummary(batch: Batch, curve: CostCurve): string {
 }
 
 /** The chart of speed in words. */
-export function rateSummary(points: readonly RatePoint[]): string {
+export function rateSummary(points: readonly RatePoint[], reading: Reading | null): string {
+  if (reading?.read === 0) return 'The answers are being read.'
   const rates = points.flatMap(({ perMinute }) => perMinute ?? [])
   if (rates.length === 0) return 'No answer has a time.'
   const idle = rates.filter((rate) => rate === 0).length
   const pauses = idle > 0 && idle < rates.length ? ' There were stretches without an answer.' : ''
-  return `At most ${formatRate(Math.max(...rates))} answers a minute.${pauses}`
+  return `At most ${formatRate(Math.max(...rates))} answers a minute${reading ? `, ${readingWords(reading)}` : ''}.${pauses}`
 }

@@ -8,6 +8,9 @@ import { beganAt, type ProgressCurve } from '~/domain/series/progress-points'
 import { rateOfAnswers, rateOfLooks } from '~/domain/series/rates'
 import { formatCount } from '~/lib/format'
 import { Chart } from '~/ui/chart'
+import { lookedAt } from '~/domain/series/looked-at'
+import { endedAt } from '~/domain/batch-state'
+import type { Reading } from './reading'
 import { costSummary, formatRate, progressSummary, rateSummary } from './chart-words'
 
 const NOT_KNOWN = 'not known'
@@ -45,14 +48,16 @@ interface CostChartProps {
   curve: CostCurve
   /** What was expected when the batch was started; `null` where nobody estimated it. */
   planned: MoneyRange | null
+  /** `null` once all answers have been read. */
+  reading: Reading | null
 }
 
 /** What had been spent by when, held against what was expected. */
-export function CostChart({ batch, curve, planned }: CostChartProps) {
+export function CostChart({ batch, curve, planned, reading }: CostChartProps) {
   return (
     <Chart
       title="Cost"
-      summary={costSummary(batch, curve)}
+      summary={costSummary(batch, curve, reading)}
       times={curve.points.map(({ at }) => at)}
       series={[
         {
@@ -90,22 +95,25 @@ function formatMark(dollars: number): string {
   return dollars < 1 ? `$${usdToText(exact)}` : formatUsd(exact)
 }
 
-/** How fast answers came. */
-export function RateChart({
-  batch,
-  series,
-  curve,
-}: {
+interface RateChartProps {
   batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
   series: AnswerSeries
   curve: ProgressCurve
-}) {
+  /** `null` once all answers have been read. */
+  reading: Reading | null
+}
+
+/** How fast answers came. */
+export function RateChart({ batch, answeredAt, series, curve, reading }: RateChartProps) {
+  const until = endedAt(batch) ?? lookedAt(batch, answeredAt / 1000)
   const points =
-    curve.completedFrom === 'answers' ? rateOfAnswers(series, beganAt(batch)) : rateOfLooks(curve)
+    curve.completedFrom === 'answers' ? rateOfAnswers(series, beganAt(batch), until) : rateOfLooks(curve)
   return (
     <Chart
       title="Answers a minute"
-      summary={rateSummary(points)}
+      summary={rateSummary(points, reading)}
       times={points.map(({ at }) => at)}
       series={[
         {

@@ -7,11 +7,19 @@ import { formatCount, formatPercent } from '~/lib/format'
 import { Facts } from '~/ui/definition-list'
 import { missingInCost } from '../../shared/cost-words'
 import { comparedWith, type CostFigures } from './costs'
+import { type Reading, readingWords } from './reading'
 
 const TIER_NAMES = { '24h': 'In the 24h window', '1h': 'In the 1h window', realtime: 'In realtime' } as const
 
+interface CostComparisonProps {
+  batch: Batch
+  figures: CostFigures
+  /** `null` once all answers have been read. */
+  reading: Reading | null
+}
+
 /** What the batch costs and what the same answers would have cost otherwise, each named for what it is. */
-export function CostComparison({ batch, figures }: { batch: Batch; figures: CostFigures }) {
+export function CostComparison({ batch, figures, reading }: CostComparisonProps) {
   const { billed, listed, others } = figures
   const soFar = hasEnded(batch) ? '' : ' so far'
   return (
@@ -25,11 +33,14 @@ export function CostComparison({ batch, figures }: { batch: Batch; figures: Cost
             ? []
             : [{ term: `Billed${soFar}`, value: `${formatUsd(billed)}, as the server says` }]),
           {
-            term: `At list prices${soFar}`,
+            term: `At list prices${reading ? ' so far' : soFar}`,
             value: [
               `${formatUsd(listed.cost)}, from the tokens of the answers at prices of ${PRICES_AS_OF}.`,
+              reading ? `Of ${readingWords(reading)}.` : '',
               ...missingInCost(listed),
-            ].join(' '),
+            ]
+              .filter(Boolean)
+              .join(' '),
           },
           ...others.map(({ tier, cost }) => ({
             term: TIER_NAMES[tier],
@@ -43,14 +54,22 @@ export function CostComparison({ batch, figures }: { batch: Batch; figures: Cost
   )
 }
 
+interface TokenSectionProps {
+  totals: readonly ModelTotals[]
+  reading: Reading | null
+}
+
 /** Tokens by kind, and by model where there are several. */
-export function TokenSection({ totals }: { totals: readonly ModelTotals[] }) {
+export function TokenSection({ totals, reading }: TokenSectionProps) {
   return (
     <section aria-labelledby="tokens" className="grid content-start gap-3">
       <h2 id="tokens" className="text-lg font-semibold">
         Tokens
       </h2>
       {totals.length === 0 ? <p className="text-ink-muted">No answer has been read yet.</p> : null}
+      {totals.length > 0 && reading ? (
+        <p className="text-sm text-ink-muted tabular-nums">So far: {readingWords(reading)}.</p>
+      ) : null}
       {totals.length > 0 ? <Facts entries={tokenFacts(sumTokens(totals))} /> : null}
       {totals.length > 1 ? (
         <details>

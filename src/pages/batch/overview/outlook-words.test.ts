@@ -4,6 +4,7 @@ import { Batch } from '~/contract/batch'
 import { outlookWords, spanWords } from './outlook-words'
 
 const NOW = 1_767_225_600
+const RUN = { since: NOW, doneBefore: 0, isAgain: false }
 
 function batchWith(fields: Record<string, unknown>): Batch {
   return z.parse(Batch, { id: 'b', status: 'in_progress', created_at: NOW - 60, ...fields })
@@ -15,6 +16,7 @@ describe('the end of a batch in words', () => {
     const words = outlookWords(
       batchWith({ expires_at: NOW + 3600 }),
       { kind: 'running', range, risk: 'in_time' },
+      RUN,
       NOW,
       'utc',
     )
@@ -31,6 +33,7 @@ describe('the end of a batch in words', () => {
     const words = outlookWords(
       batchWith({ expires_at: NOW + 100_000 }),
       { kind: 'running', range, risk: 'may_miss' },
+      RUN,
       NOW,
       'utc',
     )
@@ -41,9 +44,14 @@ describe('the end of a batch in words', () => {
 
   it('says of an ended batch how long it took', () => {
     const batch = batchWith({ status: 'completed', in_progress_at: NOW, completed_at: NOW + 754 })
-    expect(outlookWords(batch, { kind: 'ended' }, NOW, 'utc')).toMatchObject({
+    expect(outlookWords(batch, { kind: 'ended' }, RUN, NOW, 'utc')).toMatchObject({
       label: 'Took',
       value: '12 min 34 s',
+    })
+    const again = { since: NOW + 700, doneBefore: 4, isAgain: true }
+    expect(outlookWords(batch, { kind: 'ended' }, again, NOW, 'utc')).toMatchObject({
+      value: '54 s',
+      detail: 'Since it was opened again',
     })
   })
 

@@ -1,7 +1,6 @@
 import type { Batch } from '~/contract/batch'
 import { endedAt, openRows } from '~/domain/batch-state'
-import type { DeadlineRisk, Outlook } from '~/domain/eta/outlook'
-import { beganAt } from '~/domain/series/progress-points'
+import type { DeadlineRisk, Outlook, Run } from '~/domain/eta/outlook'
 import { formatAxisTime, formatDuration } from '~/lib/format'
 
 /** What a tile says of the end of a batch. */
@@ -19,13 +18,14 @@ export interface OutlookWords {
 export function outlookWords(
   batch: Batch,
   outlook: Outlook,
+  run: Run,
   now: number,
   timeZone: 'local' | 'utc',
 ): OutlookWords {
   const clock = (seconds: number) => clockWords(seconds, now, timeZone)
   switch (outlook.kind) {
     case 'ended':
-      return endedWords(batch)
+      return endedWords(batch, run)
     case 'checking':
       return open('–', 'The server reads the file')
     case 'cancelling':
@@ -70,13 +70,17 @@ function withRisk(
   return { ...words, detail: `${words.detail}; ${danger} at ${deadline}`, isRisky: true }
 }
 
-function endedWords(batch: Batch): OutlookWords {
+function endedWords(batch: Batch, { since, isAgain }: Run): OutlookWords {
   const end = endedAt(batch)
-  const value = end === null ? '–' : formatDuration(Math.max(0, end - beganAt(batch)))
+  const value = end === null ? '–' : formatDuration(Math.max(0, end - since))
   return {
     label: 'Took',
     value,
-    detail: openRows(batch) > 0 ? 'Until it ended, rows were left' : 'From the first row to the last',
+    detail: isAgain
+      ? 'Since it was opened again'
+      : openRows(batch) > 0
+        ? 'Until it ended, rows were left'
+        : 'From the first row to the last',
     isRisky: false,
   }
 }

@@ -10,6 +10,7 @@ import { seriesTotals } from '~/domain/series/answer-series'
 import { costCurve } from '~/domain/series/costs'
 import { lookedAt } from '~/domain/series/looked-at'
 import { beganAt, progressCurve } from '~/domain/series/progress-points'
+import { reopenedAt } from '~/domain/series/reopening'
 import type { Progress } from '~/results/row-reader'
 import { BatchFiles } from '../batch-files'
 import { Rejection } from '../rejection'
@@ -20,6 +21,7 @@ import { costFigures, pricesFor } from './costs'
 import { usePlannedCost } from './estimated-cost'
 import { NewestAnswers } from './newest-answers'
 import { ProgressSection } from './progress-section'
+import { readingOf } from './reading'
 import { ReadingState } from './reading-state'
 import { TellMe } from './tell-me'
 import { Timeline } from './timeline'
@@ -43,7 +45,8 @@ interface OverviewTabProps {
 
 /** One screen: how far the batch is, what came when, what it has cost, what happened, and its files. */
 export function OverviewTab({ connection, batch, answeredAt, inputFile }: OverviewTabProps) {
-  const { session, state, progress } = useAnswers(connection, batch, answeredAt)
+  const { session, state, progress, version } = useAnswers(connection, batch, answeredAt)
+  const reading = readingOf(state, batch, version)
   const samples = useCountsSeen(connection.id, batch, answeredAt)
   const { findPrice } = usePriceBook()
   const planned = usePlannedCost(connection.id, batch.id)
@@ -59,7 +62,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
       {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
       {hasRun ? (
         <>
-          <ProgressSection batch={batch} history={history} figures={figures} />
+          <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
           <div className="grid grid-cols-1 gap-4">
             <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
               <ReadingState session={session} state={state} batch={batch} />
@@ -74,6 +77,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               <CostChart
                 batch={batch}
                 planned={planned}
+                reading={reading}
                 curve={costCurve(
                   series,
                   pricesFor(batch, batch.completion_window, findPrice),
@@ -88,14 +92,18 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
         </>
       ) : null}
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-10 lg:grid-cols-2 xl:grid-cols-3">
-        {hasRun ? <RateChart batch={batch} series={series} curve={curve} /> : null}
-        {hasRun && figures !== null ? <CostComparison batch={batch} figures={figures} /> : null}
-        {hasRun ? <TokenSection totals={totals} /> : null}
+        {hasRun ? (
+          <RateChart batch={batch} answeredAt={answeredAt} series={series} curve={curve} reading={reading} />
+        ) : null}
+        {hasRun && figures !== null ? (
+          <CostComparison batch={batch} figures={figures} reading={reading} />
+        ) : null}
+        {hasRun ? <TokenSection totals={totals} reading={reading} /> : null}
         <section aria-labelledby="timeline" className="grid gap-3">
           <h2 id="timeline" className="text-lg font-semibold">
             Timeline
           </h2>
-          <Timeline batch={batch} />
+          <Timeline batch={batch} reopened={reopenedAt(batch, samples)} />
         </section>
         <AboutBatch batch={batch} inputFile={inputFile} models={totals.map(({ model }) => model)} />
       </div>

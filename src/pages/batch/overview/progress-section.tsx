@@ -3,9 +3,8 @@ import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import { endedAt, hasEnded, openRows, progressWords } from '~/domain/batch-state'
 import { type DonePoint, recentSpeed } from '~/domain/eta/end-estimate'
-import { outlookOf } from '~/domain/eta/outlook'
+import { outlookOf, runOf } from '~/domain/eta/outlook'
 import { formatUsd } from '~/domain/money'
-import { beganAt } from '~/domain/series/progress-points'
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ProgressBar } from '~/ui/progress-bar'
@@ -15,6 +14,7 @@ import { formatRate } from './chart-words'
 import type { CostFigures } from './costs'
 import { EstimatedCost } from './estimated-cost'
 import { outlookWords } from './outlook-words'
+import { type Reading, readingWords } from './reading'
 
 interface ProgressSectionProps {
   batch: Batch
@@ -22,10 +22,12 @@ interface ProgressSectionProps {
   history: readonly DonePoint[]
   /** `null` until answers have been read. */
   figures: CostFigures | null
+  /** `null` once all answers have been read. */
+  reading: Reading | null
 }
 
 /** How far the batch is, as bar and figures. */
-export function ProgressSection({ batch, history, figures }: ProgressSectionProps) {
+export function ProgressSection({ batch, history, figures, reading }: ProgressSectionProps) {
   const { total, completed, failed } = batch.request_counts
   return (
     <section aria-labelledby="progress" className="grid gap-6">
@@ -63,7 +65,7 @@ export function ProgressSection({ batch, history, figures }: ProgressSectionProp
         />
         <SpeedTile batch={batch} history={history} />
         <OutlookTile batch={batch} history={history} />
-        <CostTile batch={batch} figures={figures} />
+        <CostTile batch={batch} figures={figures} reading={reading} />
       </div>
       <EstimatedCost batch={batch} />
     </section>
@@ -100,8 +102,9 @@ function SpeedTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'his
   const { completed, failed } = batch.request_counts
   const end = endedAt(batch)
   if (hasEnded(batch)) {
-    const seconds = end === null ? 0 : end - beganAt(batch)
-    const value = seconds > 0 ? formatRate((60 * (completed + failed)) / seconds) : '–'
+    const { since, doneBefore } = runOf(batch, history)
+    const seconds = end === null ? 0 : end - since
+    const value = seconds > 0 ? formatRate((60 * (completed + failed - doneBefore)) / seconds) : '–'
     return <Tile label="Rows a minute" value={value} detail="On average" />
   }
   const speed = recentSpeed(history, history.at(-1)?.at ?? 0)
@@ -117,17 +120,30 @@ function SpeedTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'his
 function OutlookTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'history'>) {
   const zone = use(TimeZoneContext)
   const now = history.at(-1)?.at ?? 0
-  const { label, value, detail, isRisky } = outlookWords(batch, outlookOf(batch, history, now), now, zone)
+  const { label, value, detail, isRisky } = outlookWords(
+    batch,
+    outlookOf(batch, history, now),
+    runOf(batch, history),
+    now,
+    zone,
+  )
   return <Tile label={label} value={value} detail={detail} tone={isRisky ? 'warning' : 'neutral'} />
 }
 
 /** The server's bill where it tells one, else the answers at list prices: each under its own name. */
-function CostTile({ batch, figures }: Pick<ProgressSectionProps, 'batch' | 'figures'>) {
+function CostTile({ batch, figures, reading }: Pick<ProgressSectionProps, 'batch' | 'figures' | 'reading'>) {
   const soFar = hasEnded(batch) ? '' : ' so far'
   if (figures === null) return <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
   const { billed, listed } = figures
   if (billed !== null) {
     return <Tile label={`Billed${soFar}`} value={formatUsd(billed)} detail="By the server" />
+  }
+  if (reading !== null) {
+    return reading.read === 0 ? (
+      <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
+    ) : (
+      <Tile label="Cost so far" value={formatUsd(listed.cost)} detail={readingWords(reading)} />
+    )
   }
   if (listed.unpriced.length > 0 && listed.cost === 0n) {
     return <Tile label={`Cost${soFar}`} value="–" detail="No price is known" />

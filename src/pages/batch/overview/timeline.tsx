@@ -1,6 +1,7 @@
 import type { Batch } from '~/contract/batch'
-import { endedAt, hasEnded } from '~/domain/batch-state'
+import { badgeOf, endedAt, hasEnded } from '~/domain/batch-state'
 import { formatDuration } from '~/lib/format'
+import { useNow } from '~/lib/use-now'
 import { ExactTime } from '~/ui/time'
 
 /** The moments that a batch object can carry, with their words. */
@@ -20,18 +21,28 @@ interface Moment {
   seconds: number
 }
 
-function momentsOf(batch: Batch): Moment[] {
-  return MOMENTS.flatMap(({ field, label }) => {
+function momentsOf(batch: Batch, reopened: number | null): Moment[] {
+  const again = reopened === null ? [] : [{ label: 'Opened again', seconds: reopened }]
+  const told = MOMENTS.flatMap(({ field, label }) => {
     const seconds = batch[field]
     // Some servers set `expired_at` on batches that ended in time.
     if (seconds === null || (field === 'expired_at' && batch.status === 'completed')) return []
     return [{ label, seconds }]
-  }).sort((a, b) => a.seconds - b.seconds)
+  })
+  return [...told, ...again].sort((a, b) => a.seconds - b.seconds)
 }
 
-/** What happened when, and how long each step took. */
-export function Timeline({ batch }: { batch: Batch }) {
-  const moments = momentsOf(batch)
+interface TimelineProps {
+  batch: Batch
+  /** When it was opened again, in Unix seconds; `null` where it was not. */
+  reopened: number | null
+}
+
+/** What happened when, how long each step took, and how long the one that is not over has lasted. */
+export function Timeline({ batch, reopened }: TimelineProps) {
+  const now = useNow()
+  const moments = momentsOf(batch, reopened)
+  const last = moments.at(-1)
   const ended = endedAt(batch)
   const late = ended !== null && batch.expires_at !== null && ended > batch.expires_at
   return (
@@ -52,6 +63,14 @@ export function Timeline({ batch }: { batch: Batch }) {
           </li>
         )
       })}
+      {last && !hasEnded(batch) ? (
+        <li className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2">
+          <span className="font-medium">{badgeOf(batch, now).label}</span>
+          <span className="text-sm text-ink-muted tabular-nums">
+            for {formatDuration(Math.max(0, now - last.seconds))} so far
+          </span>
+        </li>
+      ) : null}
       {batch.expires_at !== null && !hasEnded(batch) ? (
         <li className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2 text-ink-muted">
           <span>Deadline</span>

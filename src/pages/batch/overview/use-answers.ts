@@ -18,16 +18,19 @@ interface Answers {
   state: SessionState
   /** `null` until the worker has answered. */
   progress: Progress | null
+  /** What the answer was made of. */
+  version: string | null
 }
 
 /** What has been answered so far, kept current while the batch runs and while its answers are being read. */
 export function useAnswers(connection: Connection, batch: Batch, answeredAt: number): Answers {
   const { session, state } = useResults(connection, batch, answeredAt)
   const version = usePaced(state.kind === 'open' ? state.status.version : null)
-  const progress = useAsked(version, (signal) =>
-    session.progress(batch.created_at - CLOCK_SLACK_SECONDS, NEWEST_ROWS, signal),
-  )
-  return { session, state, progress }
+  const asked = useAsked(version, async (signal) => ({
+    progress: await session.progress(batch.created_at - CLOCK_SLACK_SECONDS, NEWEST_ROWS, signal),
+    version,
+  }))
+  return { session, state, progress: asked?.progress ?? null, version: asked?.version ?? null }
 }
 
 /** A value that follows another one at most once a second, and always ends up equal to it. */
