@@ -1,5 +1,5 @@
 import type { Batch } from '~/contract/batch'
-import { badgeOf, endedAt, hasEnded } from '~/domain/batch-state'
+import { endedAt, hasEnded } from '~/domain/batch-state'
 import { formatDuration } from '~/lib/format'
 import { useNow } from '~/lib/use-now'
 import { ExactTime } from '~/ui/time'
@@ -65,9 +65,9 @@ export function Timeline({ batch, reopened }: TimelineProps) {
       })}
       {last && !hasEnded(batch) ? (
         <li className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2">
-          <span className="font-medium">{badgeOf(batch, now).label}</span>
+          <span className="font-medium">Since then</span>
           <span className="text-sm text-ink-muted tabular-nums">
-            for {formatDuration(Math.max(0, now - last.seconds))} so far
+            {formatDuration(Math.max(0, now - last.seconds))} so far
           </span>
         </li>
       ) : null}
