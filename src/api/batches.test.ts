@@ -40,8 +40,8 @@ it.each([
   const dataUpdatedAt = 100_000_000
   const looked = { dataUpdatedAt, error: refused(kind), errorUpdatedAt: dataUpdatedAt + seconds * 1000 }
   const next = pollWhileRunning([batch], looked)
-  if (pause === false) expect(next).toBe(false)
-  else expect(Math.abs(Number(next) - pause)).toBeLessThanOrEqual(pause * 0.05)
+  expect(next === false).toBe(pause === false)
+  expect(Math.abs(Number(next) - Number(pause))).toBeLessThanOrEqual(Number(pause) * 0.05)
 })
 
 const connection: Connection = { id: 'acts', name: 'x', baseUrl: 'http://127.0.0.1:9/v1', apiKey: null }
