@@ -29,14 +29,18 @@ import { DownloadButton } from '../shared/download-button'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
-import { DeleteBatchDialog } from './delete-batch-dialog'
 import { OverviewTab } from './overview/overview-tab'
-import { RetryBatchDialog } from './retry-batch-dialog'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
 const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
 const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog')).CompareDialog }))
+const RetryBatchDialog = lazy(async () => ({
+  default: (await import('./retry-batch-dialog')).RetryBatchDialog,
+}))
+const DeleteBatchDialog = lazy(async () => ({
+  default: (await import('./delete-batch-dialog')).DeleteBatchDialog,
+}))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
@@ -137,20 +141,20 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
-          {dialog === 'compare' ? (
-            <Suspense>
-              <CompareDialog batch={batch} title={title} onClose={close} />
-            </Suspense>
-          ) : null}
-          <RetryBatchDialog batch={dialog === 'retry' ? batch : null} onClose={close} />
-          <DeleteBatchDialog
-            batch={dialog === 'delete' ? batch : null}
-            title={title}
-            onClose={close}
-            onDeleted={async () => {
-              await navigate(paths.batches())
-            }}
-          />
+          <Suspense>
+            {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
+            {dialog === 'retry' ? <RetryBatchDialog batch={batch} onClose={close} /> : null}
+            {dialog === 'delete' ? (
+              <DeleteBatchDialog
+                batch={batch}
+                title={title}
+                onClose={close}
+                onDeleted={async () => {
+                  await navigate(paths.batches())
+                }}
+              />
+            ) : null}
+          </Suspense>
         </>
       ) : null}
     </div>
