@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { batchAnalyticsQuery } from '~/api/batches'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
@@ -13,7 +14,6 @@ import { beganAt, progressCurve } from '~/domain/series/progress-points'
 import { reopenedAt } from '~/domain/series/reopening'
 import type { Progress } from '~/results/row-reader'
 import { BatchFiles } from '../batch-files'
-import { Rejection } from '../rejection'
 import { AboutBatch } from './about-batch'
 import { CostChart, ProgressChart, RateChart } from './charts'
 import { CostComparison, TokenSection } from './cost-section'
@@ -27,6 +27,8 @@ import { TellMe } from './tell-me'
 import { Timeline } from './timeline'
 import { useAnswers } from './use-answers'
 import { useCountsSeen } from './use-counts-seen'
+
+const Rejection = lazy(async () => ({ default: (await import('../rejection')).Rejection }))
 
 const NOTHING_READ: Progress = {
   series: { bucketSeconds: 1, buckets: [], untimed: [] },
@@ -59,7 +61,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
   const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
   return (
     <div className="grid grid-cols-1 gap-10">
-      {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
+      <Suspense>{batch.errors.length > 0 ? <Rejection batch={batch} /> : null}</Suspense>
       {hasRun ? (
         <>
           <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
