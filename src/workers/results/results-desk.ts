@@ -6,7 +6,7 @@ import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
 import type { RowDigests } from '../../results/row-digests.ts'
 import { RowReader } from '../../results/row-reader.ts'
-import { RowTexts } from '../../results/row-texts.ts'
+import type { RowTexts } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { RowStore } from '../../results/store/row-store.ts'
 import { ResultsSync } from '../../results/sync.ts'
@@ -28,8 +28,9 @@ interface DeskPorts {
 export class ResultsDesk {
   readonly #sync: ResultsSync
   readonly #reader: RowReader
-  readonly #texts: RowTexts
   readonly #views: QueryViews
+  /** Loaded when rows are wanted whole, for files and for what many of them have in common. */
+  #texts: Promise<RowTexts> | null = null
   /** Loaded when batches are compared. */
   #digests: Promise<RowDigests> | null = null
   readonly #ports: FindPorts
@@ -60,7 +61,6 @@ export class ResultsDesk {
     const { table } = this.#sync
     const openOutcome = () => this.#sync.openOutcome
     this.#reader = new RowReader(table, openOutcome)
-    this.#texts = new RowTexts(table, openOutcome, randomId())
     this.#views = new QueryViews(
       {
         table,
@@ -133,6 +133,16 @@ export class ResultsDesk {
     return ask(this.#finder)
   }
 
+  async #loadTexts(): Promise<RowTexts> {
+    const { RowTexts: Texts } = await import('../../results/row-texts.ts')
+    return new Texts(this.#sync.table, () => this.#sync.openOutcome, randomId())
+  }
+
+  #withTexts(answer: (texts: RowTexts) => Reply): Promise<Reply> {
+    this.#texts ??= this.#loadTexts()
+    return this.#texts.then(answer)
+  }
+
   async #loadDigests(): Promise<RowDigests> {
     const { RowDigests: Digests } = await import('../../results/row-digests.ts')
     return new Digests(this.#sync.table, () => this.#sync.openOutcome)
@@ -159,22 +169,20 @@ export class ResultsDesk {
         return { kind: 'progress', progress: this.#reader.progress(question.earliest, question.newest) }
       case 'snapshot': {
         const { rows } = question
-        const snapshot = (numbers: Uint32Array): Reply => ({
-          kind: 'snapshot',
-          snapshot: this.#texts.snapshot(numbers),
-        })
+        const snapshot = (numbers: Uint32Array) =>
+          this.#withTexts((texts) => ({ kind: 'snapshot', snapshot: texts.snapshot(numbers) }))
         if (rows instanceof Uint32Array) return snapshot(rows)
         // Somebody who takes rows home wants all of them, however long it takes to find them.
         return this.#find((finder) => finder.rows(`${asker} ${randomId()}`, rows)).then(snapshot)
       }
       case 'texts':
-        return { kind: 'texts', texts: this.#texts.texts(question.rows) }
+        return this.#withTexts((texts) => ({ kind: 'texts', texts: texts.texts(question.rows) }))
       case 'fields':
-        return { kind: 'fields', names: this.#texts.fieldNames(question.rows) }
+        return this.#withTexts((texts) => ({ kind: 'fields', names: texts.fieldNames(question.rows) }))
       case 'shape':
-        return { kind: 'shape', shape: this.#texts.shape(question.rows) }
+        return this.#withTexts((texts) => ({ kind: 'shape', shape: texts.shape(question.rows) }))
       case 'errors':
-        return { kind: 'errors', groups: this.#texts.errorGroups() }
+        return this.#withTexts((texts) => ({ kind: 'errors', groups: texts.errorGroups() }))
       case 'lines':
         return { kind: 'lines', lines: this.#reader.summaries(question.rows) }
       case 'digests':
