@@ -4,6 +4,7 @@ import { IntakeChecker } from './intake-checker.ts'
 import { addUnknownModels } from './known-models.ts'
 import type { IntakeReport } from './report.ts'
 import { verdictOf } from './report-words.ts'
+import { line } from './testing/build-lines.ts'
 import { contentOf, CORPUS, CORPUS_MODELS } from './testing/corpus.ts'
 import type { ExpectedProblems } from './testing/corpus-file.ts'
 
@@ -18,7 +19,7 @@ function check(bytes: Uint8Array, cuts: readonly number[] = [], name = 'input.js
 
 function found(report: IntakeReport, severity: string): ExpectedProblems {
   const groups = report.problems.filter((group) => group.severity === severity)
-  return Object.fromEntries(groups.map(({ kind, samples }) => [kind, samples.map(({ line }) => line)]))
+  return Object.fromEntries(groups.map(({ kind, samples }) => [kind, samples.map((sample) => sample.line)]))
 }
 
 describe('every file of the corpus gets the verdict it deserves', () => {
@@ -116,6 +117,26 @@ describe('the report', () => {
   it('does not keep a line that no request can have', () => {
     const report = check(new Uint8Array(33_000_000).fill(0x78))
     expect(report.problems.map(({ kind }) => kind)).toEqual(['line_too_long'])
+  })
+
+  it.each([
+    [200, []],
+    [201, ['size_grey_zone']],
+    [210, ['file_too_large']],
+  ])('tells of %d million bytes what servers make of them', (megabytes, kinds) => {
+    const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: false })
+    for (let number = 1; number <= megabytes; number += 1) {
+      checker.push(new TextEncoder().encode(`${line(`row-${number}`).padEnd(999_999)}\n`))
+    }
+    const report = checker.finish()
+    expect(report).toMatchObject({ bytes: megabytes * 1_000_000, requests: megabytes })
+    expect(report.problems.map(({ kind }) => kind)).toEqual(kinds)
+  })
+
+  it('notes that it was unpacked', () => {
+    const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: true })
+    checker.push(new TextEncoder().encode(`${line('a')}\n`))
+    expect(found(checker.finish(), 'note')).toEqual({ unpacked: [null] })
   })
 
   it('knows the endpoint most requests call and the models by use', () => {

@@ -77,6 +77,11 @@ export const BODY_FILES: readonly CorpusFile[] = [
   },
   { about: 'streaming', content: file(chat('a', { stream: true })), warnings: { stream: [1] } },
   {
+    about: 'a number in quotes',
+    content: file(chat('a', { temperature: '0.7' })),
+    warnings: { parameter_type: [1] },
+  },
+  {
     about: 'numbers in quotes, and half a token',
     content: file(chat('a', { temperature: '0.7' }), chat('b', { max_tokens: 1.5 })),
     warnings: { parameter_type: [1, 2] },

@@ -59,6 +59,13 @@ export const FRAME_FILES: readonly CorpusFile[] = [
     errors: { mixed_endpoints: [2] },
   },
   {
+    about: 'a body that is JSON inside of a text',
+    content: file(
+      line('a', { body: '{"model":"acme/chat-8b","messages":[{"role":"user","content":"Hello"}]}' }),
+    ),
+    errors: { body_not_object: [1] },
+  },
+  {
     about: 'a body that is text, and one that is a list',
     content: file(line('a', { body: 'Hello' }), line('b', { body: [] })),
     errors: { body_not_object: [1, 2] },

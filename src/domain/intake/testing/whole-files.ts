@@ -29,6 +29,12 @@ export const WHOLE_FILES: readonly CorpusFile[] = [
     errors: { utf_16: [null] },
   },
   {
+    about: 'UTF-16 with the high byte first',
+    content: utf16(`\ufeff${line('a')}\n`).map((_, place, bytes) => bytes[place ^ 1] ?? 0),
+    nature: 'utf_16',
+    errors: { utf_16: [null] },
+  },
+  {
     about: 'a table with commas',
     content: 'id,question,price\n1,Why?,0.10\n2,When?,0.20\n',
     nature: 'table',
