@@ -70,6 +70,14 @@ test('structured answers stand in columns, which are chosen, moved, sized and so
     expect((await column(page, 'Outcome')).at(-1)).toBe('Failed')
     await sortBy('Cost').click()
     await expect(page).toHaveURL(/\/results$/)
+    await sortBy('score').click()
+    await expect(page).toHaveURL(/sort=field%3Ascore/)
+    const scores = async () => (await column(page, 'score')).filter((text) => text !== '').map(Number)
+    await expect.poll(async () => (await scores()).length).toBe(11)
+    await expect.poll(scores).toEqual((await scores()).toSorted((left, right) => left - right))
+    await sortBy('score').click()
+    await sortBy('score').click()
+    await expect(page).toHaveURL(/\/results$/)
   })
 
   await test.step('choose and move by keyboard', async () => {
