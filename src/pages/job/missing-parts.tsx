@@ -9,13 +9,16 @@ import { type LaunchPart, startLaunch, useLaunches } from '~/api/launches'
 import type { StoredFile } from '~/contract/file'
 import { carriedMetadata } from '~/domain/jobs/job-metadata'
 import { type Job, type JobBatch, jobCounts, missingParts } from '~/domain/jobs/jobs'
+import { formatUsd, readUsd } from '~/domain/money'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { useSettings } from '~/lib/settings'
 import { Button, buttonClass } from '~/ui/button'
 import { ChoiceCards } from '~/ui/choice'
+import { ConfirmDialog } from '~/ui/dialog'
 import { Notice } from '~/ui/notice'
 import { QueryTrouble } from '../shared/query-trouble'
-import { RestPrice } from './rest-price'
+import { RestPrice, useRestCost } from './rest-price'
 
 /** Parts of a job that have not started, and the way to start them: their files are on the server. */
 export function MissingParts({ job, title }: { job: Job; title: string }) {
@@ -69,13 +72,20 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
   const [completionWindow, setCompletionWindow] = useState<'24h' | '1h'>(
     first.batch.completion_window === '1h' ? '1h' : '24h',
   )
-  if (!files.data) return <QueryTrouble query={files} what="the files of this job" />
+  const [isAsking, setAsking] = useState(false)
+  const { budgetUsd } = useSettings()
   const found = missing.flatMap((part) => {
-    const file = files.data.get(part)
+    const file = files.data?.get(part)
     return file ? [{ part, file }] : []
   })
-  if (found.length < missing.length) return <FilesGone missing={missing.length - found.length} />
-  const rows = jobCounts(job).notStarted
+  // Of a part whose file is gone nobody knows the rows.
+  const rows = found.length === missing.length ? jobCounts(job).notStarted : 0
+  const cost = useRestCost({ tried: first.batch, rows, window: completionWindow })
+  const budget = budgetUsd === null ? null : readUsd(budgetUsd)
+  const isOverBudget = cost !== null && budget !== null && cost > budget
+  if (!files.data) return <QueryTrouble query={files} what="the files of this job" />
+  const gone = missing.length - found.length
+  if (found.length === 0) return <FilesGone missing={gone} />
   const start = () =>
     startLaunch({
       connection,
@@ -89,15 +99,17 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
       metadata: carriedMetadata(first.batch),
       onStarted: restRecorder(connection, first.batch.id),
     })
-  const what = rows > 0 ? formatQuantity(rows, 'row') : formatQuantity(missing.length, 'batch', 'batches')
+  const what = rows > 0 ? formatQuantity(rows, 'row') : formatQuantity(found.length, 'batch', 'batches')
   return (
     <form
       className="grid max-w-3xl gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        start()
+        if (isOverBudget) setAsking(true)
+        else start()
       }}
     >
+      {gone > 0 ? <FilesGone missing={gone} /> : null}
       <ChoiceCards
         legend="When are their answers due?"
         value={completionWindow}
@@ -115,6 +127,21 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
       <Button type="submit" variant="primary" icon={Play} className="justify-self-start">
         {job.hasTrial ? `Start the remaining ${what}` : `Start ${what}`}
       </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title="Start above your budget?"
+        confirmLabel="Start anyway"
+        dismissLabel="Do not start"
+        onConfirm={async () => {
+          start()
+        }}
+      >
+        These rows will cost about{' '}
+        <strong className="text-ink">{cost === null ? 'nothing known' : formatUsd(cost)}</strong> if they are
+        like the ones that answered. You asked to be warned above{' '}
+        {budget === null ? 'nothing' : formatUsd(budget)}.
+      </ConfirmDialog>
     </form>
   )
 }

@@ -6,7 +6,7 @@ import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
 import { restCost } from '~/domain/jobs/rest-price'
-import { formatUsd, readUsd } from '~/domain/money'
+import { formatUsd, type Money, readUsd } from '~/domain/money'
 import { formatQuantity } from '~/lib/format'
 
 interface RestPriceProps {
@@ -17,8 +17,8 @@ interface RestPriceProps {
   window: '24h' | '1h'
 }
 
-/** What the other rows will cost if they are like those that were tried; nothing where nobody knows. */
-export function RestPrice({ tried, rows, window }: RestPriceProps) {
+/** What the other rows will cost if they are like those that were tried; `null` where nobody knows. */
+export function useRestCost({ tried, rows, window }: RestPriceProps): Money | null {
   const connection = useConnection()
   const { findPrice } = usePriceBook()
   const analytics = useQuery(batchAnalyticsQuery(connection, tried))
@@ -36,7 +36,7 @@ export function RestPrice({ tried, rows, window }: RestPriceProps) {
     outputTokens: analytics.data.total_completion_tokens,
   }
   const { completion_window: triedWindow } = tried
-  const cost = restCost({
+  return restCost({
     usage,
     rows,
     billed: analytics.data.total_cost === null ? null : readUsd(analytics.data.total_cost),
@@ -45,12 +45,17 @@ export function RestPrice({ tried, rows, window }: RestPriceProps) {
       model && (triedWindow === '24h' || triedWindow === '1h') ? findPrice(model, triedWindow) : null,
     wantedPrice: model ? findPrice(model, window) : null,
   })
+}
+
+/** What the other rows will cost; nothing where nobody knows. */
+export function RestPrice(props: RestPriceProps) {
+  const cost = useRestCost(props)
   if (cost === null) return null
   return (
     <span className="mt-2 flex flex-wrap gap-x-3 text-sm tabular-nums">
       <strong className="text-ink">about {formatUsd(cost)}</strong>
       <span className="text-ink-muted">
-        if all rows are like the {formatQuantity(answered, 'row')} that answered
+        if all rows are like the {formatQuantity(props.tried.request_counts.completed, 'row')} that answered
       </span>
     </span>
   )
