@@ -191,6 +191,20 @@ describe('a launch', () => {
     expect(batches).toHaveLength(1)
   })
 
+  it('starts a stored file that has run before once more, and not twice when the answer is lost', async () => {
+    const { batches, posts } = serve(['lose the answer'])
+    batches.push({ id: 'of last week', input_file_id: 'f', status: 'completed' })
+    const source = { kind: 'stored', file: storedFile('f'), earlier: new Set(['of last week']) } as const
+    const { outcome } = startLaunch(order([localPart('x', { source })]))
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ kind: 'started', batch: { id: 'batch-2' } })
+    startLaunch(order([localPart('x', { source })]))
+    await vi.runAllTimersAsync()
+    expect(states()).toEqual(['started', 'started'])
+    expect(batches).toHaveLength(2)
+    expect(posts()).toBe(1)
+  })
+
   it('that is cancelled starts nothing more, and can be taken up again', async () => {
     const { batches } = serve()
     fates.set(

@@ -13,10 +13,18 @@ import { queryClient } from './query-client.ts'
 import { startBatchOnce } from './start-batch.ts'
 import { cancelUpload, dismissUpload, startUpload, uploadsNow } from './uploads.ts'
 
+/** A file that the server has. */
+interface StoredSource {
+  kind: 'stored'
+  file: StoredFile
+  /** Batches that ran it before it is started once more; left out where any batch of it is the one asked for. */
+  earlier?: ReadonlySet<string>
+}
+
 /** One file of a launch, and what is to become of it. */
 export interface LaunchPart {
   /** A file of this computer that is sent first, or one that the server has. */
-  source: { kind: 'local'; file: File } | { kind: 'stored'; file: StoredFile }
+  source: { kind: 'local'; file: File } | StoredSource
   /** Rows in it; `null` where nobody has counted. */
   requests: number | null
   /** What the batch is a part of; `null` for a batch that stands alone. */
@@ -234,9 +242,11 @@ async function startPart(
   const control = controls.get(id)
   if (!control) return null
   const { signal } = control.controller
+  const { source } = partAt(order, index)
   try {
     const batch = await startBatchOnce(connection, bodyOf(order, index, stored), {
-      mayHaveStarted: !isFirstAttempt || partAt(order, index).source.kind === 'stored',
+      mayHaveStarted: !isFirstAttempt || source.kind === 'stored',
+      earlier: (source.kind === 'stored' ? source.earlier : null) ?? new Set(),
       onStarting: () => changePart(id, index, { state: 'starting', stored }),
       onWaiting: (error, pause) => {
         control.pauses.set(index, pause)

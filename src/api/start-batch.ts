@@ -14,6 +14,8 @@ const LOOKED_AT = 100
 interface StartOptions {
   /** An earlier attempt, or another device, may have started it: look before the first request as well. */
   mayHaveStarted: boolean
+  /** Batches that ran this file before the person asked for another one: none of them is the one looked for. */
+  earlier: ReadonlySet<string>
   /** Called when it failed for a reason that may pass; it is tried again when the pause is over. */
   onWaiting: (error: ApiError, pause: Pause) => void
   onStarting: () => void
@@ -29,14 +31,14 @@ interface StartOptions {
 export async function startBatchOnce(
   connection: Connection,
   body: CreateBatch,
-  { mayHaveStarted, onWaiting, onStarting, signal }: StartOptions,
+  { mayHaveStarted, earlier, onWaiting, onStarting, signal }: StartOptions,
 ): Promise<Batch> {
   let lookFirst = mayHaveStarted
   for (let failures = 1; ; failures++) {
     signal.throwIfAborted()
     try {
       onStarting()
-      const started = lookFirst ? await findStarted(connection, body, signal) : null
+      const started = lookFirst ? await findStarted(connection, body, earlier, signal) : null
       if (started) return started
       signal.throwIfAborted()
       return await createBatch(connection, body)
@@ -52,22 +54,31 @@ export async function startBatchOnce(
   }
 }
 
-/** The batch among the newest ones that runs this file as this part of this job. */
-async function findStarted(
+/** The batches among the newest ones that run a file. @throws ApiError */
+export async function newestOfFile(
   connection: Connection,
-  { input_file_id, metadata = {} }: CreateBatch,
+  inputFileId: string,
   signal: AbortSignal,
-): Promise<Batch | null> {
-  const wanted = jobPartOf({ metadata })
+): Promise<Batch[]> {
   const page = await requestJson(connection, '/batches', pageOf(Batch), {
     query: { limit: LOOKED_AT },
     signal,
   })
+  return page.data.filter((batch) => batch.input_file_id === inputFileId)
+}
+
+/** The batch that runs this file as this part of this job, if it has started since. */
+async function findStarted(
+  connection: Connection,
+  { input_file_id, metadata = {} }: CreateBatch,
+  earlier: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Batch | null> {
+  const wanted = jobPartOf({ metadata })
+  const batches = await newestOfFile(connection, input_file_id, signal)
   const isIt = (batch: Batch) => {
     const part = jobPartOf(batch)
-    return (
-      batch.input_file_id === input_file_id && part?.jobId === wanted?.jobId && part?.part === wanted?.part
-    )
+    return !earlier.has(batch.id) && part?.jobId === wanted?.jobId && part?.part === wanted?.part
   }
-  return page.data.find(isIt) ?? null
+  return batches.find(isIt) ?? null
 }

@@ -1,10 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
-import { batchKeys, createBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
-import { asApiError } from '~/api/errors'
 import { costEstimateQuery, fileQuery, firstLineQuery } from '~/api/files'
 import type { StoredFile } from '~/contract/file'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
@@ -16,13 +14,14 @@ import { buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
+import { LaunchStatus } from '../shared/launch-status'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
-import { createBody } from './create-body'
-import { type RunChoices, RunForm } from './run/run-form'
+import { RunForm } from './run/run-form'
 import { Step } from './step'
 import { StoredCheckStep } from './stored-check-step'
 import { type StoredCheck, useStoredCheck } from '../shared/files/use-stored-check'
+import { useStoredStart } from './use-stored-start'
 
 /** A file that is on the server already: what it is, and how to run it. */
 export function StoredFileFlow({ fileId }: { fileId: string }) {
@@ -52,17 +51,7 @@ function StoredFileSteps({ file }: { file: StoredFile }) {
     : firstLine.data === undefined
       ? null
       : endpointAndModelOf(firstLine.data).endpoint
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const start = useMutation({
-    mutationFn: ({ endpoint: called, ...choices }: RunChoices & { endpoint: string }) =>
-      createBatch(connection, createBody(file.id, called, choices)),
-    onSuccess: async (batch, { plan }) => {
-      startRecorder(connection, plan)(batch, { requests: null })
-      void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
-      await navigate(paths.batch(batch.id))
-    },
-  })
+  const { launch, busy, failure, start } = useStoredStart(file)
   return (
     <>
       <Step number={1} title="Source">
@@ -86,24 +75,27 @@ function StoredFileSteps({ file }: { file: StoredFile }) {
           source={{ kind: 'stored', file }}
           sizes={report?.sizes ?? null}
           serverEstimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
-          busy={start.isPending}
+          busy={busy}
           obstacle={obstacleOf(check, endpoint, firstLine)}
           startLabel="Start batch"
-          onStart={(choices) => {
-            if (endpoint !== null) start.mutate({ ...choices, endpoint })
+          onStart={({ plan, ...choices }) => {
+            if (endpoint === null) return
+            const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+            start(order, report?.requests ?? null)
           }}
         >
-          {start.isError ? (
+          {failure ? (
             <Notice
               tone="danger"
               title="The batch did not start"
-              details={asApiError(start.error).details}
-              actions={<SettingsWayOut kind={asApiError(start.error).kind} />}
+              details={failure.details}
+              actions={<SettingsWayOut kind={failure.kind} />}
               live="assertive"
             >
-              {asApiError(start.error).message}
+              {failure.message}
             </Notice>
           ) : null}
+          {launch ? <LaunchStatus launch={launch} /> : null}
         </RunForm>
       </Step>
     </>

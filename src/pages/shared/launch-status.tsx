@@ -112,7 +112,20 @@ function PartUpload({ uploadId, several }: { uploadId: number; several: boolean 
 }
 
 function PartFailure({ part }: { part: Extract<LaunchedPart, { state: 'failed' }> }) {
-  const { stored, error } = part
+  const { source, stored, error } = part
+  if (source.kind === 'stored') {
+    return (
+      <Notice
+        tone="danger"
+        title="The batch did not start"
+        details={error.details}
+        actions={<SettingsWayOut kind={error.kind} />}
+        live="assertive"
+      >
+        {error.message} The file stays where it is.
+      </Notice>
+    )
+  }
   return (
     <Notice
       tone="danger"
