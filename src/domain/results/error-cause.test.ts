@@ -70,6 +70,29 @@ describe('readErrorCause', () => {
     ).toBeNull()
   })
 
+  it('reads a response that failed beside its empty output', () => {
+    const body = { status: 'failed', error: { code: 'server_error', message: 'It broke.' }, output: [] }
+    expect(cause({ response: { status_code: 200, body }, error: null })).toMatchObject({
+      code: 'server_error',
+      sentence: 'It broke.',
+    })
+  })
+
+  it('says which field a server of FastAPI did not accept', () => {
+    const detail = [
+      { loc: ['body', 'temperature'], msg: 'Input should be less than 2', type: 'less_than' },
+      { loc: ['body', 'stop'], msg: 'Field required', type: 'missing' },
+    ]
+    const sentence = 'body.temperature: Input should be less than 2 (+1 more)'
+    const expected = { kind: 'bad_request', sentence }
+    expect(cause({ response: { status_code: 422, body: { detail } }, error: null })).toMatchObject(expected)
+    const message = {
+      type: 'NonRetriableHttpStatus',
+      details: { status: 422, body: JSON.stringify({ detail }) },
+    }
+    expect(failedWith(JSON.stringify(message))).toMatchObject(expected)
+  })
+
   it('ends on JSON nested without end', () => {
     let message = '"deep"'
     for (let level = 0; level < 14; level += 1) message = JSON.stringify({ message })

@@ -1,6 +1,6 @@
 import type { ResultLine } from '../../contract/result-line.ts'
 import { bodyOf } from './answer.ts'
-import { compactJson, fieldOf, filledTextOf, isRecord, parseJson, textOf } from './json.ts'
+import { compactJson, fieldOf, filledTextOf, isRecord, listOf, parseJson, textOf } from './json.ts'
 import { oneLine } from './one-line.ts'
 
 /** What kinds of failure a row can have; rows of one kind call for the same remedy. */
@@ -69,7 +69,7 @@ export function readErrorCause(line: ResultLine): ErrorCause | null {
     return causeFrom(found, rawText(line.error.message))
   }
   const errorInBody = fieldOf(body, 'error')
-  const failed = (status ?? 200) >= 400 || (isRecord(errorInBody) && !isAnswer(body))
+  const failed = (status ?? 200) >= 400 || saysFailed(body) || (isRecord(errorInBody) && !isAnswer(body))
   if (!failed) return null
   return causeFrom(decode(body, { ...nothing, status }), rawText(body))
 }
@@ -90,6 +90,10 @@ const DEEPEST = 12
 function decode(value: unknown, outer: Findings, depth = 0): Findings {
   if (depth > DEEPEST) return outer
   if (typeof value === 'string') return decodeText(value, outer, depth)
+  if (Array.isArray(value)) {
+    const fault = faultOf(value)
+    return fault === null ? outer : decodeText(fault, outer, depth + 1)
+  }
   if (!isRecord(value)) return outer
   const found: Findings = {
     type: outer.type ?? textOf(fieldOf(value, 'type')),
@@ -106,7 +110,7 @@ function decode(value: unknown, outer: Findings, depth = 0): Findings {
 
 function decodeText(text: string, outer: Findings, depth: number): Findings {
   const json = parseJson(text)
-  if (isRecord(json)) return decode(json, outer, depth + 1)
+  if (isRecord(json) || faultOf(listOf(json)) !== null) return decode(json, outer, depth + 1)
   const upstream = /^Upstream returned (\d{3}):?\s*/.exec(text)
   if (upstream !== null) {
     const found = { ...outer, status: Number(upstream[1]) }
@@ -115,6 +119,16 @@ function decodeText(text: string, outer: Findings, depth: number): Findings {
   // A proxy's error page is no sentence.
   if (text.trim() === '' || text.trimStart().startsWith('<')) return outer
   return { ...outer, sentence: oneLine(text, 500) }
+}
+
+/** What a list of faults says of the first one: FastAPI sends `{"detail": [{"msg", "loc"}]}`. */
+function faultOf(list: readonly unknown[]): string | null {
+  const [first] = list
+  const words = textOf(first) ?? textOf(fieldOf(first, 'msg')) ?? textOf(fieldOf(first, 'message'))
+  if (words === null) return null
+  const place = listOf(fieldOf(first, 'loc')).join('.')
+  const others = list.length > 1 ? ` (+${list.length - 1} more)` : ''
+  return `${place === '' ? '' : `${place}: `}${words}${others}`
 }
 
 function codeOf(value: unknown): string | null {
@@ -171,6 +185,12 @@ function kindOf({ code, type, status }: Findings): ErrorKind {
   if (named !== undefined) return named
   if (status === null) return 'unknown'
   return KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'bad_request')
+}
+
+/** `/v1/responses` keeps an empty `output` beside the error of a response that failed. */
+export function saysFailed(body: unknown): boolean {
+  const isResponse = Array.isArray(fieldOf(body, 'output')) || isRecord(fieldOf(body, 'error'))
+  return isResponse && fieldOf(body, 'status') === 'failed'
 }
 
 /** A body with an answer may carry an `error` field that says nothing. */

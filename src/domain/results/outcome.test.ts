@@ -39,6 +39,11 @@ describe('outcomeOf', () => {
       { response: { status_code: 200, body: { error: { message: 'x' } } } },
       'failed',
     ],
+    [
+      'a response that failed beside its empty output',
+      { response: { status_code: 200, body: { status: 'failed', error: { message: 'x' }, output: [] } } },
+      'failed',
+    ],
     ['an error', { response: null, error: { code: 'x', message: 'y' } }, 'failed'],
     ['neither answer nor error', { response: null, error: null }, 'failed'],
     ['a cancelled row', { response: null, error: { code: 'batch_cancelled', message: '' } }, 'cancelled'],

@@ -1,5 +1,6 @@
 import type { ResultLine } from '../../contract/result-line.ts'
 import { type Answer, bodyOf, type Choice } from './answer.ts'
+import { saysFailed } from './error-cause.ts'
 import { fieldOf, isJsonDocument, isRecord } from './json.ts'
 
 /** Every outcome a row can have, in the order lists and filters show them. */
@@ -49,6 +50,7 @@ export function outcomeOf(line: ResultLine, answer: Answer, asksForJson: boolean
   if (line.error != null) return line.error.code === CANCELLED_CODE ? 'cancelled' : 'failed'
   if (line.response == null || (line.response.status_code ?? 200) >= 400) return 'failed'
   const body = bodyOf(line.response.body)
+  if (saysFailed(body)) return 'failed'
   switch (answer.kind) {
     case 'unknown':
       // Gateways answer 200 with nothing but an error object in the body.
