@@ -190,6 +190,8 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
           fileId={batch.output_file_id}
           label="Download answers"
           fileName={`${title} answers`}
+          growing={!hasEnded(batch)}
+          expectedLines={batch.request_counts.completed}
         />
       ) : null}
       {canCancel(batch) ? (
