@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/axe.ts'
 import { chatLine } from './support/requests.ts'
-import { expectHeading } from './support/steps.ts'
+import { customIdsOf, download, expectHeading } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 test('failed rows stand under their causes, and go into another batch', async ({ page, api, controls }) => {
@@ -22,13 +22,24 @@ test('failed rows stand under their causes, and go into another batch', async ({
   await expect(causes.nth(1)).toContainText('Request not accepted1 rowHTTP 400')
   await expectAccessible(page, 'the causes of errors')
 
-  await causes.nth(1).getByRole('link', { name: 'View the first row' }).click()
+  await causes.nth(1).getByRole('link', { name: 'View this row' }).click()
   await expect(page.getByRole('region', { name: 'Result', exact: true })).toContainText('HTTP 400')
   await page.goBack()
-  await causes.nth(0).getByRole('button', { name: 'New batch with these rows' }).click()
+  await causes
+    .nth(0)
+    .getByRole('button', { name: /^Download these rows/ })
+    .click()
+  const requests = await download(page, page.getByRole('menuitem', { name: 'Requests' }))
+  expect(customIdsOf(requests.text)).toEqual(['one~timeout', 'two~timeout'])
+  await causes
+    .nth(0)
+    .getByRole('button', { name: /^Download these rows/ })
+    .click()
+  const errors = await download(page, page.getByRole('menuitem', { name: 'Errors as served' }))
+  expect(customIdsOf(errors.text)).toEqual(['one~timeout', 'two~timeout'])
+  await causes.nth(0).getByRole('link', { name: 'New batch with these rows' }).click()
   await expectHeading(page, 'New batch')
-  await expect(page.getByText('causes failed rows.jsonl').first()).toBeVisible()
-  await expect(page.getByText(/2 requests/).first()).toBeVisible()
+  await expect(page.getByText('2 rows taken over.')).toBeVisible()
 })
 
 test('a batch without failures says so', async ({ page, api, controls }) => {

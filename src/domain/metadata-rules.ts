@@ -8,7 +8,7 @@ export interface MetadataPair {
 const METADATA_LIMITS = { pairs: 16, keyCharacters: 64, valueCharacters: 512 } as const
 
 /** Keys that this console writes itself. */
-const OWN_KEYS = ['batch_description', 'job_id', 'job_part', 'job_requests', 'job_role']
+const OWN_KEYS = ['batch_description', 'job_id', 'job_part', 'job_requests', 'job_role', 'retry_of']
 
 /** What is wrong with a pair; `null` for nothing. Both are shown beside their fields. */
 export interface PairProblem {
@@ -51,5 +51,5 @@ export function metadataOf(pairs: readonly MetadataPair[]): Record<string, strin
 
 /** How many pairs a person may add, beside those that the console writes. @param isJob the batch is a part of a job */
 export function mostPairs(isJob: boolean): number {
-  return METADATA_LIMITS.pairs - (isJob ? OWN_KEYS.length : 1)
+  return METADATA_LIMITS.pairs - (isJob ? OWN_KEYS.length : 2)
 }

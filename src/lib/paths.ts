@@ -6,6 +6,13 @@ export const paths = {
   batches: () => '/batches',
   newBatch: (fileId?: string) =>
     fileId ? `/batches/new?file=${encodeURIComponent(fileId)}` : '/batches/new',
+  /** A new batch from the rows of another one. @param cause key of the cause that failed rows have */
+  clone: (batchId: string, rows: 'all' | 'unanswered' | 'failed' | 'truncated' = 'all', cause = '') => {
+    const query = new URLSearchParams({ clone: batchId })
+    if (rows !== 'all') query.set('rows', rows)
+    if (cause !== '') query.set('cause', cause)
+    return `/batches/new?${query}`
+  },
   batch: (batchId: string, tab: BatchTab = 'overview') =>
     `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
   /** The rows of two batches side by side: the left one is called A. */

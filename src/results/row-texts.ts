@@ -1,8 +1,9 @@
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
-import { type ErrorGroup, groupErrors } from '../domain/results/error-groups.ts'
+import { causeKey, type ErrorGroup, groupErrors, type SharedCause } from '../domain/results/error-groups.ts'
 import type { AnswerShape } from '../domain/results/row-columns.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
+import type { RowPick } from '../domain/results/row-pick.ts'
 import { exactText } from './exact-text.ts'
 import { schemaFields } from '../domain/results/schema-fields.ts'
 import type { RowSnapshot } from './row-snapshot.ts'
@@ -19,17 +20,38 @@ export interface TextsOfRows {
 /** More than anybody has columns for; the rest stands in the whole answer. */
 const MOST_FIELDS = 200
 
+/** The rows that a person picked, as they are at this moment. */
+export interface PickedRows {
+  /** In list order: first those of the input file. */
+  rows: RowSnapshot
+  /** So many of them are of the input file; the requests of the others are not known. */
+  withRequest: number
+  /** The server's ids of those that it counts as failed itself. */
+  failedIds: string[]
+}
+
 /** Characters handed out at once: more would hold up whoever takes them. */
 const AT_ONCE = 1_000_000
 
 const OPENED_ANEW =
   'The rows were opened anew in the meantime, so nothing is sure of them. Please start again.'
 
+/** Of a line that holds neither an answer nor an error, or whose text is not kept any more. */
+const NO_CAUSE: SharedCause = {
+  kind: 'unknown',
+  status: null,
+  code: null,
+  sentence: 'Nothing is told of it.',
+}
+
 /** Hands out rows of a table whole, for files. */
 export class RowTexts {
   readonly #table: RowTable
   readonly #openOutcome: () => OpenOutcome
   readonly #edition: string
+  /** By the position of the text that was read for it: another text, another cause. */
+  readonly #causes = new Map<number, SharedCause>()
+  readonly #known = new Map<string, SharedCause>()
 
   /**
    * @param openOutcome what a row without a result counts as now
@@ -100,23 +122,48 @@ export class RowTexts {
     return { fields: [...new Set([...named, ...found])].slice(0, MOST_FIELDS), isStructured }
   }
 
-  /** The failed rows by their causes. Reads each of them, so ask for it seldom. */
+  /** The failed rows by their causes. Each failure is read once. */
   errorGroups(): ErrorGroup[] {
     return groupErrors(this.#failures())
+  }
+
+  /** The rows that are meant, with what a server needs to be told of them. */
+  pick({ outcomes, cause }: RowPick): PickedRows {
+    const { results, input } = this.#table
+    const rows: number[] = []
+    const failedIds: string[] = []
+    for (let row = 0; row < this.#table.count; row += 1) {
+      if (!outcomes.includes(this.#table.outcomeAt(row, this.#openOutcome()))) continue
+      const { record } = this.#table.at(row)
+      if (cause !== null && (record === null || causeKey(this.#causeOf(record)) !== cause)) continue
+      rows.push(row)
+      if (record === null || results.fileOf(record) !== 'error') continue
+      const id = readResultLine(results.text(record) ?? '')?.id
+      if (id !== undefined) failedIds.push(id)
+    }
+    const withRequest = rows.filter((row) => row < input.count).length
+    return { rows: this.snapshot(Uint32Array.from(rows)), withRequest, failedIds }
   }
 
   *#failures() {
     for (let row = 0; row < this.#table.count; row += 1) {
       if (this.#table.outcomeAt(row, this.#openOutcome()) !== 'failed') continue
-      const line = readResultLine(this.#resultText(row))
-      const cause = line === null ? null : readErrorCause(line)
-      if (cause !== null) yield { row, cause }
+      const { record } = this.#table.at(row)
+      if (record !== null) yield { row, cause: this.#causeOf(record) }
     }
   }
 
-  #resultText(row: number): string {
-    const { record } = this.#table.at(row)
-    return record === null ? '' : (this.#table.results.text(record) ?? '')
+  #causeOf(record: number): SharedCause {
+    const position = this.#table.results.position(record)
+    const known = this.#causes.get(position)
+    if (known !== undefined) return known
+    const line = readResultLine(this.#table.results.text(record) ?? '')
+    const { kind, status, code, sentence } = (line && readErrorCause(line)) ?? NO_CAUSE
+    const key = causeKey({ kind, status, code })
+    const shared = this.#known.get(key) ?? { kind, status, code, sentence }
+    this.#known.set(key, shared)
+    this.#causes.set(position, shared)
+    return shared
   }
 
   *#placesOf({

@@ -58,3 +58,8 @@ export function openOutcome(phase: SyncPhase, batchStatus: string): OpenOutcome 
   if (phase.kind !== 'complete' && phase.kind !== 'short' && phase.kind !== 'gone') return 'pending'
   return batchStatus === 'cancelled' ? 'cancelled' : 'missing'
 }
+
+/** The rows of each outcome once every row has the one it keeps; `null` before. */
+export function outcomesOf({ phase, input, outcomes }: ResultsStatus): Record<Outcome, number> | null {
+  return phase.kind === 'complete' && input !== 'reading' ? outcomes : null
+}

@@ -57,7 +57,7 @@ export function jobMetadata({ jobId, part, parts, requests, role }: JobPart): Re
 
 /** Keys that the server writes, and those that each part of a job has anew. */
 const NOT_CARRIED =
-  /^(?:job_\w+|batch_description|request_source|created_by_email|context_name|context_type)$/
+  /^(?:job_\w+|retry_of|batch_description|request_source|created_by_email|context_name|context_type)$/
 
 /** What a person has written about one part that is as true of the others. */
 export function carriedMetadata({ metadata }: Pick<Batch, 'metadata'>): Record<string, string> {

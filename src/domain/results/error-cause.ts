@@ -3,20 +3,23 @@ import { bodyOf } from './answer.ts'
 import { compactJson, fieldOf, filledTextOf, isRecord, listOf, parseJson, textOf } from './json.ts'
 import { oneLine } from './one-line.ts'
 
+const ERROR_KINDS = [
+  'rate_limited',
+  'timeout',
+  'network',
+  'too_long',
+  'bad_request',
+  'unauthorized',
+  'payment',
+  'not_found',
+  'server',
+  'expired',
+  'cancelled',
+  'unknown',
+] as const
+
 /** What kinds of failure a row can have; rows of one kind call for the same remedy. */
-export type ErrorKind =
-  | 'rate_limited'
-  | 'timeout'
-  | 'network'
-  | 'too_long'
-  | 'bad_request'
-  | 'unauthorized'
-  | 'payment'
-  | 'not_found'
-  | 'server'
-  | 'expired'
-  | 'cancelled'
-  | 'unknown'
+export type ErrorKind = (typeof ERROR_KINDS)[number]
 
 /** What each kind means and what a person can do about it. */
 export const ERROR_KIND_FACTS = {
@@ -42,6 +45,11 @@ export const ERROR_KIND_FACTS = {
   cancelled: { label: 'Cancelled', advice: 'The batch was cancelled before this row ran.' },
   unknown: { label: 'Failed', advice: 'The server gave no reason that is known here. See the raw text.' },
 } satisfies Record<ErrorKind, { label: string; advice: string }>
+
+/** The kind that a text names, `null` for any other text. */
+export function errorKindNamed(name: string): ErrorKind | null {
+  return ERROR_KINDS.find((kind) => kind === name) ?? null
+}
 
 /** Why a row failed. */
 export interface ErrorCause {

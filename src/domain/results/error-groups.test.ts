@@ -20,11 +20,11 @@ describe('failed rows', () => {
       { row: 9, cause: { ...busy, status: 503 } },
     ]
     expect(
-      groupErrors(failures).map(({ kind, status, sentence, rows }) => [kind, status, sentence, rows]),
+      groupErrors(failures).map(({ key, sentence, count, first }) => [key, sentence, count, first]),
     ).toEqual([
-      ['rate_limited', 429, 'Try later.', [4, 7]],
-      ['timeout', null, 'It took 600 s.', [1]],
-      ['rate_limited', 503, 'Try later.', [9]],
+      ['rate_limited.429', 'Try later.', 2, 4],
+      ['timeout..Timeout', 'It took 600 s.', 1, 1],
+      ['rate_limited.503', 'Try later.', 1, 9],
     ])
   })
 

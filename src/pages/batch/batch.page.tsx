@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { Columns2, RotateCcw, Trash2, X } from 'lucide-react'
+import { Columns2, Copy, RotateCcw, Trash2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import {
   Link,
@@ -13,10 +13,12 @@ import { currentConnection, useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
-import { badgeOf, canCancel, hasEnded, titleOf } from '~/domain/batch-state'
+import { batchAsRead } from '~/domain/batch-as-read'
+import { badgeOf, canCancel, hasEnded, openRows, titleOf } from '~/domain/batch-state'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
-import { Button } from '~/ui/button'
+import { outcomesOf } from '~/results/status'
+import { Button, buttonClass } from '~/ui/button'
 import { useFaviconProgress } from '~/ui/favicon-progress'
 import { Menu } from '~/ui/menu'
 import { PageHeader } from '~/ui/page-header'
@@ -29,6 +31,7 @@ import { DownloadButton } from '../shared/download-button'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
+import { useResults } from '../shared/rows/use-results'
 import { OverviewTab } from './overview/overview-tab'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
@@ -75,7 +78,6 @@ type OpenDialog = 'cancel' | 'compare' | 'retry' | 'delete' | null
 function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const connection = useConnection()
   const navigate = useNavigate()
-  const now = useNow()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const query = useQuery(batchQuery(connection, batchId))
   const batch = query.data
@@ -87,7 +89,11 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   useFaviconProgress(batch ? shareDone(batch) : null)
   return (
     <div className="grid gap-6">
-      <title>{`${batch ? `${stateInTitle(batch, now)} · ` : ''}${title} · Batch Console`}</title>
+      {batch ? (
+        <BatchTitle batch={batch} title={title} answeredAt={query.dataUpdatedAt} />
+      ) : (
+        <title>{`${title} · Batch Console`}</title>
+      )}
       {/* The same heading before and after the batch has arrived: it may hold the focus. */}
       <PageHeader
         kicker={<Link to={paths.batches()}>Batches</Link>}
@@ -95,7 +101,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
         subtitle={
           batch ? (
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <BatchBadge batch={batch} />
+              <BadgeAsRead batch={batch} answeredAt={query.dataUpdatedAt} />
               <ShortId id={batch.id} />
             </span>
           ) : null
@@ -135,6 +141,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
                 batch={batch}
                 title={title}
                 answeredAt={query.dataUpdatedAt}
+                onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
               />
             ) : null}
             {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
@@ -161,6 +168,28 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   )
 }
 
+interface AsReadProps {
+  batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
+}
+
+/** The batch with its counts as its rows tell them, as soon as all of them are known here. */
+function useBatchAsRead({ batch, answeredAt }: AsReadProps): Batch {
+  const { state } = useResults(useConnection(), batch, answeredAt, false)
+  return batchAsRead(batch, state.kind === 'open' ? outcomesOf(state.status) : null)
+}
+
+function BadgeAsRead(props: AsReadProps) {
+  return <BatchBadge batch={useBatchAsRead(props)} />
+}
+
+function BatchTitle({ title, ...props }: AsReadProps & { title: string }) {
+  const batch = useBatchAsRead(props)
+  const now = useNow()
+  return <title>{`${stateInTitle(batch, now)} · ${title} · Batch Console`}</title>
+}
+
 /** What a tab's strip says first: how far a running batch is, else how it stands. */
 function stateInTitle(batch: Batch, now: number): string {
   const share = shareDone(batch)
@@ -182,6 +211,10 @@ interface ActionsProps {
 }
 
 function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
+  const navigate = useNavigate()
+  const asRead = useBatchAsRead({ batch, answeredAt: query.dataUpdatedAt })
+  // Rows that only their answers call failed are completed for the server: it does not run them again.
+  const isOnlyRead = batch.request_counts.failed + openRows(batch) === 0
   return (
     <>
       <RefreshControl query={query} />
@@ -199,6 +232,12 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
           Cancel
         </Button>
       ) : null}
+      {batch.input_file_id ? (
+        <Link to={paths.clone(batch.id)} className={buttonClass({ size: 'sm' })}>
+          <Copy aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+          Clone
+        </Link>
+      ) : null}
       <Menu
         label="More actions"
         items={[
@@ -206,8 +245,17 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
           {
             label: 'Retry failed rows',
             icon: RotateCcw,
-            onSelect: () => onOpenDialog('retry'),
-            disabledReason: retryObstacle(batch),
+            onSelect: () => {
+              if (isOnlyRead) void navigate(paths.clone(batch.id, 'failed'))
+              else onOpenDialog('retry')
+            },
+            disabledReason: retryObstacle(asRead),
+          },
+          {
+            label: 'New batch with rows without an answer',
+            icon: Copy,
+            onSelect: () => void navigate(paths.clone(batch.id, 'unanswered')),
+            disabledReason: cloneObstacle(asRead),
           },
           {
             label: 'Delete batch',
@@ -244,6 +292,13 @@ function retryObstacle(batch: Batch): string | undefined {
   if (!hasEnded(batch)) return 'The batch is still running.'
   const { total, completed } = batch.request_counts
   return completed < total ? undefined : 'No row has failed.'
+}
+
+/** Why no new batch can be made of what has no answer; `undefined` when it can. */
+function cloneObstacle(batch: Batch): string | undefined {
+  if (batch.input_file_id === null) return 'Its input file was deleted.'
+  const { total, completed } = batch.request_counts
+  return completed < total ? undefined : 'Every row has an answer.'
 }
 
 export default { loader, shouldRevalidate, Component: BatchPage }

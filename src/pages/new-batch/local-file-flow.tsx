@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
@@ -14,16 +14,24 @@ import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
 import { TRIAL_ROWS } from './job-parts'
 import { RunForm } from './run/run-form'
+import type { RunDraft } from './run/use-run-draft'
 import { Step } from './step'
 import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
   file: File
-  onOtherFile: () => void
+  /** The first step; `null` where the page shows it already. Left out, the file itself. */
+  source?: ReactNode
+  /** What the form begins with. */
+  draft?: RunDraft
+  /** What the console writes into the metadata of every batch. */
+  ownMetadata?: Readonly<Record<string, string>>
+  /** Left out where `source` has the way to another one. */
+  onOtherFile?: () => void
 }
 
 /** A file of this computer: what it holds, how to run it, upload and start. */
-export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
+export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }: LocalFileFlowProps) {
   const connection = useConnection()
   const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
@@ -34,21 +42,13 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
 
   return (
     <>
-      <Step number={1} title="Source">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <FileText aria-hidden size={20} className="text-ink-muted" />
-          <span className="font-medium wrap-anywhere">{file.name}</span>
-          <span className="text-ink-muted tabular-nums">{formatBytes(file.size)}</span>
-          <Button
-            size="sm"
-            className="ml-auto"
-            disabledReason={busy ? 'Cancel the upload first.' : undefined}
-            onClick={onOtherFile}
-          >
-            Choose another file
-          </Button>
-        </div>
-      </Step>
+      {source === undefined ? (
+        <Step number={1} title="Source">
+          <ChosenFile file={file} busy={busy} onOtherFile={onOtherFile} />
+        </Step>
+      ) : (
+        source
+      )}
       <Step number={2} title="Check">
         <div className="grid gap-6">
           <CheckStep intake={check} bytes={file.size} isLocked={busy} onOpenLine={setOpenLine} />
@@ -61,6 +61,7 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
       </Step>
       <Step number={3} title="Run">
         <RunForm
+          draft={draft}
           source={checked ? { kind: 'local', file: checked.file } : null}
           sizes={checked?.report.sizes ?? null}
           parts={size ? leastParts(size) : 1}
@@ -71,7 +72,9 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
             if (!checked?.report.endpoint) return
             const { endpoint, requests } = checked.report
             checked.keep()
-            const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
+            const metadata = { ...choices.metadata, ...ownMetadata }
+            const onStarted = startRecorder(connection, plan)
+            const order = { ...choices, metadata, connection, endpoint, onStarted }
             await start(order, { file: checked.file, requests, trialRows })
           }}
           offersTrial={(size?.requests ?? 0) > TRIAL_ROWS}
@@ -85,6 +88,30 @@ export function LocalFileFlow({ file, onOtherFile }: LocalFileFlowProps) {
         </RunForm>
       </Step>
     </>
+  )
+}
+
+interface ChosenFileProps {
+  file: File
+  busy: boolean
+  onOtherFile: (() => void) | undefined
+}
+
+function ChosenFile({ file, busy, onOtherFile }: ChosenFileProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <FileText aria-hidden size={20} className="text-ink-muted" />
+      <span className="font-medium wrap-anywhere">{file.name}</span>
+      <span className="text-ink-muted tabular-nums">{formatBytes(file.size)}</span>
+      <Button
+        size="sm"
+        className="ml-auto"
+        disabledReason={busy ? 'Cancel the upload first.' : undefined}
+        onClick={onOtherFile}
+      >
+        Choose another file
+      </Button>
+    </div>
   )
 }
 

@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import * as z from 'zod/mini'
 import { readSample, sampleNamed } from '~/api/samples'
+import { CLONE_ROWS } from '~/domain/attempts/clone-rows'
 import { paths } from '~/lib/paths'
 import { useUrlState } from '~/lib/url-state'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
+import { SkeletonRows } from '~/ui/skeleton'
 import { prepareCheck } from '~/workers/intake/client'
 import { pickedFilesOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
@@ -15,12 +17,23 @@ import { SourceStep } from './source-step'
 import { Step } from './step'
 import { StoredFileFlow } from './stored-file-flow'
 
-const Url = z.object({ file: z.catch(z.string(), ''), sample: z.catch(z.string(), '') })
+const CloneFlow = lazy(async () => ({ default: (await import('./clone/clone-flow')).CloneFlow }))
+
+/** `clone` is the id of a batch, `rows` which of its rows are meant, `cause` why those that failed did. */
+const Url = z.object({
+  file: z.catch(z.string(), ''),
+  sample: z.catch(z.string(), ''),
+  clone: z.catch(z.string(), ''),
+  rows: z.catch(z.enum(CLONE_ROWS), 'all'),
+  cause: z.catch(z.string(), ''),
+})
 
 function NewBatchPage() {
   // A file dropped while this page is open arrives as a new visit.
-  const { key } = useLocation()
-  return <NewBatch key={key} />
+  const { key, search } = useLocation()
+  const cloned = new URLSearchParams(search).get('clone')
+  // Other rows of the same batch are no new visit.
+  return <NewBatch key={cloned ? `clone ${cloned}` : key} />
 }
 
 function NewBatch() {
@@ -43,9 +56,11 @@ function NewBatch() {
   const startOver = () => {
     setChosen([])
     // A visit to the same address would start this page anew, and with it lose a file that is chosen meanwhile.
-    if (url.file !== '' || url.sample !== '') changeUrl({ file: '', sample: '' })
+    if (url.file !== '' || url.sample !== '')
+      changeUrl({ file: '', sample: '', clone: '', rows: 'all', cause: '' })
   }
   const [file] = chosen
+  const isOfServer = url.file !== '' || url.clone !== ''
   return (
     <>
       <title>New batch · Batch Console</title>
@@ -61,19 +76,29 @@ function NewBatch() {
           </Notice>
         ) : null}
         {url.file ? <StoredFileFlow key={url.file} fileId={url.file} /> : null}
-        {!url.file && chosen.length > 1 ? (
+        {url.clone && !url.file ? (
+          <Suspense fallback={<SkeletonRows rows={3} label="Loading the batch" />}>
+            <CloneFlow
+              batchId={url.clone}
+              rows={url.rows}
+              cause={url.cause}
+              onRows={(rows) => changeUrl({ rows, cause: '' }, { replace: true })}
+            />
+          </Suspense>
+        ) : null}
+        {!isOfServer && chosen.length > 1 ? (
           <Step number={1} title="Source">
             <SeveralFiles files={chosen} onFile={(one) => setChosen([one])} onOtherFile={startOver} />
           </Step>
         ) : null}
-        {!url.file && file && chosen.length === 1 ? (
+        {!isOfServer && file && chosen.length === 1 ? (
           <LocalFileFlow
             key={`${file.name} ${file.lastModified} ${file.size}`}
             file={file}
             onOtherFile={startOver}
           />
         ) : null}
-        {!url.file && !file ? (
+        {!isOfServer && !file ? (
           <Step number={1} title="Source">
             <SourceStep onFiles={setChosen} onSample={(name) => changeUrl({ sample: name })} />
           </Step>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
@@ -17,10 +18,14 @@ import { RelativeTime } from '~/ui/time'
 import { LaunchStatus } from '../shared/launch-status'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
+import { ChangeRequests } from './change-requests'
+import { LocalFileFlow } from './local-file-flow'
 import { RunForm } from './run/run-form'
+import { type RunDraft, type RunStart, useRunDraft } from './run/use-run-draft'
 import { Step } from './step'
 import { StoredCheckStep } from './stored-check-step'
 import { type StoredCheck, useStoredCheck } from '../shared/files/use-stored-check'
+import { useFetchedFile } from './use-fetched-file'
 import { useStoredStart } from './use-stored-start'
 
 /** A file that is on the server already: what it is, and how to run it. */
@@ -36,7 +41,35 @@ export function StoredFileFlow({ fileId }: { fileId: string }) {
   )
 }
 
-function StoredFileSteps({ file }: { file: StoredFile }) {
+interface StoredFileStepsProps {
+  file: StoredFile
+  /** The first step; `null` where the page shows it already. Left out, the file itself. */
+  source?: ReactNode
+  /** What the form begins with. */
+  start?: RunStart
+  /** Rows of the file; `null` where nobody has counted. */
+  requests?: number | null
+}
+
+/** The steps for a file of the server: as it is, or read into this page to be changed. */
+export function StoredFileSteps({ file, source, start, requests = null }: StoredFileStepsProps) {
+  const draft = useRunDraft(start)
+  const reading = useFetchedFile(file, requests)
+  const shownSource = source === undefined ? <StoredSource file={file} /> : source
+  if (reading.fetched.kind === 'here') {
+    return <LocalFileFlow file={reading.fetched.file} source={shownSource} draft={draft} />
+  }
+  return <UnchangedFile file={file} source={shownSource} draft={draft} reading={reading} />
+}
+
+interface UnchangedFileProps {
+  file: StoredFile
+  source: ReactNode
+  draft: RunDraft
+  reading: ReturnType<typeof useFetchedFile>
+}
+
+function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
   const connection = useConnection()
   const check = useStoredCheck(file)
   const report = check.state === 'done' ? check.report : null
@@ -54,34 +87,31 @@ function StoredFileSteps({ file }: { file: StoredFile }) {
   const { launch, busy, failure, start } = useStoredStart(file)
   return (
     <>
-      <Step number={1} title="Source">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <FileText aria-hidden size={20} className="text-ink-muted" />
-          <span className="font-medium wrap-anywhere">{file.filename}</span>
-          <span className="text-ink-muted tabular-nums">{formatBytes(file.bytes)}</span>
-          <span className="text-sm text-ink-muted">
-            uploaded <RelativeTime seconds={file.created_at} focusable />
-          </span>
-          <Link to={paths.newBatch()} className={`${buttonClass({ size: 'sm' })} ml-auto`}>
-            Choose another file
-          </Link>
-        </div>
-      </Step>
+      {source}
       <Step number={2} title="Check">
-        <StoredCheckStep file={file} check={check} />
+        <div className="grid gap-6">
+          <StoredCheckStep file={file} check={check} />
+          <ChangeRequests
+            file={file}
+            reading={reading}
+            disabledReason={busy ? 'The batch is being started.' : undefined}
+          />
+        </div>
       </Step>
       <Step number={3} title="Run">
         <RunForm
+          draft={draft}
           source={{ kind: 'stored', file }}
           sizes={report?.sizes ?? null}
           serverEstimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
           busy={busy}
           obstacle={obstacleOf(check, endpoint, firstLine)}
           startLabel="Start batch"
-          onStart={({ plan, ...choices }) => {
+          onStart={async ({ plan, title, completionWindow, metadata }) => {
             if (endpoint === null) return
-            const order = { ...choices, connection, endpoint, onStarted: startRecorder(connection, plan) }
-            start(order, report?.requests ?? null)
+            const onStarted = startRecorder(connection, plan)
+            const order = { title, completionWindow, metadata, connection, endpoint, onStarted }
+            await start(order, report?.requests ?? null)
           }}
         >
           {failure ? (
@@ -99,6 +129,24 @@ function StoredFileSteps({ file }: { file: StoredFile }) {
         </RunForm>
       </Step>
     </>
+  )
+}
+
+function StoredSource({ file }: { file: StoredFile }) {
+  return (
+    <Step number={1} title="Source">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <FileText aria-hidden size={20} className="text-ink-muted" />
+        <span className="font-medium wrap-anywhere">{file.filename}</span>
+        <span className="text-ink-muted tabular-nums">{formatBytes(file.bytes)}</span>
+        <span className="text-sm text-ink-muted">
+          uploaded <RelativeTime seconds={file.created_at} focusable />
+        </span>
+        <Link to={paths.newBatch()} className={`${buttonClass({ size: 'sm' })} ml-auto`}>
+          Choose another file
+        </Link>
+      </div>
+    </Step>
   )
 }
 

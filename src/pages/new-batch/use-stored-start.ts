@@ -11,8 +11,8 @@ interface StoredStart {
   busy: boolean
   /** Why nothing was asked for yet; `null` when all is well. */
   failure: ApiError | null
-  /** @param requests rows of the file; `null` where nobody has counted */
-  start: (order: Omit<LaunchOrder, 'parts'>, requests: number | null) => void
+  /** Resolves when it has begun or cannot. @param requests rows of the file; `null` where nobody has counted */
+  start: (order: Omit<LaunchOrder, 'parts'>, requests: number | null) => Promise<void>
 }
 
 interface StartOptions {
@@ -41,6 +41,9 @@ export function useStoredStart(file: StoredFile): StoredStart {
     launch,
     busy: busy || begin.isPending,
     failure: begin.error ? asApiError(begin.error) : null,
-    start: (order, requests) => begin.mutate({ order, requests }),
+    start: async (order, requests) => {
+      // A failure is told beside the button.
+      await begin.mutateAsync({ order, requests }).catch(() => undefined)
+    },
   }
 }

@@ -7,7 +7,8 @@ import type { Found } from '../../results/find/found.ts'
 import type { Listing } from '../../results/find/query-views.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
-import type { TextsOfRows } from '../../results/row-texts.ts'
+import type { RowPick } from '../../domain/results/row-pick.ts'
+import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
 /** A question that is answered once. `found` is answered when something else is found than `since` stands for. */
@@ -25,6 +26,7 @@ export type Question =
   | { kind: 'lines'; rows: Uint32Array }
   | { kind: 'digests'; from: number }
   | { kind: 'models' }
+  | { kind: 'pick'; pick: RowPick }
 
 /** The answer to a question of the same kind. */
 export type Reply =
@@ -41,6 +43,7 @@ export type Reply =
   | { kind: 'lines'; lines: RowSummary[] }
   | { kind: 'digests'; block: DigestBlock }
   | { kind: 'models'; names: string[] }
+  | { kind: 'pick'; picked: PickedRows }
 
 /**
  * What the page says. `open` comes first and once, and reads nothing before `resume`; `close` comes last, and the

@@ -190,6 +190,8 @@ export class ResultsDesk {
         return this.#digests.then((digests) => ({ kind: 'digests', block: digests.block(question.from) }))
       case 'models':
         return { kind: 'models', names: this.#sync.table.models() }
+      case 'pick':
+        return { kind: 'pick', picked: this.#texts.pick(question.pick) }
     }
   }
 }

@@ -8,7 +8,8 @@ import type { Listing } from '../../results/find/query-views.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
-import type { TextsOfRows } from '../../results/row-texts.ts'
+import type { RowPick } from '../../domain/results/row-pick.ts'
+import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
@@ -40,6 +41,8 @@ export class ResultsSession {
   readonly #spawn: () => WorkerLike
   readonly #connection: Connection
   readonly #listeners = new Set<() => void>()
+  /** Told of changes, but wanting no rows to be read. */
+  readonly #watchers = new Set<() => void>()
   readonly #pending = new Map<number, Pending>()
   #answer: BatchAnswer
   #worker: WorkerLike
@@ -82,6 +85,12 @@ export class ResultsSession {
     if (own === this.#ownPrices) return
     this.#ownPrices = own
     this.#prices = pricesOfTier(own, this.#answer.batch.completion_window)
+  }
+
+  /** As `subscribe`, for whoever is content with what has been read already. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** Takes note of whether the page can be seen. */
@@ -259,11 +268,22 @@ export class ResultsSession {
     return reply.names
   }
 
+  /**
+   * The rows that are meant, at this moment.
+   * @throws WorkerDied; the signal's reason when it aborts
+   */
+  async pick(pick: RowPick, signal: AbortSignal): Promise<PickedRows> {
+    const reply = await this.#ask({ kind: 'pick', pick }, signal)
+    if (reply.kind !== 'pick') throw new WorkerDied(MIXED_UP)
+    return reply.picked
+  }
+
   /** Ends the worker, which stores first what it has read, and every open question. */
   dispose(): void {
     this.#post({ kind: 'close' })
     this.#rejectAll('The results were closed.')
     this.#listeners.clear()
+    this.#watchers.clear()
   }
 
   #start(): WorkerLike {
@@ -352,6 +372,6 @@ export class ResultsSession {
 
   #setState(state: SessionState): void {
     this.#state = state
-    for (const listener of this.#listeners) listener()
+    for (const listener of [...this.#listeners, ...this.#watchers]) listener()
   }
 }

@@ -1,20 +1,21 @@
-import { Plus } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
-import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
 import type { ErrorGroup } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
-import { paths } from '~/lib/paths'
-import { Button, buttonClass } from '~/ui/button'
+import { usePaced } from '~/lib/use-paced'
+import type { ResultsStatus } from '~/results/status'
+import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
-import type { ResultsSession } from '~/workers/results/session'
-import { keepPicked } from '../../shared/picked-file'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
-import { requestFile } from './request-file'
+import { CauseEntry } from './cause-entry'
+import { RetryRowsDialog } from './retry-rows-dialog'
+
+/** Every failure is looked at for the groups, so they are not made anew with every change. */
+const PAUSE_MS = 1000
 
 interface ErrorsTabProps {
   connection: Connection
@@ -22,13 +23,16 @@ interface ErrorsTabProps {
   title: string
   /** When the server last answered with this batch, in Unix milliseconds. */
   answeredAt: number
+  /** Asks whether all rows without an answer are to run again; left out where they cannot. */
+  onRetryAll: (() => void) | undefined
 }
 
 /** Why rows failed, grouped by cause, and what to do about each. */
-export function ErrorsTab({ connection, batch, title, answeredAt }: ErrorsTabProps) {
+export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: ErrorsTabProps) {
   const { session, state } = useResults(connection, batch, answeredAt)
-  const failed = state.kind === 'open' ? state.status.outcomes.failed : null
-  const groups = useAsked(failed === null ? null : `${failed}`, (signal) => session.errorGroups(signal))
+  const [retried, setRetried] = useState<ErrorGroup | null>(null)
+  const version = usePaced(state.kind === 'open' ? state.status.version : null, PAUSE_MS)
+  const groups = useAsked(version, (signal) => session.errorGroups(signal))
   if (state.kind === 'died') {
     return (
       <Notice
@@ -42,88 +46,54 @@ export function ErrorsTab({ connection, batch, title, answeredAt }: ErrorsTabPro
   }
   if (state.kind === 'opening' || groups === null) return <SkeletonRows rows={3} label="Reading the errors" />
   const isRead = state.status.phase.kind === 'complete'
-  if (groups.length === 0) {
-    return (
-      <p className="border-y border-line py-8 text-ink-muted">
-        {isRead ? 'No row failed.' : 'No row has failed so far.'}
-      </p>
-    )
-  }
+  const failed = groups.reduce((sum, { count }) => sum + count, 0)
   return (
     <section aria-label="Errors" className="grid gap-4">
-      <p className="tabular-nums">
-        {formatQuantity(failed ?? 0, 'row')} failed, for {formatQuantity(groups.length, 'reason')}.
-        {isRead ? '' : ' Results are still being read.'}
-      </p>
-      <ul className="divide-y divide-line border-y border-line">
-        {groups.map((group) => (
-          <li key={group.key} className="py-4">
-            <Group group={group} session={session} batchId={batch.id} title={title} />
-          </li>
-        ))}
-      </ul>
+      {groups.length === 0 ? (
+        <p className="border-y border-line py-8 text-ink-muted">
+          {isRead ? 'No row failed.' : 'No row has failed so far.'}
+        </p>
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <p className="tabular-nums">
+              {formatQuantity(failed, 'row')} failed, for {formatQuantity(groups.length, 'reason')}.
+              {isRead ? '' : ' Results are still being read.'}
+            </p>
+            {onRetryAll && groups.length > 1 ? (
+              <Button size="sm" icon={RotateCcw} onClick={onRetryAll}>
+                Retry all failed rows
+              </Button>
+            ) : null}
+          </div>
+          <ul className="divide-y divide-line border-y border-line">
+            {groups.map((group) => (
+              <li key={group.key} className="py-4">
+                <CauseEntry
+                  group={group}
+                  session={session}
+                  batchId={batch.id}
+                  title={title}
+                  requestsObstacle={requestsObstacle(state.status)}
+                  onRetry={() => setRetried(group)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <RetryRowsDialog
+        batchId={batch.id}
+        session={session}
+        group={retried}
+        onClose={() => setRetried(null)}
+      />
     </section>
   )
 }
 
-interface GroupProps {
-  group: ErrorGroup
-  session: ResultsSession
-  batchId: string
-  title: string
-}
-
-function Group({ group, session, batchId, title }: GroupProps) {
-  const navigate = useNavigate()
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const { label, advice } = ERROR_KIND_FACTS[group.kind]
-  const facts = [group.status === null ? null : `HTTP ${group.status}`, group.code]
-    .filter(Boolean)
-    .join(' · ')
-  const [first = 0] = group.rows
-
-  async function startAnother() {
-    setTrouble(null)
-    try {
-      const name = `${title.replace(/\.jsonl$/, '')} failed rows.jsonl`
-      const file = await requestFile(session, group.rows, name, new AbortController().signal)
-      await navigate(paths.newBatch(), { state: keepPicked([file]) })
-    } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error))
-    }
-  }
-
-  return (
-    <div className="grid gap-2">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold">{label}</h2>
-        <span className="text-sm text-ink-muted tabular-nums">
-          {formatQuantity(group.rows.length, 'row')}
-        </span>
-        {facts === '' ? null : (
-          <span className="font-mono text-xs text-ink-muted wrap-anywhere">{facts}</span>
-        )}
-      </div>
-      <p dir="auto" className="max-w-prose wrap-anywhere">
-        {group.sentence}
-      </p>
-      <p className="max-w-prose text-ink-muted">{advice}</p>
-      <div className="flex flex-wrap gap-2 pt-1">
-        <Link
-          to={`${paths.batch(batchId, 'results')}?outcome=failed&row=${first + 1}`}
-          className={buttonClass({ size: 'sm' })}
-        >
-          View the first row
-        </Link>
-        <Button size="sm" icon={Plus} onClick={() => void startAnother()}>
-          {`New batch with ${group.rows.length === 1 ? 'this row' : 'these rows'}`}
-        </Button>
-      </div>
-      {trouble === null ? null : (
-        <Notice tone="danger" title="The rows could not be taken over." live="assertive">
-          {trouble}
-        </Notice>
-      )}
-    </div>
-  )
+/** Why the requests of rows cannot be had; `null` when they can. */
+function requestsObstacle({ input }: ResultsStatus): string | null {
+  if (input === 'reading') return 'The requests are still being read.'
+  return input === 'unavailable' ? 'The input file cannot be read.' : null
 }

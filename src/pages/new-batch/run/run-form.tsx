@@ -8,16 +8,17 @@ import { TextField } from '~/ui/field'
 import { isTrialSubmission, TrialButton } from '../job-choices'
 import { TRIAL_ROWS } from '../job-parts'
 import { EstimateDetails } from './estimate-details'
-import { type EditedPair, MetadataEditor } from './metadata-editor'
+import { MetadataEditor } from './metadata-editor'
 import { plannedFile, type RunSource, useFingerprint } from './run-source'
 import { StartDialog } from './start-dialog'
 import { TwinFile } from './twin-file'
 import { useEstimate } from './use-estimate'
+import { type RunDraft, useRunDraft } from './use-run-draft'
 import { useStartGuard } from './use-start-guard'
 import { type CompletionWindow, type ServerEstimates, WindowCards } from './window-cards'
 
 /** All that a person decides before a batch starts. */
-export interface RunChoices {
+interface RunChoices {
   /** Stored in the batch's metadata; may be empty. */
   title: string
   completionWindow: CompletionWindow
@@ -44,6 +45,8 @@ interface RunFormProps {
   onStart: (choices: RunChoices) => void | Promise<void>
   /** A few rows can be tried first. */
   offersTrial?: boolean
+  /** What is filled in, where that outlives this form or begins with something. */
+  draft?: RunDraft | undefined
   /** Progress and failures of the start, below the button. */
   children?: ReactNode
 }
@@ -51,9 +54,8 @@ interface RunFormProps {
 /** Title, window, price and the explicit act that starts the batch. */
 export function RunForm(props: RunFormProps) {
   const { source, sizes, parts = 1, serverEstimates = null, obstacle, startLabel, onStart } = props
-  const [title, setTitle] = useState('')
-  const [completionWindow, setCompletionWindow] = useState<CompletionWindow>('24h')
-  const [pairs, setPairs] = useState<EditedPair[]>([])
+  const ownDraft = useRunDraft()
+  const { title, setTitle, completionWindow, setCompletionWindow, pairs, setPairs } = props.draft ?? ownDraft
   const [hasTried, setHasTried] = useState(false)
   const fingerprint = useFingerprint(source)
   const shown = useEstimate(sizes, fingerprint?.value ?? null)

@@ -9,11 +9,13 @@ import type { ResultsSession, SessionState } from '~/workers/results/session'
  * The results of a batch, read in a worker and kept in step with what polling tells of the batch.
  * @param answeredAt when the server last answered with this batch, in Unix milliseconds. Equal answers give the
  * same `batch` object, and yet the files may hold more rows by then than when they were last read.
+ * @param reads false: what this device has is enough, and the server is not asked for rows
  */
 export function useResults(
   connection: Connection,
   batch: Batch,
   answeredAt: number,
+  reads = true,
 ): { session: ResultsSession; state: SessionState } {
   // One session for as long as the page shows this batch through this connection.
   // oxlint-disable-next-line react/exhaustive-deps -- later answers go in through `update`
@@ -21,7 +23,7 @@ export function useResults(
   const { own } = usePriceBook()
   // Rows are filtered and sorted by cost in the worker.
   session.setOwnPrices(own)
-  const state = useSyncExternalStore(session.subscribe, session.state)
+  const state = useSyncExternalStore(reads ? session.subscribe : session.watch, session.state)
   useEffect(() => {
     // The worker polls nothing itself.
     session.update({ batch, answeredAt })

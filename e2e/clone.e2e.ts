@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { settings } from './support/settings.ts'
+import { customIdsOf, expectHeading, expectProgress, parseLines } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+const OTHER_MODEL = 'openai/gpt-oss-20b'
+
+/** Opens a dialog that changes all requests, by keyboard. */
+async function openChange(page: Page, button: string) {
+  await page.getByRole('button', { name: button }).press('Enter')
+  return page.getByRole('dialog')
+}
+
+async function apply(page: Page): Promise<void> {
+  const button = page.getByRole('dialog').getByRole('button', { name: 'Apply' })
+  await expect(button).not.toHaveAttribute('aria-disabled')
+  await button.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+test('a batch is cloned whole, as it was or with another model and window, by keyboard', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/ERR_|net::/)
+  await controls.setRate(1000)
+  const metadata = { batch_description: 'Rivers', team: 'north', created_by_email: 'a@example.com' }
+  const batch = await api.startBatch('rivers.jsonl', chatFile(3), { metadata, completion_window: '1h' })
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await page.getByRole('link', { name: 'Clone', exact: true }).press('Enter')
+  await expectHeading(page, 'New batch')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Rivers (copy)')
+  await expect(page.getByRole('radio', { name: /Within 1 hour/ })).toBeChecked()
+  await expectAccessible(page, 'a clone of all rows')
+  // The first answer is lost: the batch is looked for among those that ran the file since, not started twice.
+  await controls.disturb({
+    method: 'POST',
+    path: '/batches',
+    times: 1,
+    effect: { kind: 'cut', afterBytes: 5 },
+  })
+  await page.getByRole('button', { name: 'Start batch', exact: true }).press('Enter')
+  await expectHeading(page, 'Rivers (copy)')
+  const [copy, ...others] = await api.batches()
+  expect(others.map(({ id }) => id)).toEqual([batch.id])
+  expect(copy).toMatchObject({
+    input_file_id: batch.input_file_id,
+    metadata: { batch_description: 'Rivers (copy)', team: 'north' },
+  })
+  expect(copy?.metadata).not.toHaveProperty('created_by_email')
+
+  await page.getByRole('link', { name: 'Clone', exact: true }).press('Enter')
+  await page.getByRole('textbox', { name: 'Title' }).fill('Rivers, other model')
+  await page.getByRole('button', { name: 'Change the requests' }).press('Enter')
+  const dialog = await openChange(page, 'Set the model')
+  await dialog.getByLabel('Model').selectOption(OTHER_MODEL)
+  await apply(page)
+  await page.getByRole('radio', { name: /Within 24 hours/ }).press('Space')
+  await page.getByRole('button', { name: 'Upload and start batch' }).press('Enter')
+  await expectHeading(page, 'Rivers, other model')
+  const [changed] = await api.batches()
+  expect(changed?.completion_window).toBe('24h')
+  const lines = parseLines(await api.content(changed?.input_file_id ?? ''))
+  expect(lines).toMatchObject(Array.from({ length: 3 }, () => ({ body: { model: OTHER_MODEL } })))
+})
+
+test('the rows that a cancelled batch left run as a new one @matrix', async ({ page, api, controls }) => {
+  await controls.setRate(5)
+  const batch = await api.startBatch('half.jsonl', chatFile(12))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(1)
+  await controls.setRate(0)
+  await controls.advance(30)
+  await page.goto(`/batches/${batch.id}`)
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  const { request_counts } = await api.until(batch.id, 'cancelled')
+  const left = request_counts.total - request_counts.completed
+  await controls.setRate(1000)
+
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'New batch with rows without an answer' }).click()
+  await expect(page.getByText(`${left} rows taken over.`)).toBeVisible()
+  await expectAccessible(page, 'a clone of some rows')
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expectHeading(page, 'half remaining rows.jsonl')
+  await expectProgress(page, `${left} completed`)
+  const [rest] = await api.batches()
+  expect(rest?.metadata).toMatchObject({ retry_of: batch.id })
+  const ids = customIdsOf(await api.content(rest?.input_file_id ?? ''))
+  expect(ids).toHaveLength(left)
+})
+
+test('the rows of one cause run again where they are, or changed in a new batch @matrix', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 40[45]/)
+  await controls.setRate(1000)
+  const input = [
+    chatLine('fine', 'Name a river.'),
+    chatLine('slow~timeout', 'Think for a long time.'),
+    chatLine('wrong~bad-request', 'Describe this image.'),
+    chatLine('also~bad-request', 'Describe that image.'),
+  ].join('\n')
+  const batch = await api.startBatch('causes.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/errors`)
+  const causes = page.getByRole('region', { name: 'Errors' }).getByRole('listitem')
+  await causes.filter({ hasText: 'Timed out' }).getByRole('button', { name: 'Retry this row' }).click()
+  await page
+    .getByRole('dialog', { name: 'Run 1 row again?' })
+    .getByRole('button', { name: 'Run again' })
+    .click()
+  if (settings.personality === 'openai') {
+    await expect(page.getByText('1 row taken over.')).toBeVisible()
+    await page.goBack()
+  } else {
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await api.until(batch.id, 'completed')
+  }
+
+  await causes
+    .filter({ hasText: 'Request not accepted' })
+    .getByRole('link', { name: 'New batch with these rows' })
+    .click()
+  await expect(page.getByText('2 rows taken over.')).toBeVisible()
+  await expect(page.getByText('These rows failed: request not accepted')).toBeVisible()
+  const dialog = await openChange(page, 'Set a parameter')
+  await dialog.getByLabel('Parameter').fill('max_tokens')
+  await dialog.getByLabel('Value').fill('900')
+  await apply(page)
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expectHeading(page, 'causes failed rows.jsonl')
+  const [changed] = await api.batches()
+  expect(parseLines(await api.content(changed?.input_file_id ?? ''))).toMatchObject([
+    { custom_id: 'wrong~bad-request', body: { max_tokens: 900 } },
+    { custom_id: 'also~bad-request', body: { max_tokens: 900 } },
+  ])
+})

@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { batchKeys, retryRows } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { ApiError } from '~/api/errors'
+import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
+import type { ErrorGroup } from '~/domain/results/error-groups'
+import { formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { ConfirmDialog } from '~/ui/dialog'
+import type { ResultsSession } from '~/workers/results/session'
+
+interface RetryRowsDialogProps {
+  batchId: string
+  session: ResultsSession
+  /** Rows that failed alike; `null` while nothing is asked. */
+  group: ErrorGroup | null
+  onClose: () => void
+}
+
+/**
+ * Asks before the rows of one cause run again in their batch. Where the server cannot do that, a new batch with them
+ * is prepared instead.
+ */
+export function RetryRowsDialog({ batchId, session, group, onClose }: RetryRowsDialogProps) {
+  const connection = useConnection()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+
+  async function retry({ key }: ErrorGroup) {
+    const { failedIds } = await session.pick(
+      { outcomes: ['failed'], cause: key },
+      new AbortController().signal,
+    )
+    if (failedIds.length === 0) {
+      throw new Error('The server counts these rows as completed, so it cannot run them again in this batch.')
+    }
+    try {
+      await retryRows(connection, batchId, failedIds)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.kind !== 'unsupported') throw error
+      return navigate(paths.clone(batchId, 'failed', key))
+    }
+    // Not awaited: the deed is done, whether or not the list can be read again.
+    return void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
+  }
+
+  return (
+    <ConfirmDialog
+      open={group !== null}
+      onClose={onClose}
+      tone="primary"
+      title={`Run ${formatQuantity(group?.count ?? 0, 'row')} again?`}
+      confirmLabel="Run again"
+      onConfirm={async () => {
+        if (group) await retry(group)
+      }}
+    >
+      <p>
+        {group ? `They failed: ${ERROR_KIND_FACTS[group.kind].label.toLowerCase()}. ` : ''}
+        They run once more in this batch, unchanged; it opens again. Only rows that succeed are charged. Where
+        the server cannot do that, a new batch with these rows is prepared, and nothing is charged before you
+        start it.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,41 @@
+import type { CloneRows } from '~/domain/attempts/clone-rows'
+import { ERROR_KIND_FACTS, errorKindNamed } from '~/domain/results/error-cause'
+import { Notice } from '~/ui/notice'
+
+interface AdviceOfCauseProps {
+  rows: CloneRows
+  /** Key of the cause that failed rows have; empty for any. */
+  cause: string
+}
+
+/** What to change before the rows run again, where the same requests would come to the same end. */
+export function AdviceOfCause({ rows, cause }: AdviceOfCauseProps) {
+  if (rows === 'truncated') {
+    return (
+      <Notice tone="info" title="Raise the token limit first">
+        With the same limit the answers stop at the same place. Under “Change all requests”, set max_tokens
+        (for the responses endpoint max_output_tokens) to a higher number.
+      </Notice>
+    )
+  }
+  const kind = errorKindNamed(cause.split('.')[0] ?? '')
+  if (rows !== 'failed' || kind === null) return null
+  const { label, advice } = ERROR_KIND_FACTS[kind]
+  return (
+    <Notice tone="info" title={`These rows failed: ${label.toLowerCase()}`}>
+      {advice}
+      {MENDABLE.has(kind)
+        ? ' Model and parameters are changed for all rows at once under “Change all requests”; max_tokens is one of them.'
+        : ''}
+    </Notice>
+  )
+}
+
+/** Causes that other requests would not have. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'bad_request',
+  'too_long',
+  'not_found',
+  'unauthorized',
+  'timeout',
+])

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { batchQuery } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { fileQuery } from '~/api/files'
+import type { Batch } from '~/contract/batch'
+import type { StoredFile } from '~/contract/file'
+import { type CarriedChoices, carriedChoices } from '~/domain/attempts/carried'
+import { cloneCounts, type CloneRows } from '~/domain/attempts/clone-rows'
+import { hasEnded, titleOf } from '~/domain/batch-state'
+import { outcomesOf } from '~/results/status'
+import { SkeletonRows } from '~/ui/skeleton'
+import { Notice } from '~/ui/notice'
+import { QueryTrouble } from '../../shared/query-trouble'
+import { useResults } from '../../shared/rows/use-results'
+import { Step } from '../step'
+import { StoredFileSteps } from '../stored-file-flow'
+import { CloneSource } from './clone-source'
+import { CollectedSteps } from './collected-steps'
+
+interface CloneFlowProps {
+  batchId: string
+  rows: CloneRows
+  /** Key of the cause that failed rows have; empty for any. */
+  cause: string
+  onRows: (rows: CloneRows) => void
+}
+
+/** A new batch from the rows of another one: all of them, or those that lack something. */
+export function CloneFlow({ batchId, ...choice }: CloneFlowProps) {
+  const connection = useConnection()
+  const query = useQuery(batchQuery(connection, batchId))
+  const batch = query.data
+  const fileId = batch?.input_file_id ?? ''
+  const inputFile = useQuery({ ...fileQuery(connection, fileId), enabled: fileId !== '' })
+  if (batch && fileId === '') {
+    return (
+      <Notice tone="warning" title="The requests of this batch are gone">
+        Its input file was deleted. The answers stay readable; to run the requests again, choose your own
+        file.
+      </Notice>
+    )
+  }
+  if (batch && inputFile.data) {
+    return (
+      <CloneSteps batch={batch} answeredAt={query.dataUpdatedAt} inputFile={inputFile.data} {...choice} />
+    )
+  }
+  return (
+    <div className="grid gap-4">
+      <QueryTrouble query={query} what="the batch" />
+      <QueryTrouble query={inputFile} what="its input file" />
+      {query.isError || inputFile.isError ? null : <SkeletonRows rows={3} label="Loading the batch" />}
+    </div>
+  )
+}
+
+interface CloneStepsProps extends Omit<CloneFlowProps, 'batchId'> {
+  batch: Batch
+  answeredAt: number
+  inputFile: StoredFile
+}
+
+function CloneSteps({ batch, answeredAt, inputFile, rows, cause, onRows }: CloneStepsProps) {
+  const connection = useConnection()
+  const { session, state } = useResults(connection, batch, answeredAt, rows !== 'all')
+  const counts = cloneCounts(batch.request_counts, state.kind === 'open' ? outcomesOf(state.status) : null)
+  const carried = carriedChoices(batch, rows !== 'all')
+  return (
+    <>
+      <Step number={1} title="Source">
+        <CloneSource
+          batch={batch}
+          title={titleOf(batch, inputFile.filename)}
+          counts={counts}
+          rows={rows}
+          cause={cause}
+          onRows={onRows}
+        />
+        <Remarks carried={carried} batch={batch} rows={rows} />
+      </Step>
+      {rows === 'all' ? (
+        <StoredFileSteps
+          file={inputFile}
+          start={carried}
+          requests={hasEnded(batch) ? batch.request_counts.total : null}
+          source={null}
+        />
+      ) : (
+        <CollectedSteps
+          key={`${rows} ${cause}`}
+          session={session}
+          state={state}
+          batch={batch}
+          rows={rows}
+          cause={cause}
+          fileName={inputFile.filename}
+          carried={carried}
+        />
+      )}
+    </>
+  )
+}
+
+function Remarks({ carried, batch, rows }: { carried: CarriedChoices; batch: Batch; rows: CloneRows }) {
+  return (
+    <>
+      {rows === 'unanswered' && !hasEnded(batch) ? (
+        <Notice tone="warning" title="The batch still runs">
+          Rows that are pending may still be answered there, and would then be paid for twice. Cancel it
+          first, or wait until it has ended.
+        </Notice>
+      ) : null}
+      {carried.pairsLeftOut > 0 ? (
+        <p className="text-sm text-ink-muted">
+          {carried.pairsLeftOut} of its metadata pairs find no room and are left out.
+        </p>
+      ) : null}
+    </>
+  )
+}
