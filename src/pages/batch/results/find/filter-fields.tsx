@@ -45,7 +45,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
       return session.fieldNames(await session.snapshot(first, signal), signal)
     }) ?? []
   const sorts = [...SORTS, ...fields.map((name) => `field:${name}`)]
-  const causes = groups.map(({ key, rows }) => ({ value: key, label: `${causeWords(key)} (${rows.length})` }))
+  const causes = groups.map(({ key, count }) => ({ value: key, label: `${causeWords(key)} (${count})` }))
 
   return (
     <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 sm:grid-cols-2 lg:grid-cols-4">
