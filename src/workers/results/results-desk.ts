@@ -191,7 +191,7 @@ export class ResultsDesk {
       case 'models':
         return { kind: 'models', names: this.#sync.table.models() }
       case 'pick':
-        return { kind: 'pick', picked: this.#texts.pick(question.pick) }
+        return this.#withTexts((texts) => ({ kind: 'pick', picked: texts.pick(question.pick) }))
     }
   }
 }
