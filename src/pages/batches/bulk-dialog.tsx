@@ -91,6 +91,7 @@ export function BulkDialog({ action, batches, titleOf, onClose }: BulkDialogProp
         if (!isRunning) onClose()
       }}
       title={`${words.verb} ${formatQuantity(fitting.length, 'batch', 'batches')}?`}
+      held={isRunning}
       footer={
         <>
           <Button onClick={onClose} disabledReason={isRunning ? 'Wait for the outcome.' : undefined}>
