@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
-import { expectProgress } from './support/steps.ts'
+import { customIdsOf, download, expectHeading, expectProgress } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 /** The header's badge, the progress in words, and what the overview says of the end. */
@@ -112,6 +113,51 @@ test('cancelled with partial results: their charts, their cost and their rows st
     `${completed} completed and 0 failed`,
   )
   await expect(page.getByRole('region', { name: 'Last answers' }).getByRole('listitem')).toHaveCount(5)
+})
+
+test('resumed after a cancel: the rest runs, answers stay, and every row is there once', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 404 .*\/(?:retry|analytics|cost-estimate)/)
+  await controls.setRate(10)
+  const input = `${chatLine('late~once', 'Name a lake.')}\n${chatFile(39)}`
+  const batch = await api.startBatch('half.jsonl', input)
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(2)
+  await controls.setRate(0)
+  await controls.advance(30)
+  await page.goto(`/batches/${batch.id}`)
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  const { completed, failed } = (await api.until(batch.id, 'cancelled')).request_counts
+  expect([completed > 0, failed, completed < 39]).toEqual([true, 1, true])
+
+  // A server that cannot resume says so, and a new batch with the rest takes its place.
+  await controls.setPersonality('openai')
+  await page.getByRole('button', { name: 'Resume' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Resume this batch?' })
+  await expect(dialog).toContainText(`${39 - completed} cancelled rows and 1 failed row`)
+  await expect(dialog).toContainText(`${completed} answers, not charged again`)
+  await expectAccessible(page, 'dialog: Resume')
+  await dialog.getByRole('button', { name: 'Resume' }).press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('cannot run the rows of an ended batch again')
+  await dialog.getByRole('button', { name: 'Prepare a new batch' }).press('Enter')
+  await expect(page).toHaveURL(new RegExp(`${batch.id}.*unanswered|unanswered.*${batch.id}`))
+
+  await controls.setPersonality('doubleword')
+  await controls.setRate(1000)
+  await page.goBack()
+  await expectHeading(page, 'half.jsonl')
+  await page.getByRole('button', { name: 'Resume' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Resume' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expectState(page, 'Completed', '40 completed')
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeHidden()
+  const saved = await download(page, page.getByRole('button', { name: 'Download answers' }).first())
+  expect(customIdsOf(saved.text)).toEqual(customIdsOf(input))
 })
 
 test('retried after completion: the batch opens again, and its charts go on', async ({

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { BATCH_STATUSES, Batch } from '../contract/batch.ts'
-import { badgeOf, canCancel, hasEnded, openRows, progressWords, stateOf, titleOf } from './batch-state.ts'
+import {
+  badgeOf,
+  canCancel,
+  hasEnded,
+  openRows,
+  progressWords,
+  stateOf,
+  titleOf,
+  wasCutShort,
+} from './batch-state.ts'
 
 function batchWith(fields: Record<string, unknown>): Batch {
   return z.parse(Batch, { id: 'batch_0123456789abcdef', created_at: 1000, ...fields })
@@ -46,6 +55,19 @@ describe('state of a batch', () => {
     for (const status of BATCH_STATUSES) {
       const batch = batchWith({ status })
       expect(hasEnded(batch) && canCancel(batch)).toBe(false)
+    }
+  })
+
+  it('can go on when it was cancelled or ran out of time with rows left', () => {
+    const cut = (status: string, completed: number, failed = 0, total = 10) =>
+      wasCutShort(batchWith({ status, request_counts: { total, completed, failed } }))
+    expect(cut('cancelled', 4)).toBe(true)
+    expect(cut('expired', 8, 2)).toBe(true)
+    expect(cut('cancelled', 0, 0, 0)).toBe(true)
+    expect(cut('expired', 0, 0, 0)).toBe(false)
+    expect(cut('cancelled', 10)).toBe(false)
+    for (const status of ['completed', 'failed', 'in_progress', 'cancelling']) {
+      expect(cut(status, 4)).toBe(false)
     }
   })
 

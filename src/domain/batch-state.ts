@@ -35,6 +35,14 @@ export function openRows(batch: Pick<Batch, 'request_counts'>): number {
   return Math.max(0, total - completed - failed)
 }
 
+/** Whether the batch was stopped, by a person or by its deadline, while rows had no answer: it can go on. */
+export function wasCutShort(batch: Pick<Batch, 'status' | 'request_counts'>): boolean {
+  const { total, completed } = batch.request_counts
+  // Cancelled before its rows were counted, it starts with the check of its file.
+  if (batch.status === 'cancelled') return total === 0 || completed < total
+  return batch.status === 'expired' && completed < total
+}
+
 /** When the batch ended, in Unix seconds; `null` while it runs or when the server does not say. */
 export function endedAt(batch: Batch): number | null {
   switch (knownStatus(batch.status)) {

@@ -14,7 +14,7 @@ import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
 import { batchAsRead } from '~/domain/batch-as-read'
-import { badgeOf, canCancel, hasEnded, openRows, titleOf } from '~/domain/batch-state'
+import { badgeOf, canCancel, hasEnded, openRows, titleOf, wasCutShort } from '~/domain/batch-state'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
@@ -230,6 +230,11 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
       {canCancel(batch) ? (
         <Button icon={X} size="sm" onClick={() => onOpenDialog('cancel')}>
           Cancel
+        </Button>
+      ) : null}
+      {wasCutShort(batch) ? (
+        <Button icon={RotateCcw} size="sm" variant="primary" onClick={() => onOpenDialog('retry')}>
+          Resume
         </Button>
       ) : null}
       {batch.input_file_id ? (

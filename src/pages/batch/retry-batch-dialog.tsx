@@ -1,30 +1,41 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { batchKeys, retryBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { ApiError } from '~/api/errors'
 import type { Batch } from '~/contract/batch'
-import { openRows } from '~/domain/batch-state'
+import { openRows, wasCutShort } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { Facts } from '~/ui/definition-list'
 import { ConfirmDialog } from '~/ui/dialog'
 
 /**
  * Asks before rows run again, names what will be charged, and waits for the server's word. Where the server cannot
- * run them again, a new batch with them is prepared.
+ * run them again, it says so and offers a new batch with them.
  */
-export function RetryBatchDialog({ batch, onClose }: { batch: Batch | null; onClose: () => void }) {
+export function RetryBatchDialog({ batch, onClose }: { batch: Batch; onClose: () => void }) {
   const connection = useConnection()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const rows = batch ? batch.request_counts.failed + openRows(batch) : 0
+  // As it was when the dialog opened: it runs again before the dialog has closed.
+  const [asked] = useState(batch)
+  const [needsNewBatch, setNeedsNewBatch] = useState(false)
+  const rows = formatQuantity(asked.request_counts.failed + openRows(asked), 'row')
+  const isResume = wasCutShort(asked)
 
-  async function retry(batchId: string) {
+  async function retry() {
+    if (needsNewBatch) return navigate(paths.clone(asked.id, 'unanswered'))
     try {
-      await retryBatch(connection, batchId)
+      await retryBatch(connection, asked.id)
     } catch (error) {
       if (!(error instanceof ApiError) || error.kind !== 'unsupported') throw error
-      return navigate(paths.clone(batchId, 'unanswered'))
+      setNeedsNewBatch(true)
+      throw new Error(
+        `This server cannot run the rows of an ended batch again. A new batch can: only with the ${rows} without an answer. You see it before anything is charged.`,
+        { cause: error },
+      )
     }
     // Not awaited: the deed is done, whether or not the list can be read again.
     return void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
@@ -32,20 +43,48 @@ export function RetryBatchDialog({ batch, onClose }: { batch: Batch | null; onCl
 
   return (
     <ConfirmDialog
-      open={batch !== null}
+      open
       onClose={onClose}
       tone="primary"
-      title={`Run ${formatQuantity(rows, 'row')} again?`}
-      confirmLabel="Run again"
+      title={isResume ? 'Resume this batch?' : `Run ${rows} again?`}
+      dismissLabel="Not now"
+      confirmLabel={needsNewBatch ? 'Prepare a new batch' : isResume ? 'Resume' : 'Run again'}
       onConfirm={async () => {
-        if (batch) await retry(batch.id)
+        await retry()
       }}
     >
-      <p>
-        Failed and cancelled rows run once more in this batch, which opens again. Answers that exist stay as
-        they are. Only rows that succeed are charged. Where the server cannot do that, a new batch with these
-        rows is prepared, and nothing is charged before you start it.
-      </p>
+      {isResume ? (
+        <ResumeFacts batch={asked} />
+      ) : (
+        <p>
+          Failed and cancelled rows run once more in this batch, which opens again. Answers that exist stay as
+          they are. Only rows that succeed are charged.
+        </p>
+      )}
     </ConfirmDialog>
+  )
+}
+
+/** What runs, what stays and what is charged when a batch that was cut short goes on. */
+function ResumeFacts({ batch }: { batch: Batch }) {
+  const { total, completed, failed } = batch.request_counts
+  const open = openRows(batch)
+  const running = [
+    open > 0 ? formatQuantity(open, `${batch.status} row`) : null,
+    failed > 0 ? formatQuantity(failed, 'failed row') : null,
+  ].filter((words) => words !== null)
+  return (
+    <Facts
+      entries={[
+        {
+          term: 'Runs now',
+          value: total === 0 ? 'Every row, once the server has checked the file' : running.join(' and '),
+        },
+        ...(completed > 0
+          ? [{ term: 'Stays', value: `${formatQuantity(completed, 'answer')}, not charged again` }]
+          : []),
+        { term: 'Is charged', value: 'Only rows that now succeed' },
+      ]}
+    />
   )
 }
