@@ -177,5 +177,6 @@ test('retried after completion: the batch opens again, and its charts go on', as
   await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click()
   await expectState(page, 'Completed', '7 completed')
   await expect(chart).toContainText('7 completed and 0 failed')
+  await expect(page.getByText(/Estimated \$[\d.]+ by the server · billed \$[\d.]+, /)).toBeVisible()
   await expect(page.getByText('All 7 rows are here.')).toBeVisible()
 })

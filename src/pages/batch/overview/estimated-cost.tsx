@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { batchEndsQuery, useBatchHistory } from '~/api/batch-history'
 import { batchAnalyticsQuery } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
+import { costEstimateQuery } from '~/api/files'
 import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
 import type { MoneyRange } from '~/domain/estimate/estimate'
 import { formatMoneyRange } from '~/domain/estimate/estimate-words'
 import { plannedCost } from '~/domain/estimate/history'
 import { formatUsd, readUsd } from '~/domain/money'
+import { comparedWith } from './costs'
 
 /** What a batch was expected to cost when it was started here; `null` for other batches. */
 export function usePlannedCost(connectionId: string, batchId: string): MoneyRange | null {
@@ -17,26 +19,41 @@ export function usePlannedCost(connectionId: string, batchId: string): MoneyRang
   return started ? plannedCost(started.plan) : null
 }
 
-/** What the batch was expected to cost when it was started here, beside what was billed. Nothing for other batches. */
+/**
+ * What the batch was expected to cost, beside what was billed: the estimate it was started with here, else the
+ * server's own for its input file. Nothing where neither is known.
+ */
 export function EstimatedCost({ batch }: { batch: Batch }) {
   const connection = useConnection()
   const started = useBatchHistory().find(
     ({ batchId, connectionId }) => batchId === batch.id && connectionId === connection.id,
   )
-  const analytics = useQuery({ ...batchAnalyticsQuery(connection, batch), enabled: started !== undefined })
+  const planned = started ? plannedCost(started.plan) : null
+  const fileId = batch.input_file_id
+  const byServer = useQuery({
+    ...costEstimateQuery(connection, fileId ?? '', batch.completion_window),
+    // The server reads the whole file for it: only where there is a bill to compare it with.
+    enabled: planned === null && fileId !== null && batch.status === 'completed',
+  })
+  const estimated = planned ? null : (byServer.data?.total_estimated_cost ?? null)
+  const likely = planned?.likely ?? (estimated === null ? null : readUsd(estimated))
+  const analytics = useQuery({ ...batchAnalyticsQuery(connection, batch), enabled: likely !== null })
   // The next estimate learns from what this batch has used.
   useQuery(batchEndsQuery(connection, started && hasEnded(batch) ? [started] : []))
-  const planned = started ? plannedCost(started.plan) : null
-  if (!planned) return null
+  if (likely === null) return null
   const billed = analytics.data?.total_cost ? readUsd(analytics.data.total_cost) : null
+  const isWhole =
+    batch.status === 'completed' && batch.request_counts.completed === batch.request_counts.total
+  const difference = isWhole && billed !== null ? comparedWith(billed, likely) : ''
   return (
     <p className="text-sm text-ink-muted tabular-nums">
-      Estimated {formatMoneyRange(planned)}
+      Estimated {planned ? formatMoneyRange(planned) : `${formatUsd(likely)} by the server`}
       {billed === null ? null : (
         <>
           {' '}
           · {hasEnded(batch) ? 'billed' : 'billed so far'}{' '}
           <span className="text-ink">{formatUsd(billed)}</span>
+          {difference ? `, ${difference}` : ''}
         </>
       )}
     </p>
