@@ -16,7 +16,7 @@ test('a server that is killed in the middle of a batch goes on where it was, eac
   problems.expect(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/)
   const dataDirectory = await mkdtemp(join(tmpdir(), 'batch-console-killed-'))
   const settings = { PORT: String(await freePort()), DATA_DIR: dataDirectory, TEST_CONTROLS: '0' }
-  const server = await startConsoleServer({ ...settings, SIM_RATE: '40' })
+  const server = await startConsoleServer({ ...settings, SIM_RATE: '10' })
   await page.goto(`${server.origin}/batches/new`)
   await chooseFile(page, 'Choose a .jsonl file', 'steadfast.jsonl', chatFile(400))
   await page.getByRole('button', { name: 'Upload and start batch' }).click()
