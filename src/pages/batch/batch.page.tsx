@@ -82,7 +82,12 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const query = useQuery(batchQuery(connection, batchId))
   const batch = query.data
   const inputFileId = batch?.input_file_id ?? null
-  const inputFile = useQuery({ ...fileQuery(connection, inputFileId ?? ''), enabled: inputFileId !== null })
+  const inputFile = useQuery({
+    ...fileQuery(connection, inputFileId ?? ''),
+    enabled: inputFileId !== null,
+    // Only what has been looked at is followed, and the tab that looks at the error may still be loading when it comes.
+    notifyOnChangeProps: 'all',
+  })
   const fileName = inputFile.data?.filename ?? null
   const title = batch ? titleOf(batch, fileName) : 'Batch'
   const close = () => setDialog(null)
