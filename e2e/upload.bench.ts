@@ -11,7 +11,7 @@ import {
   sampleEvery20Ms,
   watchMainThread,
 } from './support/measure.ts'
-import { runningServers, settings } from './support/settings.ts'
+import { settings } from './support/settings.ts'
 import { expectHeading } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
@@ -20,12 +20,16 @@ const SERVER_MEMORY_BYTES = 300_000_000
 /** Bytes that may be on their way between the page and the server's disk: buffers of sockets and streams. */
 const IN_FLIGHT_BYTES = 16_000_000
 
+// The most memory a server ever held tells of this upload only where the server has done nothing else.
+test.use({ ownServers: true })
+
 test(`a file of ${settings.benchMegabytes} MB goes up with a true progress, a free page and a small server`, async ({
   page,
   api,
   controls,
+  servers,
 }) => {
-  const { apiPid, apiData } = runningServers()
+  const { apiPid, apiData } = servers
   await controls.setRate(0)
   const file = await writeLargeFile(settings.benchMegabytes)
   try {

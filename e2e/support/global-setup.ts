@@ -1,16 +1,11 @@
 import { freePort, startConsoleServer } from '../../scripts/server.ts'
-import { announceServers, settings } from './settings.ts'
+import { announceServers, serversOf, settings } from './settings.ts'
 
 /** Starts the servers of the run before its first test; what is returned stops them after its last. */
 async function startServers(): Promise<() => Promise<void>> {
   if (!settings.crossOrigin) {
     const server = await startConsoleServer({ STORE: settings.store })
-    announceServers({
-      console: server.origin,
-      api: server.origin,
-      apiPid: server.pid,
-      apiData: server.dataDirectory,
-    })
+    announceServers(serversOf(server))
     return server.stop
   }
   const port = String(await freePort())
@@ -19,12 +14,7 @@ async function startServers(): Promise<() => Promise<void>> {
     ALLOW_ORIGINS: `http://127.0.0.1:${port}`,
   })
   const pages = await startConsoleServer({ PORT: port })
-  announceServers({
-    console: pages.origin,
-    api: api.origin,
-    apiPid: api.pid,
-    apiData: api.dataDirectory,
-  })
+  announceServers({ ...serversOf(api), console: pages.origin })
   return async () => {
     await Promise.all([api.stop(), pages.stop()])
   }

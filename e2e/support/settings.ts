@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ConsoleServer } from '../../scripts/server.ts'
 
 const PERSONALITIES = ['doubleword', 'control-layer', 'openai'] as const
 export type Personality = (typeof PERSONALITIES)[number]
@@ -44,6 +45,11 @@ export interface RunningServers {
   readonly apiPid: number
   /** The folder where the API's server keeps files and batches. */
   readonly apiData: string
+}
+
+/** One server as both: of the pages and of the API. */
+export function serversOf({ origin, pid, dataDirectory }: ConsoleServer): RunningServers {
+  return { console: origin, api: origin, apiPid: pid, apiData: dataDirectory }
 }
 
 /** @throws outside a Playwright run */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test as base, type BrowserContext } from '@playwright/test'
 import { createApiClient, type ApiClient } from './api-client.ts'
 import { createControls, type Controls } from './controls.ts'
-import { runningServers, settings } from './settings.ts'
+import { startConsoleServer } from '../../scripts/server.ts'
+import { runningServers, settings, serversOf, type RunningServers } from './settings.ts'
 
 /** Errors that a story provokes on purpose and that the browser reports on its console. */
 interface Problems {
@@ -11,6 +12,8 @@ interface Problems {
 }
 
 interface StoryFixtures {
+  /** Where the story's console and API run. */
+  servers: RunningServers
   /** Bearer key of this story alone; the API keeps a workspace for each. */
   workspaceKey: string
   /** The API with the story's key, for what happened before the story begins. */
@@ -23,6 +26,8 @@ interface StoryFixtures {
 interface StoryOptions {
   /** False: the console opens as on a first visit, without a stored connection. */
   connected: boolean
+  /** True: the story has servers to itself that have done nothing before, for what is measured of them. */
+  ownServers: boolean
 }
 
 /** OpenAI's API lacks the vendor's additions: the console asks for them and goes on without. */
@@ -37,22 +42,30 @@ const CONNECTION_KEY = 'batch-console.connection'
  */
 export const test = base.extend<StoryFixtures & StoryOptions>({
   connected: [true, { option: true }],
+  ownServers: [false, { option: true }],
 
-  baseURL: async ({}, provide) => {
-    await provide(runningServers().console)
+  servers: async ({ ownServers }, provide) => {
+    if (!ownServers) return provide(runningServers())
+    const server = await startConsoleServer({ STORE: settings.store })
+    await provide(serversOf(server))
+    await server.stop()
+  },
+
+  baseURL: async ({ servers }, provide) => {
+    await provide(servers.console)
   },
 
   workspaceKey: async ({}, provide) => {
     await provide(`story-${randomUUID()}`)
   },
 
-  api: async ({ workspaceKey }, provide) => {
-    await provide(createApiClient(runningServers().api, workspaceKey))
+  api: async ({ servers, workspaceKey }, provide) => {
+    await provide(createApiClient(servers.api, workspaceKey))
   },
 
   controls: [
-    async ({ workspaceKey }, provide) => {
-      const controls = createControls(runningServers().api, workspaceKey)
+    async ({ servers, workspaceKey }, provide) => {
+      const controls = createControls(servers.api, workspaceKey)
       await controls.setPersonality(settings.personality)
       await provide(controls)
     },
@@ -74,15 +87,18 @@ export const test = base.extend<StoryFixtures & StoryOptions>({
     { auto: true },
   ],
 
-  context: async ({ context, connected, workspaceKey }, provide) => {
-    if (connected) await connect(context, workspaceKey)
+  context: async ({ context, connected, servers, workspaceKey }, provide) => {
+    if (connected) await connect(context, workspaceKey, servers)
     await provide(context)
   },
 })
 
 /** Stores the story's connection before the first page runs; later changes by the story stay. */
-export async function connect(context: BrowserContext, key: string): Promise<void> {
-  const servers = runningServers()
+export async function connect(
+  context: BrowserContext,
+  key: string,
+  servers = runningServers(),
+): Promise<void> {
   const baseUrl = settings.crossOrigin ? `${servers.api}/v1` : '/v1'
   await context.addInitScript(
     ({ name, value, origin }) => {

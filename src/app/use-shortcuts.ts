@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { SHORTCUTS, createKeyMatcher } from './shortcuts'
 import type { ShortcutAction } from './shortcuts'
 
@@ -10,7 +10,8 @@ import type { ShortcutAction } from './shortcuts'
 export function useShortcuts(singleKeys: boolean, act: (action: ShortcutAction) => boolean): void {
   const perform = useEffectEvent(act)
 
-  useEffect(() => {
+  // Before the page is painted: who sees it may press a key at once.
+  useLayoutEffect(() => {
     // Keys belong to the window, wherever the focus is.
     const match = createKeyMatcher(SHORTCUTS.filter((shortcut) => singleKeys || shortcut.withControl))
 
