@@ -10,11 +10,12 @@ const NEWLINE = 0x0a
 /** Newline, carriage return, space and tab: what a blank line consists of. */
 const BLANK_BYTES: ReadonlySet<number> = new Set([NEWLINE, 0x0d, 0x20, 0x09])
 const MOST_FAILURES_IN_A_ROW = 5
+const PROGRESS_PAUSE_MS = 250
 /** Bytes that stand in this page's memory before the browser gets them to keep. */
 const HANDED_OVER_BYTES = 8_000_000
 
 interface DownloadOptions {
-  /** Called with the bytes kept so far. */
+  /** Called with the bytes kept so far, at most four times a second. */
   onProgress: (receivedBytes: number) => void
   signal: AbortSignal
   /** The lines that the file holds by the counts of an ended batch; `null` where nobody knows. */
@@ -31,6 +32,13 @@ export interface DownloadedLines {
   lines: number
 }
 
+/** Downloads a file of lines whole: `downloadLines`, here or in a worker. */
+export type ReadLines = (
+  connection: Connection,
+  fileId: string,
+  options: DownloadOptions,
+) => Promise<DownloadedLines>
+
 /**
  * Downloads a file of lines whole. A stream that is cut goes on after the last whole line, by `offset` and
  * `skip`; a server that ignores both sends the file from its start, and the known lines are passed over. An
@@ -44,6 +52,7 @@ export async function downloadLines(
   { onProgress, signal, expectedLines }: DownloadOptions,
 ): Promise<DownloadedLines> {
   const collected = new LineCollector()
+  const report = sparingly(onProgress)
   let failures = 0
   let incomplete = false
   let earlyEnd: { lines: number; rest: string } | null = null
@@ -60,7 +69,7 @@ export async function downloadLines(
       for await (const chunk of chunksOf(response.body)) {
         silence.heard()
         collected.add(chunk)
-        onProgress(collected.bytes)
+        report(collected.bytes)
       }
       const end = { lines: collected.finish(), rest: collected.rest() }
       const isEarly = end.rest !== '' || (expectedLines !== null && end.lines < expectedLines)
@@ -201,6 +210,17 @@ class LineCollector {
     const text = new TextDecoder().decode(line)
     if (this.#firstLine === text) this.#linesToPassOver = this.lines
     this.#firstLine ??= text
+  }
+}
+
+/** Passes on one number in a quarter of a second: a fast download reports hundreds of chunks a second. */
+function sparingly(report: (value: number) => void): (value: number) => void {
+  let reportedAt = -Infinity
+  return (value) => {
+    const now = performance.now()
+    if (now - reportedAt < PROGRESS_PAUSE_MS) return
+    reportedAt = now
+    report(value)
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as ValueStoreModule from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
+import { downloadLines } from './download.ts'
 import { type FileFacts, startDownload, startMergedDownload } from './downloads.ts'
 
 const saved = vi.hoisted((): { blob: Blob; name: string }[] => [])
@@ -33,7 +34,7 @@ async function savedName(id: string, facts: FileFacts): Promise<string | undefin
     'fetch',
     async (url: string) => new Response(new URL(url).searchParams.has('offset') ? '' : '{"id":"a"}\n'),
   )
-  const work = startDownload(connection, id, 'answers', facts)
+  const work = startDownload(downloadLines, connection, id, 'answers', facts)
   await vi.runAllTimersAsync()
   await work
   return saved.pop()?.name
@@ -71,7 +72,7 @@ it('tells of its progress sparingly, however many pieces arrive', async () => {
     return new Response(body)
   })
   told.length = 0
-  await startDownload(connection, 'pieces', 'answers', { growing: false, expectedLines: 100 })
+  await startDownload(downloadLines, connection, 'pieces', 'answers', { growing: false, expectedLines: 100 })
   expect(saved.pop()?.name).toBe('answers.jsonl')
   // Its start, the first piece and its end: the clock stands still meanwhile.
   expect(told).toHaveLength(3)
@@ -85,14 +86,14 @@ describe('several files saved as one', () => {
   }
   const whole = { growing: false, expectedLines: null }
 
-  async function merge(files: Parameters<typeof startMergedDownload>[3]) {
+  async function merge(files: Parameters<typeof startMergedDownload>[4]) {
     vi.useFakeTimers()
     vi.stubGlobal('fetch', async (url: string) => {
       const { pathname, searchParams } = new URL(url)
       const fileId = pathname.split('/').at(-2) ?? ''
       return new Response(searchParams.has('offset') ? '' : texts[fileId])
     })
-    const work = startMergedDownload(connection, 'merged', 'answers', files)
+    const work = startMergedDownload(downloadLines, connection, 'merged', 'answers', files)
     await vi.runAllTimersAsync()
     const outcome = await work
     const last = saved.pop()

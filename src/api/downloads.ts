@@ -1,7 +1,7 @@
 import { saveFile } from '../lib/save-file.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
-import { type DownloadedLines, downloadLines } from './download.ts'
+import type { DownloadedLines, ReadLines } from './download.ts'
 import { type ApiError, asApiError } from './errors.ts'
 
 /** A download of this tab, by the id of its file. */
@@ -31,8 +31,6 @@ export interface FileOfMany extends FileFacts {
   fileId: string
 }
 
-const PROGRESS_PAUSE_MS = 250
-
 const store = createValueStore<ReadonlyMap<string, Download>>(new Map())
 const controllers = new Map<string, AbortController>()
 
@@ -45,25 +43,29 @@ function set(fileId: string, download: Download | null): void {
 
 /**
  * Downloads a file and saves it. A second call for the same file while it runs does nothing.
+ * @param readLines what reads the file
  * @param name file name without extension; what is not the whole file is saved as "… (partial).jsonl"
  * @returns how it ended; `null` when it was stopped or runs already
  */
 export function startDownload(
+  readLines: ReadLines,
   connection: Connection,
   fileId: string,
   name: string,
   facts: FileFacts,
 ): Promise<EndedDownload | null> {
-  return startMergedDownload(connection, fileId, name, [{ fileId, ...facts }])
+  return startMergedDownload(readLines, connection, fileId, name, [{ fileId, ...facts }])
 }
 
 /**
  * Downloads files of lines one after the other and saves them as one, in their order.
+ * @param readLines what reads each of them
  * @param id what the download is known by; a second call while it runs does nothing
  * @param name as for `startDownload`
  * @returns as `startDownload`
  */
 export async function startMergedDownload(
+  readLines: ReadLines,
   connection: Connection,
   id: string,
   name: string,
@@ -73,16 +75,15 @@ export async function startMergedDownload(
   const controller = new AbortController()
   controllers.set(id, controller)
   set(id, { state: 'running', receivedBytes: 0 })
-  const report = sparingly((receivedBytes) => set(id, { state: 'running', receivedBytes }))
   try {
     const blobs: Blob[] = []
     const extents: Extent[] = []
     let bytes = 0
     for (const { fileId, growing, expectedLines } of files) {
       const bytesBefore = bytes
-      const downloaded = await downloadLines(connection, fileId, {
+      const downloaded = await readLines(connection, fileId, {
         signal: controller.signal,
-        onProgress: (received) => report(bytesBefore + received),
+        onProgress: (received) => set(id, { state: 'running', receivedBytes: bytesBefore + received }),
         expectedLines: growing ? null : expectedLines,
       })
       // A last line without its end must not run on into the next file.
@@ -132,17 +133,6 @@ function extentOf(
   if (growing || incomplete) return { kind: 'growing' }
   if (expectedLines === null || lines >= expectedLines) return { kind: 'whole' }
   return { kind: 'short', lines, expectedLines }
-}
-
-/** Passes on one number in a quarter of a second: a fast download reports hundreds of chunks a second. */
-function sparingly(report: (value: number) => void): (value: number) => void {
-  let reportedAt = -Infinity
-  return (value) => {
-    const now = performance.now()
-    if (now - reportedAt < PROGRESS_PAUSE_MS) return
-    reportedAt = now
-    report(value)
-  }
 }
 
 /** Stops a download; nothing is saved. */

@@ -18,7 +18,8 @@ export type ApiErrorKind =
   | 'server'
   | 'unreadable'
 
-interface ApiErrorFacts {
+/** What an `ApiError` is made of: plain, so that a worker can hand it over. */
+export interface ApiErrorFacts {
   kind: ApiErrorKind
   /** HTTP status, `null` when there was no answer. */
   status: number | null
@@ -35,6 +36,7 @@ export class ApiError extends Error {
   readonly kind: ApiErrorKind
   readonly status: number | null
   readonly code: string | null
+  readonly serverMessage: string
   readonly retryAfterSeconds: number | null
   readonly details: string
 
@@ -44,6 +46,7 @@ export class ApiError extends Error {
     this.kind = facts.kind
     this.status = facts.status
     this.code = facts.code
+    this.serverMessage = facts.serverMessage
     this.retryAfterSeconds = facts.retryAfterSeconds
     this.details = [facts.status ? `HTTP ${facts.status}` : null, facts.code, facts.serverMessage]
       .filter(Boolean)

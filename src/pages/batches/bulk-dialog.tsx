@@ -12,6 +12,7 @@ import { formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Dialog } from '~/ui/dialog'
 import { Notice } from '~/ui/notice'
+import { downloadInWorker } from '~/workers/download/client'
 import { forgetResults } from '~/workers/results/client'
 
 interface BulkDialogProps {
@@ -169,10 +170,16 @@ const deeds = {
     void forgetResults(connection, batch.id)
   },
   download: async (connection, batch, title) => {
-    const ended = await startDownload(connection, batch.output_file_id ?? '', `${title} answers`, {
-      growing: !hasEnded(batch),
-      expectedLines: hasEnded(batch) ? batch.request_counts.completed : null,
-    })
+    const ended = await startDownload(
+      downloadInWorker,
+      connection,
+      batch.output_file_id ?? '',
+      `${title} answers`,
+      {
+        growing: !hasEnded(batch),
+        expectedLines: hasEnded(batch) ? batch.request_counts.completed : null,
+      },
+    )
     if (ended?.state === 'failed') throw ended.error
   },
 } satisfies Record<BulkAction, (connection: Connection, batch: Batch, title: string) => Promise<unknown>>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useConnection } from '~/api/connection-store'
-import { downloadLines } from '~/api/download'
 import { asApiError, type ApiError } from '~/api/errors'
 import type { StoredFile } from '~/contract/file'
+import { downloadInWorker } from '~/workers/download/client'
 
 /** A file of the server on its way to this computer. */
 type FetchedFile =
@@ -30,7 +30,7 @@ export function useFetchedFile(stored: StoredFile, requests: number | null) {
     fetching.current = controller
     setFetched({ kind: 'fetching', receivedBytes: 0 })
     try {
-      const { blob } = await downloadLines(connection, stored.id, {
+      const { blob } = await downloadInWorker(connection, stored.id, {
         signal: controller.signal,
         onProgress: (receivedBytes) => setFetched({ kind: 'fetching', receivedBytes }),
         expectedLines: requests,

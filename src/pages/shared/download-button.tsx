@@ -11,6 +11,7 @@ import {
 import { formatBytes, formatCount, formatQuantity } from '~/lib/format'
 import { useAnnounce } from '~/ui/announcer'
 import { Button, IconButton } from '~/ui/button'
+import { downloadInWorker } from '~/workers/download/client'
 
 interface ButtonLook {
   /** What the button says. */
@@ -46,7 +47,9 @@ export function DownloadButton({
     <DownloadControl
       {...look}
       downloadId={fileId}
-      onStart={() => startDownload(connection, fileId, fileName, { growing, expectedLines })}
+      onStart={() =>
+        startDownload(downloadInWorker, connection, fileId, fileName, { growing, expectedLines })
+      }
     />
   )
 }
@@ -66,7 +69,7 @@ export function MergedDownloadButton({ downloadId, fileName, files, ...look }: M
     <DownloadControl
       {...look}
       downloadId={downloadId}
-      onStart={() => startMergedDownload(connection, downloadId, fileName, files)}
+      onStart={() => startMergedDownload(downloadInWorker, connection, downloadId, fileName, files)}
     />
   )
 }
