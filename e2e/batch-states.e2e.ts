@@ -97,12 +97,10 @@ test('cancelled with partial results: their charts, their cost and their rows st
   api,
   controls,
 }) => {
-  await controls.setRate(10)
+  await controls.setRate(0)
   const batch = await api.startBatch('half.jsonl', chatFile(40))
   await api.until(batch.id, 'in_progress')
-  await controls.advance(2)
-  await controls.setRate(0)
-  await controls.advance(30)
+  await controls.work(10, 2)
   await page.goto(`/batches/${batch.id}`)
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
@@ -122,13 +120,11 @@ test('resumed after a cancel: the rest runs, answers stay, and every row is ther
   problems,
 }) => {
   problems.expect(/status of 404 .*\/(?:retry|analytics|cost-estimate)/)
-  await controls.setRate(10)
+  await controls.setRate(0)
   const input = `${chatLine('late~once', 'Name a lake.')}\n${chatFile(39)}`
   const batch = await api.startBatch('half.jsonl', input)
   await api.until(batch.id, 'in_progress')
-  await controls.advance(2)
-  await controls.setRate(0)
-  await controls.advance(30)
+  await controls.work(10, 2)
   await page.goto(`/batches/${batch.id}`)
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()

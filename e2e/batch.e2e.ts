@@ -9,12 +9,10 @@ async function chooseAction(page: Page, action: string): Promise<void> {
 }
 
 test('cancelling keeps the answers that exist @matrix', async ({ page, api, controls }) => {
-  await controls.setRate(10)
+  await controls.setRate(0)
   const batch = await api.startBatch('letters.jsonl', chatFile(40))
   await api.until(batch.id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(10, 1)
   const { completed } = (await api.batch(batch.id)).request_counts
   expect(completed).toBeGreaterThan(0)
   expect(completed).toBeLessThan(40)

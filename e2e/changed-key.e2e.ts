@@ -43,14 +43,11 @@ test('a key that is refused in the middle is changed, in this tab or another, an
   test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
   problems.expect(/status of 401/)
   const keys = await keysOf(context, workspaceKey)
-  await controls.setRate(20)
+  await controls.setRate(0)
   const batch = await api.startBatch('keys.jsonl', chatFile(60))
   const { output_file_id: output } = await api.until(batch.id, 'in_progress')
   const work = async () => {
-    await controls.setRate(20)
-    await controls.advance(1)
-    await controls.setRate(0)
-    await controls.advance(60)
+    await controls.work(20, 1)
     return (await api.batch(batch.id)).request_counts.completed
   }
   const read = (of: Page, rows: number) =>

@@ -70,12 +70,10 @@ test('a batch is cloned whole, as it was or with another model and window, by ke
 })
 
 test('the rows that a cancelled batch left run as a new one @matrix', async ({ page, api, controls }) => {
-  await controls.setRate(5)
+  await controls.setRate(0)
   const batch = await api.startBatch('half.jsonl', chatFile(12))
   await api.until(batch.id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(30)
+  await controls.work(5, 1)
   await page.goto(`/batches/${batch.id}`)
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()

@@ -169,10 +169,7 @@ test('what a search finds grows while the batch runs, and the keys walk through 
   await api.until(batch.id, 'in_progress')
   await page.goto(`/batches/${batch.id}/results?search=simulated&in=answer`)
   await expect(page.getByText('No row matches “simulated”.')).toBeVisible()
-  await controls.setRate(10)
-  await controls.advance(2)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(10, 2)
   const { completed } = (await api.batch(batch.id)).request_counts
   await expect(page.getByText(`${completed} of 60 rows match.`)).toBeVisible()
   await expect(page.getByRole('link', { name: /^Succeeded/ })).toHaveText(`Succeeded${completed}`)

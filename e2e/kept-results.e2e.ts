@@ -57,12 +57,10 @@ test('a running batch goes on after a reload where it was, and no row is read tw
   controls,
 }) => {
   test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
-  await controls.setRate(20)
+  await controls.setRate(0)
   const batch = await api.startBatch('half.jsonl', chatFile(60))
   const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(20, 1)
   const { completed } = (await api.batch(batch.id)).request_counts
   await openResults(page, batch)
   await expect(page.getByText(`${completed} of 60 read; the batch is still running;`)).toBeVisible()
@@ -107,12 +105,10 @@ test('two tabs share one download, and when one is closed the other goes on', as
   controls,
 }) => {
   test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
-  await controls.setRate(20)
+  await controls.setRate(0)
   const batch = await api.startBatch('shared.jsonl', chatFile(60))
   const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(20, 1)
   const { completed } = (await api.batch(batch.id)).request_counts
   const words = `${completed} of 60 read; the batch is still running;`
   const asked = watchContents(context)

@@ -118,10 +118,7 @@ test('answers come while the batch runs, and pending rows keep their places', as
   const filter = page.getByRole('navigation', { name: 'Rows by outcome' })
   await expect(filter.getByRole('link', { name: /^Pending/ })).toHaveText('Pending30')
 
-  await controls.setRate(10)
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(10, 1)
   const { completed } = (await api.batch(batch.id)).request_counts
   await expect(filter.getByRole('link', { name: /^Succeeded/ })).toHaveText(`Succeeded${completed}`)
   await expect(filter.getByRole('link', { name: /^Pending/ })).toHaveText(`Pending${30 - completed}`)
@@ -206,12 +203,10 @@ test('rows that an answer left out are read later, although the counts stay the 
   controls,
 }) => {
   test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
-  await controls.setRate(10)
+  await controls.setRate(0)
   const batch = await api.startBatch('gap.jsonl', chatFile(40))
   const { output_file_id: outputId } = await api.until(batch.id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(10, 1)
   const { completed } = (await api.batch(batch.id)).request_counts
   expect(completed).toBeGreaterThan(3)
   await page.route(

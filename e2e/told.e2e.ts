@@ -38,12 +38,10 @@ test('a person who asked is told, at one list request a minute, and sees on retu
   controls,
 }) => {
   await allowNotifications(page)
-  await controls.setRate(10)
+  await controls.setRate(0)
   const batch = await api.startBatch('parks.jsonl', chatFile(40))
   await api.until(batch.id, 'in_progress')
-  await controls.advance(2)
-  await controls.setRate(0)
-  await controls.advance(5)
+  await controls.work(10, 2)
   const { completed } = (await api.batch(batch.id)).request_counts
   const traffic = watchRequests(page)
   await page.clock.install()

@@ -119,12 +119,10 @@ test('answers and failures are read in their own files @matrix', async ({ page, 
 })
 
 test('the answers of a running batch are read again as they grow', async ({ page, api, controls }) => {
-  await controls.setRate(10)
+  await controls.setRate(0)
   const { id } = await api.startBatch('growing.jsonl', chatFile(30))
   await api.until(id, 'in_progress')
-  await controls.advance(1)
-  await controls.setRate(0)
-  await controls.advance(60)
+  await controls.work(10, 1)
   const { output_file_id: outputId, request_counts: before } = await api.batch(id)
   test.skip(outputId === null, 'this server hands out no answers before the end')
   expect(before.completed).toBeLessThan(30)

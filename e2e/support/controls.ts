@@ -11,6 +11,11 @@ export interface Controls {
   readonly setRate: (rowsPerSecond: number | null) => Promise<void>
   /** Moves the clock of the story's workspace and waits until everything that was due has happened. */
   readonly advance: (seconds: number) => Promise<void>
+  /**
+   * Lets batches that stand still (`setRate(0)`) answer rows for a while and stand still again, with every row that
+   * was begun ended. Started from a standstill, how many rows are answered hangs on no waiting of the story.
+   */
+  readonly work: (rowsPerSecond: number, seconds: number) => Promise<void>
   /** Adds ended batches, "Seeded 1" being the oldest, without running them. */
   readonly seedBatches: (inputFileId: string, count: number, secondsApart: number) => Promise<void>
   /** Disturbs the next matching requests. */
@@ -32,10 +37,19 @@ export function createControls(origin: string, key: string): Controls {
     })
     if (!response.ok) throw new Error(`/test/${path} answered ${response.status}: ${await response.text()}`)
   }
+  const setRate = (rowsPerSecond: number | null) =>
+    control('POST', 'settings', { rows_per_second: rowsPerSecond })
+  const advance = (seconds: number) => control('POST', 'clock', { advance_seconds: seconds })
   return {
     setPersonality: (personality) => control('POST', 'settings', { personality }),
-    setRate: (rowsPerSecond) => control('POST', 'settings', { rows_per_second: rowsPerSecond }),
-    advance: (seconds) => control('POST', 'clock', { advance_seconds: seconds }),
+    setRate,
+    advance,
+    work: async (rowsPerSecond, seconds) => {
+      await setRate(rowsPerSecond)
+      await advance(seconds)
+      await setRate(0)
+      await advance(60)
+    },
     seedBatches: (inputFileId, count, secondsApart) =>
       control('POST', 'batches', {
         input_file_id: inputFileId,
