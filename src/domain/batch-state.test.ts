@@ -8,6 +8,7 @@ import {
   hasEnded,
   openRows,
   progressWords,
+  rowsToRetry,
   stateOf,
   titleOf,
   wasCutShort,
@@ -69,6 +70,18 @@ describe('state of a batch', () => {
     for (const status of ['completed', 'failed', 'in_progress', 'cancelling']) {
       expect(cut(status, 4)).toBe(false)
     }
+  })
+
+  it('knows how many rows can run again', () => {
+    const again = (status: string, completed: number, failed: number, total = 10) =>
+      rowsToRetry(batchWith({ status, request_counts: { total, completed, failed } }))
+    expect(again('completed', 8, 2)).toBe(2)
+    expect(again('completed', 10, 0)).toBe(0)
+    expect(again('cancelled', 4, 1)).toBe(6)
+    expect(again('expired', 4, 0)).toBe(6)
+    expect(again('in_progress', 4, 2)).toBe(0)
+    // Rejected whole: the same file would be rejected again.
+    expect(again('failed', 0, 10)).toBe(0)
   })
 
   it('reads any answer of a server without failing', () => {

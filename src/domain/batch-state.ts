@@ -35,6 +35,15 @@ export function openRows(batch: Pick<Batch, 'request_counts'>): number {
   return Math.max(0, total - completed - failed)
 }
 
+/**
+ * Rows of an ended batch that can run again: those that failed, were cancelled or expired. A batch that was rejected
+ * whole has none: its file must be put right first.
+ */
+export function rowsToRetry(batch: Pick<Batch, 'status' | 'request_counts'>): number {
+  if (!hasEnded(batch) || knownStatus(batch.status) === 'failed') return 0
+  return batch.request_counts.failed + openRows(batch)
+}
+
 /** Whether the batch was stopped, by a person or by its deadline, while rows had no answer: it can go on. */
 export function wasCutShort(batch: Pick<Batch, 'status' | 'request_counts'>): boolean {
   const { total, completed } = batch.request_counts

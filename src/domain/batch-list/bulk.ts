@@ -1,5 +1,5 @@
 import type { Batch } from '../../contract/batch.ts'
-import { canCancel, hasEnded, openRows } from '../batch-state.ts'
+import { canCancel, hasEnded, rowsToRetry } from '../batch-state.ts'
 
 export const BULK_ACTIONS = ['cancel', 'retry', 'download', 'delete'] as const
 
@@ -12,7 +12,7 @@ const OBSTACLES = {
   retry: (batch) => {
     if (!hasEnded(batch)) return 'still runs'
     if (batch.status === 'failed') return 'was rejected: its file must be put right'
-    return batch.request_counts.failed + openRows(batch) > 0 ? null : 'has no row to run again'
+    return rowsToRetry(batch) > 0 ? null : 'has no row to run again'
   },
   download: (batch) =>
     batch.output_file_id === null || batch.request_counts.completed === 0 ? 'has no answers' : null,

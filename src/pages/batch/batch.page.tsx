@@ -14,7 +14,15 @@ import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
 import { batchAsRead } from '~/domain/batch-as-read'
-import { badgeOf, canCancel, hasEnded, openRows, titleOf, wasCutShort } from '~/domain/batch-state'
+import {
+  badgeOf,
+  canCancel,
+  hasEnded,
+  openRows,
+  rowsToRetry,
+  titleOf,
+  wasCutShort,
+} from '~/domain/batch-state'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
@@ -300,8 +308,7 @@ function Tabs({ batchId, open }: { batchId: string; open: BatchTab }) {
 /** Why there is nothing to retry; `undefined` when there is. */
 function retryObstacle(batch: Batch): string | undefined {
   if (!hasEnded(batch)) return 'The batch is still running.'
-  const { total, completed } = batch.request_counts
-  return completed < total ? undefined : 'No row has failed.'
+  return rowsToRetry(batch) > 0 ? undefined : 'There is no row to run again.'
 }
 
 /** Why no new batch can be made of what has no answer; `undefined` when it can. */

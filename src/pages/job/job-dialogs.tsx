@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { batchKeys, cancelBatch, retryBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
-import { canCancel, hasEnded, openRows } from '~/domain/batch-state'
+import { canCancel, openRows, rowsToRetry } from '~/domain/batch-state'
 import type { Job, JobBatch } from '~/domain/jobs/jobs'
 import { formatQuantity } from '~/lib/format'
 import { ConfirmDialog } from '~/ui/dialog'
@@ -14,11 +14,7 @@ export function cancellable({ batches }: Job): JobBatch[] {
 
 /** The parts of a job that have ended with rows that have no answer. */
 export function retryable({ batches }: Job): JobBatch[] {
-  return batches.filter(({ batch }) => hasEnded(batch) && rowsToRetry({ batch }) > 0)
-}
-
-function rowsToRetry({ batch }: Pick<JobBatch, 'batch'>): number {
-  return batch.request_counts.failed + openRows(batch)
+  return batches.filter(({ batch }) => rowsToRetry(batch) > 0)
 }
 
 /** Does the same to several parts. @throws Error that says how far it came */
@@ -79,7 +75,7 @@ export function RetryJobDialog({ job, open, onClose }: DialogProps) {
   const connection = useConnection()
   const retry = useForEachPart((batchId) => retryBatch(connection, batchId))
   const parts = retryable(job)
-  const rows = parts.reduce((sum, part) => sum + rowsToRetry(part), 0)
+  const rows = parts.reduce((sum, { batch }) => sum + rowsToRetry(batch), 0)
   return (
     <ConfirmDialog
       open={open}
