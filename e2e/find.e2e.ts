@@ -19,6 +19,14 @@ const rowsOf = (page: Page) =>
   page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('link', { name: /^Row [\d,]+$/ })
 const searchIn = (page: Page) => page.getByRole('searchbox', { name: 'Search in requests, answers and ids' })
 
+/** The different words that stand marked. */
+function wordsMarked(page: Page, name: string): Promise<string[]> {
+  return page.evaluate((of) => {
+    const marks = CSS.highlights.get(of) as Iterable<Range> | undefined
+    return [...new Set([...(marks ?? [])].map(String))]
+  }, name)
+}
+
 test('rows are found by what stands in requests and answers, by ids and by expressions @matrix', async ({
   page,
   api,
@@ -54,6 +62,11 @@ test('rows are found by what stands in requests and answers, by ids and by expre
   await finds('brûlée 😀', ['4'])
   await finds('river', ['1', '5'])
   await expect(page).toHaveURL(/search=river/)
+  await expect.poll(() => wordsMarked(page, 'found-in-list')).toEqual(['river'])
+  await rowsOf(page).first().click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river in')
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toContain('river')
+  await page.keyboard.press('Escape')
   // Words of JSON itself are nobody's words.
   await finds('finish_reason', [])
   await expect(page.getByText('No row matches “finish_reason”.')).toBeVisible()

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
@@ -32,6 +32,8 @@ import { useResults } from '../../shared/rows/use-results'
 const ExportDialog = lazy(async () => ({
   default: (await import('../export/export-dialog')).ExportDialog,
 }))
+
+const FoundMarks = lazy(async () => ({ default: (await import('./find/found-marks')).FoundMarks }))
 
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
 const PANE = 'h-[max(20rem,calc(100dvh-31rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-25rem))]'
@@ -89,6 +91,8 @@ function Results({ session, status, batch, title }: ResultsProps) {
   const query = queryOf(url)
   const key = queryKey(query)
   const row = openRowOf(url)
+  const list = useRef<HTMLDivElement>(null)
+  const open = useRef<HTMLDivElement>(null)
   const isCompact = !isWide || row !== null
   const shape = useAnswerShape(session, status)
   const found = useFound(session, status, query)
@@ -126,29 +130,31 @@ function Results({ session, status, batch, title }: ResultsProps) {
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
         list={
-          rowCount === 0 ? (
-            <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
-          ) : shape === null ? (
-            <SkeletonRows rows={8} label="Reading the rows" />
-          ) : (
-            <RowList
-              session={session}
-              version={found.stamp}
-              query={query}
-              rowCount={rowCount}
-              url={url}
-              openIndex={isPlaced ? place.index : null}
-              shape={shape}
-              priceOf={priceOf}
-              onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
-              isCompact={isCompact}
-              className={PANE}
-            />
-          )
+          <div ref={list}>
+            {rowCount === 0 ? (
+              <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
+            ) : shape === null ? (
+              <SkeletonRows rows={8} label="Reading the rows" />
+            ) : (
+              <RowList
+                session={session}
+                version={found.stamp}
+                query={query}
+                rowCount={rowCount}
+                url={url}
+                openIndex={isPlaced ? place.index : null}
+                shape={shape}
+                priceOf={priceOf}
+                onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
+                isCompact={isCompact}
+                className={PANE}
+              />
+            )}
+          </div>
         }
         detail={
           row === null ? null : (
-            <div className={isWide ? PANE : undefined}>
+            <div ref={open} className={isWide ? PANE : undefined}>
               {isPlaced && place.index === null && row < status.rowsListed && !found.isSearching ? (
                 <p className="pb-3 text-sm text-ink-muted">This row is not among the rows found.</p>
               ) : null}
@@ -167,6 +173,16 @@ function Results({ session, status, batch, title }: ResultsProps) {
           )
         }
       />
+      {query.text === '' || query.isRegex ? null : (
+        <Suspense>
+          <FoundMarks
+            list={list}
+            open={open}
+            words={query.text}
+            shown={detail?.row === row ? `${row} ${url.view}` : null}
+          />
+        </Suspense>
+      )}
       {isExporting ? (
         <Suspense>
           <ExportDialog

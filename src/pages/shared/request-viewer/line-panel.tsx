@@ -8,10 +8,10 @@ import { CopyButton } from '~/ui/copy-button'
 import type { LineDetail, LinePlace } from '~/workers/lines/messages'
 import { OutcomeMark } from '../rows/outcome-mark'
 import { RowStep, RowWaiting } from '../rows/row-frame'
+import { useFoundMarks } from '../rows/use-found-marks'
 import { useRowKeys } from '../rows/use-row-keys'
 import { LineContentView } from './line-content-view'
 import { TryRow } from './try-row'
-import { useFoundMarks } from './use-found-marks'
 import type { ViewerState } from './viewer-state'
 
 interface LinePanelProps {

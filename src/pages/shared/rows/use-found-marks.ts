@@ -1,8 +1,10 @@
 import { type RefObject, useEffect } from 'react'
 
-const HIGHLIGHT = 'found'
+/** Where marks stand: in what is open, and in the list it was opened from. */
+type Marked = 'open' | 'list'
+
 /** The tool that packs the style sheets does not know highlights yet. */
-const LOOK = `::highlight(${HIGHLIGHT}) {
+const LOOK = `::highlight(found-in-open), ::highlight(found-in-list) {
   background-color: var(--color-warning-wash);
   color: var(--color-warning);
   text-decoration: underline 2px;
@@ -11,35 +13,37 @@ const LOOK = `::highlight(${HIGHLIGHT}) {
 const MOST_MARKS = 500
 
 /**
- * Marks words wherever they stand in a piece of the page, without touching its elements, and scrolls the first
- * into view.
+ * Marks words wherever they stand in a piece of the page, without touching its elements. In what is open, the first
+ * of them is scrolled into view.
  * @param content names what the piece shows, `null` while it shows nothing
  */
 export function useFoundMarks(
   place: RefObject<HTMLElement | null>,
   words: string,
   content: string | null,
+  marked: Marked = 'open',
 ): void {
   useEffect(() => {
     // Highlights belong to the document. Browsers without them show the text unmarked.
     const element = place.current
     if (element === null || words === '' || content === null || !('highlights' in CSS)) return undefined
+    const name = `found-in-${marked}`
     const mark = () => {
       const ranges = rangesOf(element, words.toLowerCase())
-      CSS.highlights.set(HIGHLIGHT, new Highlight(...ranges))
+      CSS.highlights.set(name, new Highlight(...ranges))
       return ranges[0]
     }
     wearLook()
     const first = mark()
-    first?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
-    // Long texts grow with a click.
+    if (marked === 'open') first?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
+    // Lists scroll, and long texts grow with a click.
     const observer = new MutationObserver(mark)
     observer.observe(element, { childList: true, subtree: true, characterData: true })
     return () => {
       observer.disconnect()
-      CSS.highlights.delete(HIGHLIGHT)
+      CSS.highlights.delete(name)
     }
-  }, [place, words, content])
+  }, [place, words, content, marked])
 }
 
 let look: CSSStyleSheet | null = null
