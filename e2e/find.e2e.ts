@@ -22,8 +22,9 @@ const searchIn = (page: Page) => page.getByRole('searchbox', { name: 'Search in 
 /** The different words that stand marked. */
 function wordsMarked(page: Page, name: string): Promise<string[]> {
   return page.evaluate((of) => {
-    const marks = CSS.highlights.get(of) as Iterable<Range> | undefined
-    return [...new Set([...(marks ?? [])].map(String))]
+    const words = new Set<string>()
+    CSS.highlights.get(of)?.forEach((range) => words.add(String(range)))
+    return [...words]
   }, name)
 }
 
