@@ -80,7 +80,7 @@ test('figures, charts and newest answers move together and agree with the files 
   await expect(newest.first()).not.toHaveText(firstSeen ?? '')
   await expect(page.getByText(/of 1,000 read; the batch is still running/)).toBeVisible()
   const end = page.getByText('Likely done', { exact: true }).locator('..')
-  await expect(end).toContainText(/in (about )?[\d.–]+ (s|min|h)At .*, deadline .*\d\d:\d\d/)
+  await expect(end).toContainText(/in (about )?[\d.–]+ (s|min|h)Running, done .*, deadline .*\d\d:\d\d/)
 
   await controls.setRate(50)
   await controls.advance(30)

@@ -69,6 +69,11 @@ export function endedAt(batch: Batch): number | null {
   }
 }
 
+/** When the rows of a batch began to run, as far as the server says. Unix seconds. */
+export function beganAt(batch: Pick<Batch, 'in_progress_at' | 'created_at'>): number {
+  return batch.in_progress_at ?? batch.created_at
+}
+
 export type BadgeTone = 'neutral' | 'running' | 'success' | 'warning' | 'danger'
 
 /** The honest one-word state of a batch: from its counts and its deadline, not from the status alone. */

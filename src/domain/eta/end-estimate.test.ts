@@ -3,7 +3,7 @@ import { type DonePoint, estimateEnd } from './end-estimate.ts'
 import { RUN_KINDS, type SimulatedRun, simulateRun } from './testing/simulated-run.ts'
 
 const SEEDS = 120
-const CHECKS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const
+const CHECKS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98] as const
 
 /** What a page would have seen by a moment that looks every few seconds. */
 function seenBy(run: SimulatedRun, now: number): DonePoint[] {

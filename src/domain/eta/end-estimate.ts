@@ -28,9 +28,15 @@ const SLOWER = 1.3
  *   ended row is queueing: both are left out
  * @param total rows of the batch
  * @param now Unix seconds, not before the last point
+ * @param beganAt Unix seconds, where the history begins later: the tail is as long as the whole run makes it
  * @returns `null` while too little has ended to tell
  */
-export function estimateEnd(history: readonly DonePoint[], total: number, now: number): EndRange | null {
+export function estimateEnd(
+  history: readonly DonePoint[],
+  total: number,
+  now: number,
+  beganAt = Infinity,
+): EndRange | null {
   const last = history.at(-1)
   const doneBefore = history[0]?.done ?? 0
   const startIndex = history.findIndex(({ done }) => done > doneBefore)
@@ -52,9 +58,12 @@ export function estimateEnd(history: readonly DonePoint[], total: number, now: n
   const withoutPause = (last.done - doneBefore) / Math.max(1, elapsed - longestPause)
   const fastest = Math.max(withoutPause, ...speeds)
   const slowest = Math.min(...speeds)
-  const allowance = Math.max(elapsed * TAIL_SHARE, longestPause)
+  // Time in the queue is no part of the run: what ended before was hardly slower than the slowest since.
+  const before = Math.max(0, Math.min(start.at - beganAt, doneBefore / slowest))
+  const allowance = Math.max((before + elapsed) * TAIL_SHARE, longestPause)
   return {
-    earliest: now + rest / (fastest * FASTER),
+    // The fewer rows are left, the more their end is a matter of luck.
+    earliest: now + rest / (fastest * FASTER * (1 + 1 / Math.sqrt(rest))),
     latest: now + (rest / slowest) * SLOWER + allowance,
   }
 }

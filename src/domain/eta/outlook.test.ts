@@ -37,6 +37,40 @@ describe('what is to be expected of a batch', () => {
   })
 })
 
+describe('a batch whose speed is not known', () => {
+  const deadline = { completion_window: '1h', expires_at: 900 + 3600 }
+  it.each([
+    ['validating', 1000, 'checking', 'in_time'],
+    ['validating', 3800, 'checking', 'may_miss'],
+    ['in_progress', 3599, 'queued', 'in_time'],
+    ['in_progress', 3601, 'queued', 'may_miss'],
+    ['in_progress', 4501, 'queued', 'passed'],
+  ])('that is %s at %i is %s and %s', (status, now, kind, risk) => {
+    const batch = batchWith({ ...counts(0), ...deadline, status })
+    expect(outlookOf(batch, [{ at: now, done: 0 }], now)).toEqual({ kind, risk })
+  })
+
+  it('is measured by its window, however long ago it was created', () => {
+    const again = batchWith({ ...counts(0), completion_window: '1h', expires_at: 90_000 })
+    expect(outlookOf(again, [], 88_000)).toMatchObject({ risk: 'in_time' })
+    expect(outlookOf(again, [], 89_200)).toMatchObject({ risk: 'may_miss' })
+  })
+})
+
+describe('the tail of a batch', () => {
+  it.each([
+    [94, false],
+    [95, true],
+    [99, true],
+  ])('begins with the last twentieth: %i of 100 rows', (done, isTail) => {
+    const history = Array.from({ length: done + 1 }, (_, second) => ({ at: 1000 + second, done: second }))
+    expect(outlookOf(batchWith(counts(done)), history, 1000 + done)).toMatchObject({
+      kind: 'running',
+      isTail,
+    })
+  })
+})
+
 describe('a batch that was opened again', () => {
   const curve = {
     points: [

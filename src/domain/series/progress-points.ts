@@ -1,5 +1,5 @@
 import type { Batch } from '../../contract/batch.ts'
-import { endedAt } from '../batch-state.ts'
+import { beganAt, endedAt } from '../batch-state.ts'
 import type { AnswerSeries } from './answer-series.ts'
 import { type CountSample, GAP_SECONDS } from './count-samples.ts'
 
@@ -28,11 +28,6 @@ interface Known {
   batch: Batch
   series: AnswerSeries
   samples: readonly CountSample[]
-}
-
-/** When the rows of a batch began to run, as far as the server says. Unix seconds. */
-export function beganAt(batch: Batch): number {
-  return batch.in_progress_at ?? batch.created_at
 }
 
 /**

@@ -15,10 +15,17 @@ export function reopenedAt(batch: Batch, samples: readonly CountSample[]): numbe
   return times.length === 0 ? null : Math.max(...times)
 }
 
+/** How long a completion window is, in seconds; `null` for one that is not written as "24h" is. */
+export function windowSeconds(completionWindow: string): number | null {
+  const [, count = '', unit = ''] = /^(\d+)([mhd])$/.exec(completionWindow) ?? []
+  if (unit !== 'm' && unit !== 'h' && unit !== 'd') return null
+  return Number(count) * UNIT_SECONDS[unit]
+}
+
 /** A deadline that is further away than the window after the beginning was set by a later opening. */
 function fromDeadline({ completion_window, expires_at, created_at, in_progress_at }: Batch): number | null {
-  const [, count = '', unit = ''] = /^(\d+)([mhd])$/.exec(completion_window) ?? []
-  if (expires_at === null || (unit !== 'm' && unit !== 'h' && unit !== 'd')) return null
-  const opened = expires_at - Number(count) * UNIT_SECONDS[unit]
+  const window = windowSeconds(completion_window)
+  if (expires_at === null || window === null) return null
+  const opened = expires_at - window
   return opened > (in_progress_at ?? created_at) ? opened : null
 }

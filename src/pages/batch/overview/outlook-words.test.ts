@@ -15,7 +15,7 @@ describe('the end of a batch in words', () => {
     const range = { earliest: NOW + 250, latest: NOW + 420 }
     const words = outlookWords(
       batchWith({ expires_at: NOW + 3600 }),
-      { kind: 'running', range, risk: 'in_time' },
+      { kind: 'running', range, risk: 'in_time', isTail: false },
       RUN,
       NOW,
       'utc',
@@ -23,7 +23,7 @@ describe('the end of a batch in words', () => {
     expect(words).toEqual({
       label: 'Likely done',
       value: 'in 4–7 min',
-      detail: 'At 00:04–00:07, deadline 01:00',
+      detail: 'Running, done 00:04–00:07, deadline 01:00',
       isRisky: false,
     })
   })
@@ -32,14 +32,36 @@ describe('the end of a batch in words', () => {
     const range = { earliest: NOW + 86_400, latest: NOW + 2 * 86_400 }
     const words = outlookWords(
       batchWith({ expires_at: NOW + 100_000 }),
-      { kind: 'running', range, risk: 'may_miss' },
+      { kind: 'running', range, risk: 'may_miss', isTail: true },
       RUN,
       NOW,
       'utc',
     )
     expect(words.value).toBe('in 1–2 d')
-    expect(words.detail).toBe('At 2 Jan 00:00–3 Jan 00:00; may miss its deadline at 2 Jan 03:46')
+    expect(words.detail).toBe(
+      'The last rows often take longer, done 2 Jan 00:00–3 Jan 00:00; may miss its deadline at 2 Jan 03:46',
+    )
     expect(words.isRisky).toBe(true)
+  })
+
+  it.each([
+    ['checking', 'The server checks the file'],
+    ['queued', 'Waiting to start: no row has ended yet'],
+    ['learning', 'Running: a few more rows are needed to tell'],
+  ] as const)('names the phase of a batch that is %s, and what is promised', (kind, phase) => {
+    const batch = batchWith({ expires_at: NOW + 3600 })
+    expect(outlookWords(batch, { kind, risk: 'in_time' }, RUN, NOW, 'utc')).toMatchObject({
+      value: 'by 01:00',
+      detail: phase,
+      isRisky: false,
+    })
+    expect(outlookWords(batch, { kind, risk: 'may_miss' }, RUN, NOW, 'utc')).toMatchObject({
+      value: '–',
+      detail: `${phase}; may miss its deadline at 01:00`,
+      isRisky: true,
+    })
+    const open = batchWith({ expires_at: null })
+    expect(outlookWords(open, { kind, risk: 'no_deadline' }, RUN, NOW, 'utc').value).toBe('–')
   })
 
   it('says of an ended batch how long it took', () => {

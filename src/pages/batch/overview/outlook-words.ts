@@ -1,7 +1,8 @@
 import type { Batch } from '~/contract/batch'
 import { endedAt, openRows } from '~/domain/batch-state'
 import type { DeadlineRisk, Outlook, Run } from '~/domain/eta/outlook'
-import { formatAxisTime, formatDuration } from '~/lib/format'
+import { formatDuration } from '~/lib/format'
+import { clockWords, RISK_WORDS, rangeWords } from '../../shared/end-words'
 
 /** What a tile says of the end of a batch. */
 export interface OutlookWords {
@@ -23,23 +24,31 @@ export function outlookWords(
   timeZone: 'local' | 'utc',
 ): OutlookWords {
   const clock = (seconds: number) => clockWords(seconds, now, timeZone)
+  const waiting = (phase: string) => {
+    const promised = batch.expires_at !== null && batch.expires_at >= now ? clock(batch.expires_at) : null
+    const words = open(promised === null ? '–' : `by ${promised}`, phase)
+    return 'risk' in outlook && RISK_WORDS[outlook.risk] !== null
+      ? withRisk(batch, outlook.risk, clock, { ...words, value: '–' })
+      : words
+  }
   switch (outlook.kind) {
     case 'ended':
       return endedWords(batch, run)
     case 'checking':
-      return open('–', 'The server reads the file')
+      return waiting('The server checks the file')
     case 'cancelling':
       return open('soon', 'Rows in flight still end')
     case 'writing':
       return open('in a moment', 'All rows have ended, results are being written')
     case 'queued':
-      return withRisk(batch, outlook.risk, clock, open('–', 'Queued: no row has ended yet'))
+      return waiting('Waiting to start: no row has ended yet')
     case 'learning':
-      return withRisk(batch, outlook.risk, clock, open('–', 'A few more rows are needed to tell'))
+      return waiting('Running: a few more rows are needed to tell')
     case 'running': {
       const { earliest, latest } = outlook.range
-      const times = clock(earliest) === clock(latest) ? clock(latest) : `${clock(earliest)}–${clock(latest)}`
-      const words = open(`in ${spanWords(earliest - now, latest - now)}`, `At ${times}`)
+      const phase = outlook.isTail ? 'The last rows often take longer' : 'Running'
+      const times = rangeWords(outlook.range, now, timeZone)
+      const words = open(`in ${spanWords(earliest - now, latest - now)}`, `${phase}, done ${times}`)
       return withRisk(batch, outlook.risk, clock, words)
     }
   }
@@ -49,14 +58,6 @@ function open(value: string, detail: string): OutlookWords {
   return { label: 'Likely done', value, detail, isRisky: false }
 }
 
-const RISKS = {
-  no_deadline: null,
-  in_time: null,
-  may_miss: 'may miss its deadline',
-  will_miss: 'will likely miss its deadline',
-  passed: 'its deadline has passed',
-} satisfies Record<DeadlineRisk, string | null>
-
 function withRisk(
   batch: Batch,
   risk: DeadlineRisk,
@@ -65,7 +66,7 @@ function withRisk(
 ): OutlookWords {
   if (batch.expires_at === null) return words
   const deadline = clock(batch.expires_at)
-  const danger = RISKS[risk]
+  const danger = RISK_WORDS[risk]
   if (danger === null) return { ...words, detail: `${words.detail}, deadline ${deadline}` }
   return { ...words, detail: `${words.detail}; ${danger} at ${deadline}`, isRisky: true }
 }
@@ -83,13 +84,6 @@ function endedWords(batch: Batch, { since, isAgain }: Run): OutlookWords {
         : 'From the first row to the last',
     isRisky: false,
   }
-}
-
-/** Hours and minutes; the day too where it is another one than today. */
-function clockWords(seconds: number, now: number, timeZone: 'local' | 'utc'): string {
-  const day = formatAxisTime(seconds, timeZone, 'days')
-  const clock = formatAxisTime(seconds, timeZone, 'minutes')
-  return day === formatAxisTime(now, timeZone, 'days') ? clock : `${day} ${clock}`
 }
 
 const UNITS = [
