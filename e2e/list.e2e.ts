@@ -110,6 +110,49 @@ test('several batches are cancelled, retried, saved and deleted at once, each wi
   expect(await api.batches()).toEqual([])
 })
 
+test('a running batch and a running job tell when they will likely end, without a request of their own', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const jobId = '00000000-0000-4000-8000-000000000007'
+  const part = (number: number) => titled('Long job', { job_id: jobId, job_part: `${number}/2` })
+  await controls.setRate(30)
+  await api.startBatch('run.jsonl', chatFile(2000), titled('Running'))
+  await api.startBatch('one.jsonl', chatFile(2000), part(1))
+  await api.startBatch('two.jsonl', chatFile(2000), part(2))
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto('/batches')
+  const end = /ends (?:about )?\d\d:\d\d/
+  await expect(rowOf(page, 'Running')).toContainText(end)
+  await expect(rowOf(page, 'Long job')).toContainText(end)
+  expect(asked.filter((path) => path.startsWith('/v1/batches/'))).toEqual([])
+  await controls.setRate(1000)
+  await controls.advance(120)
+  await expect(rowOf(page, 'Running')).toContainText('took')
+})
+
+test('a batch that still waits late in its window is called at risk, in the list and on its page', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('wait.jsonl', chatFile(3), titled('Waiting'))
+  await api.until(batch.id, 'in_progress')
+  await page.goto('/batches')
+  await expect(rowOf(page, 'Waiting')).toContainText('due in 23 h')
+  await expect(rowOf(page, 'Waiting')).not.toContainText('may miss')
+  await page.clock.install({ time: Date.now() + 20 * 3_600_000 })
+  await page.reload()
+  await expect(rowOf(page, 'Waiting')).toContainText('may miss its deadline')
+  await rowOf(page, 'Waiting').getByRole('link', { name: 'Waiting', exact: true }).click()
+  await expect(page.getByText('Likely done', { exact: true }).locator('..')).toContainText(
+    /Waiting to start: no row has ended yet; may miss its deadline at/,
+  )
+})
+
 test('columns are chosen, and the view is in the address', async ({ page, api, controls }) => {
   await controls.setRate(1000)
   await api.startBatch('a.jsonl', chatFile(1), titled('One'))

@@ -2,8 +2,10 @@ import { FileText, X } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import { canCancel, endedAt, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
+import { seenOutlook } from '~/domain/eta/seen-outlook'
 import type { ListEntry } from '~/domain/jobs/jobs'
 import { formatUsd } from '~/domain/money'
+import type { CountSample } from '~/domain/series/count-samples'
 import type { BatchUse } from '~/domain/usage-roll-up/batch-use'
 import { formatDuration } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -15,6 +17,7 @@ import { Table, TableBody, TableHead, Td, Th, Tr, aboveRowLink, rowLink } from '
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
 import { partName } from '../shared/part-name'
+import { Due } from './due'
 import { JobRows } from './job-rows'
 import type { Column } from './list-url'
 import type { Selection } from './use-selection'
@@ -27,6 +30,8 @@ interface BatchTableProps {
   nameOf: (batch: Batch) => string | null
   /** What a batch used, where it is known. */
   usedBy: (batch: Batch) => BatchUse | null
+  /** The counts of a running batch as they were seen. */
+  seenOf: (batch: Batch) => readonly CountSample[]
   hidden: ReadonlySet<Column>
   selection: Selection
   onCancel: (batch: Batch) => void
@@ -38,6 +43,7 @@ export function BatchTable({
   partlyKnown,
   nameOf,
   usedBy,
+  seenOf,
   hidden,
   selection,
   onCancel,
@@ -64,6 +70,7 @@ export function BatchTable({
               isPartlyKnown={partlyKnown.has(entry.job.id)}
               hidden={hidden}
               usedBy={usedBy}
+              seenOf={seenOf}
             >
               {entry.job.batches.map(({ part, batch }) => (
                 <BatchRow
@@ -71,6 +78,7 @@ export function BatchTable({
                   {...shared}
                   batch={batch}
                   use={usedBy(batch)}
+                  samples={seenOf(batch)}
                   fileName={nameOf(batch)}
                   partOf={partName(part)}
                 />
@@ -82,6 +90,7 @@ export function BatchTable({
               {...shared}
               batch={entry.batch}
               use={usedBy(entry.batch)}
+              samples={seenOf(entry.batch)}
               fileName={nameOf(entry.batch)}
             />
           ),
@@ -94,6 +103,7 @@ export function BatchTable({
 interface BatchRowProps {
   batch: Batch
   use: BatchUse | null
+  samples: readonly CountSample[]
   fileName: string | null
   hidden: ReadonlySet<Column>
   selection: Selection
@@ -102,7 +112,7 @@ interface BatchRowProps {
   partOf?: string
 }
 
-function BatchRow({ batch, use, fileName, hidden, selection, onCancel, partOf }: BatchRowProps) {
+function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, partOf }: BatchRowProps) {
   const own = titleOf(batch, fileName)
   const title = partOf ? `${partOf}: ${own}` : own
   const { total, completed, failed } = batch.request_counts
@@ -145,7 +155,7 @@ function BatchRow({ batch, use, fileName, hidden, selection, onCancel, partOf }:
         <Td label="Window" className="whitespace-nowrap">
           <span className="tabular-nums">{batch.completion_window || '–'}</span>
           <div className="text-sm text-ink-muted">
-            <Due batch={batch} />
+            <EndOf batch={batch} samples={samples} />
           </div>
         </Td>
       )}
@@ -204,12 +214,10 @@ function CostOf({ use }: { use: BatchUse | null }) {
   )
 }
 
-/** How long the batch took, or until when it is due. */
-function Due({ batch }: { batch: Batch }) {
+/** How long the batch took, or when it is expected to end. */
+function EndOf({ batch, samples }: Pick<BatchRowProps, 'batch' | 'samples'>) {
   const now = useNow()
   const ended = endedAt(batch)
   if (ended !== null) return `took ${formatDuration(ended - batch.created_at)}`
-  if (hasEnded(batch) || batch.expires_at === null) return null
-  const left = batch.expires_at - now
-  return left >= 0 ? `due in ${formatDuration(left)}` : `overdue by ${formatDuration(-left)}`
+  return <Due seen={seenOutlook(batch, samples, now)} />
 }

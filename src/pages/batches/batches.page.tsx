@@ -3,6 +3,7 @@ import { Link, type LoaderFunctionArgs } from 'react-router'
 import { batchIndexQuery, readWholeIndexAgain } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { goOn, queryClient } from '~/api/query-client'
+import { useSeenCounts } from '~/api/seen-counts'
 import type { Batch } from '~/contract/batch'
 import type { BulkAction } from '~/domain/batch-list/bulk'
 import { titleOf } from '~/domain/batch-state'
@@ -55,6 +56,7 @@ function BatchesPage() {
   const { query, index, usedBy, fitting, byId, batches, page, hasOlder } = useListView(connection, url, now)
   const { selected, selection, clear } = useSelection(byId)
   const { entries, partlyKnown } = useListEntries(connection, batches)
+  const seenOf = useSeenCounts(connection)
   const fileNames = useFileNames(
     connection,
     batches.map((batch) => batch.input_file_id),
@@ -101,6 +103,7 @@ function BatchesPage() {
                 partlyKnown={partlyKnown}
                 nameOf={nameOf}
                 usedBy={(batch) => useById.get(batch.id) ?? null}
+                seenOf={seenOf}
                 hidden={hiddenColumns(url.hide)}
                 selection={selection}
                 onCancel={setToCancel}

@@ -3,15 +3,19 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { type Job, jobCounts, jobCreatedAt, jobEnded, jobProgressWords, jobTitle } from '~/domain/jobs/jobs'
 import type { Batch } from '~/contract/batch'
+import { seenJobOutlook } from '~/domain/eta/seen-outlook'
 import { formatUsd, type Money } from '~/domain/money'
+import type { CountSample } from '~/domain/series/count-samples'
 import type { BatchUse } from '~/domain/usage-roll-up/batch-use'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { useNow } from '~/lib/use-now'
 import { IconButton } from '~/ui/button'
 import { ProgressBar } from '~/ui/progress-bar'
 import { aboveRowLink, rowLink, Td, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { JobBadge } from '../shared/job-badge'
+import { Due } from './due'
 import type { Column } from './list-url'
 
 interface JobRowsProps {
@@ -21,11 +25,13 @@ interface JobRowsProps {
   hidden: ReadonlySet<Column>
   /** What a batch used, where it is known. */
   usedBy: (batch: Batch) => BatchUse | null
+  /** The counts of a running batch as they were seen. */
+  seenOf: (batch: Batch) => readonly CountSample[]
   children: ReactNode
 }
 
 /** A job as one row with the progress of all its parts, which can be unfolded below it. */
-export function JobRows({ job, isPartlyKnown, hidden, usedBy, children }: JobRowsProps) {
+export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, children }: JobRowsProps) {
   const [open, setOpen] = useState(false)
   const { total, completed, failed } = jobCounts(job)
   const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
@@ -86,8 +92,13 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, children }: JobRow
           </Td>
         )}
         {hidden.has('window') ? null : (
-          <Td label="Window" className="whitespace-nowrap tabular-nums">
-            {windows.filter(Boolean).join(', ') || '–'}
+          <Td label="Window" className="whitespace-nowrap">
+            <span className="tabular-nums">{windows.filter(Boolean).join(', ') || '–'}</span>
+            {isPartlyKnown ? null : (
+              <div className="text-sm text-ink-muted">
+                <EndOfJob job={job} seenOf={seenOf} />
+              </div>
+            )}
           </Td>
         )}
         {hidden.has('cost') ? null : (
@@ -105,4 +116,9 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, children }: JobRow
       {open ? children : null}
     </>
   )
+}
+
+/** When the last of its batches is expected to end. */
+function EndOfJob({ job, seenOf }: Pick<JobRowsProps, 'job' | 'seenOf'>) {
+  return <Due seen={seenJobOutlook(job, seenOf, useNow())} />
 }
