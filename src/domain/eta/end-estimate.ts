@@ -3,6 +3,8 @@ export interface DonePoint {
   /** Unix seconds. */
   at: number
   done: number
+  /** The batch was opened again then: `done` are the answers that stayed. */
+  opensAgain?: true
 }
 
 /** When the last row will likely have ended. Unix seconds. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { Batch } from '../../contract/batch.ts'
-import { doneHistory, outlookOf } from './outlook.ts'
+import { doneHistory, outlookOf, runOf } from './outlook.ts'
 
 function batchWith(fields: Record<string, unknown>): Batch {
   return z.parse(Batch, { id: 'b', status: 'in_progress', created_at: 900, in_progress_at: 1000, ...fields })
@@ -92,7 +92,7 @@ describe('a batch that was opened again', () => {
   it('waits for its first row again', () => {
     const history = historyOf(again(40, 0), 89_995)
     expect(history).toEqual([
-      { at: 89_990, done: 40 },
+      { at: 89_990, done: 40, opensAgain: true },
       { at: 89_995, done: 40 },
     ])
     expect(outlookOf(again(40, 0), history, 89_995).kind).toBe('queued')
@@ -107,6 +107,17 @@ describe('a batch that was opened again', () => {
     if (outlook.kind !== 'running') return
     expect(outlook.range.earliest).toBeGreaterThan(90_012 + 20)
     expect(outlook.range.latest).toBeLessThan(90_012 + 200)
+  })
+})
+
+describe('a run', () => {
+  it.each([
+    ['ended rows in its first second', [1000, 1040]],
+    ['was first looked at in its middle', [1020, 1040]],
+  ])('is not taken for a second one when it %s', (_, times) => {
+    const history = times.map((at) => ({ at, done: at - 980 }))
+    expect(runOf(batchWith(counts(60)), history)).toEqual({ since: 1000, doneBefore: 0, isAgain: false })
+    expect(outlookOf(batchWith(counts(60)), history, 1040).kind).not.toBe('queued')
   })
 })
 

@@ -67,10 +67,9 @@ export interface Run {
 /** @param history as `doneHistory` tells */
 export function runOf(batch: Batch, history: readonly DonePoint[]): Run {
   const [first] = history
-  const isAgain = history.length > 1 && first !== undefined && first.done > 0
-  return isAgain
-    ? { since: first.at, doneBefore: first.done, isAgain }
-    : { since: beganAt(batch), doneBefore: 0, isAgain }
+  return first?.opensAgain === true
+    ? { since: first.at, doneBefore: first.done, isAgain: true }
+    : { since: beganAt(batch), doneBefore: 0, isAgain: false }
 }
 
 function deadlineRisk(batch: Batch, range: EndRange | null, now: number): DeadlineRisk {
@@ -114,7 +113,7 @@ export function doneHistory(
     .map((sample) => ({ at: sample.at, done: sample.completed + sample.failed }))
   const kept =
     curve.points.findLast((point) => point.completed !== null && !isOfThisRun(point))?.completed ?? 0
-  const history: DonePoint[] = since === null ? [] : [{ at: since, done: kept }]
+  const history: DonePoint[] = since === null ? [] : [{ at: since, done: kept, opensAgain: true }]
   let done = since === null ? 0 : kept
   for (const point of [...fromCurve, ...seen].sort((one, other) => one.at - other.at)) {
     if (point.at >= now) break
