@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import { BatchAnalytics } from '../contract/analytics.ts'
 import { Batch } from '../contract/batch.ts'
 import { count } from '../contract/lenient.ts'
 import { hasEnded } from '../domain/batch-state.ts'
@@ -17,10 +16,9 @@ import {
 } from '../domain/estimate/history.ts'
 import { onStoredChange, readStored, writeStored } from '../lib/browser-storage.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
-import { batchKeys } from './batches.ts'
+import { batchKeys, readAnalytics } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { asApiError } from './errors.ts'
-import { isMissingExtension } from './extensions.ts'
 import { requestJson } from './http.ts'
 
 const KEY = 'batch-history'
@@ -134,7 +132,7 @@ async function readEnd(
   try {
     const batch = await requestJson(connection, path, BatchWithUsage, { signal })
     if (!hasEnded(batch)) return null
-    const usage = await readUsage(connection, path, signal)
+    const usage = await readAnalytics(connection, batchId, signal)
     return {
       status: batch.status,
       completed: batch.request_counts.completed,
@@ -144,18 +142,5 @@ async function readEnd(
   } catch (error) {
     if (asApiError(error).kind !== 'not_found') throw error
     return { status: 'deleted', completed: 0, inputTokens: null, outputTokens: null }
-  }
-}
-
-async function readUsage(
-  connection: Connection,
-  path: string,
-  signal: AbortSignal,
-): Promise<BatchAnalytics | null> {
-  try {
-    return await requestJson(connection, `${path}/analytics`, BatchAnalytics, { signal })
-  } catch (error) {
-    if (isMissingExtension(error)) return null
-    throw error
   }
 }

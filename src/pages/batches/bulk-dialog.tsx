@@ -123,7 +123,10 @@ export function BulkDialog({ action, batches, titleOf, onClose }: BulkDialogProp
           {fitting.map((batch) => (
             <li key={batch.id} className="flex flex-wrap justify-between gap-x-4 py-2">
               <span className="wrap-anywhere">{titleOf(batch)}</span>
-              <OutcomeWords outcome={outcomes.get(batch.id)} done={words.done} />
+              <OutcomeWords
+                outcome={outcomes.get(batch.id)}
+                done={action === 'download' && !hasEnded(batch) ? 'Saved what is there' : words.done}
+              />
             </li>
           ))}
           {others.map(({ batch, reason }) => (
