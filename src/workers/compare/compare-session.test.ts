@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type DigestBlock, emptyDigests } from '../../domain/compare/digests.ts'
 import type { ResultsStatus } from '../../results/status.ts'
-import { WorkerDied } from '../results/session.ts'
+import { WorkerDied } from '../open-questions.ts'
 import { CompareHost } from './compare-host.ts'
 import { CompareSession, type ComparedResults } from './compare-session.ts'
 import type { FromCompare, ToCompare } from './messages.ts'

@@ -2,7 +2,8 @@ import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/comp
 import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
-import { type ResultsSession, WorkerDied, type WorkerLike } from '../results/session.ts'
+import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
+import type { ResultsSession } from '../results/session.ts'
 import {
   type CompareQuestion,
   type CompareReply,
@@ -27,13 +28,6 @@ const LEAST_REST_MS = 100
 const MOST_REST_MS = 1000
 const ROWS_PER_REST_MS = 10
 
-const MIXED_UP = 'The worker gave the answer to another question.'
-
-interface Pending {
-  resolve: (reply: CompareReply) => void
-  reject: (reason: unknown) => void
-}
-
 /**
  * Compares the rows of two batches. The texts stay where they are, in the workers of the results; what is compared is
  * handed on in blocks, so that the page is never held up. Rows that change are compared again.
@@ -42,7 +36,7 @@ export class CompareSession {
   readonly #results: Record<Side, ComparedResults>
   readonly #worker: WorkerLike
   readonly #listeners = new Set<() => void>()
-  readonly #pending = new Map<number, Pending>()
+  readonly #questions = new OpenQuestions<CompareReply>()
   readonly #ended = new AbortController()
   readonly #unsubscribe: (() => void)[]
   /** The version of the rows that are being compared, and how many of them have been read. */
@@ -51,16 +45,15 @@ export class CompareSession {
     right: { version: '', isBusy: false, rowsRead: 0, rowsAll: 0 },
   }
   #state: CompareState = { kind: 'reading', rowsRead: 0, rowsAll: 0 }
-  #nextId = 1
 
   constructor(spawn: () => WorkerLike, results: Record<Side, ComparedResults>) {
     this.#results = results
     this.#worker = spawn()
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromCompare>) => this.#receive(data))
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#die(event.message || 'The worker stopped unexpectedly.')
-    })
+    listenTo<FromCompare>(
+      this.#worker,
+      (message) => this.#receive(message),
+      (message) => this.#die(message),
+    )
     this.#unsubscribe = SIDES.map((side) => results[side].subscribe(() => void this.#follow(side)))
     for (const side of SIDES) void this.#follow(side)
   }
@@ -85,9 +78,7 @@ export class CompareSession {
     query: CompareQuery,
     signal: AbortSignal,
   ): Promise<{ rows: ComparedRow[]; total: number }> {
-    const reply = await this.#ask({ kind: 'rows', from, count, query }, signal)
-    if (reply.kind !== 'rows') throw new WorkerDied(MIXED_UP)
-    return reply
+    return this.#ask({ kind: 'rows', from, count, query }, signal)
   }
 
   /**
@@ -95,9 +86,8 @@ export class CompareSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async place(key: string, query: CompareQuery, signal: AbortSignal): Promise<ComparedPlace | null> {
-    const reply = await this.#ask({ kind: 'place', key, query }, signal)
-    if (reply.kind !== 'place') throw new WorkerDied(MIXED_UP)
-    return reply.place
+    const { place } = await this.#ask({ kind: 'place', key, query }, signal)
+    return place
   }
 
   /**
@@ -105,9 +95,8 @@ export class CompareSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async diff(left: string, right: string, signal: AbortSignal): Promise<TextDiff> {
-    const reply = await this.#ask({ kind: 'diff', left, right }, signal)
-    if (reply.kind !== 'diff') throw new WorkerDied(MIXED_UP)
-    return reply.diff
+    const { diff } = await this.#ask({ kind: 'diff', left, right }, signal)
+    return diff
   }
 
   /**
@@ -119,9 +108,8 @@ export class CompareSession {
     plan: ComparisonCsvPlan,
     signal: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const reply = await this.#ask({ kind: 'csv', rows, plan }, signal)
-    if (reply.kind !== 'csv') throw new WorkerDied(MIXED_UP)
-    return reply.csv
+    const { csv } = await this.#ask({ kind: 'csv', rows, plan }, signal)
+    return csv
   }
 
   /** Ends the worker and every open question. */
@@ -130,7 +118,7 @@ export class CompareSession {
     this.#ended.abort()
     this.#listeners.clear()
     this.#worker.terminate()
-    this.#rejectAll('The comparison was closed.')
+    this.#questions.endAll('The comparison was closed.')
   }
 
   /** Reads a side again after its rows have changed, until what is compared is what is there. */
@@ -194,20 +182,9 @@ export class CompareSession {
     })
   }
 
-  #ask(question: CompareQuestion, signal: AbortSignal): Promise<CompareReply> {
-    if (signal.aborted) return Promise.reject(signal.reason)
-    if (this.#state.kind === 'died') return Promise.reject(new WorkerDied(this.#state.message))
-    const id = this.#nextId
-    this.#nextId += 1
-    const forget = () => this.#pending.get(id)?.reject(signal.reason)
-    return new Promise<CompareReply>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
-      signal.addEventListener('abort', forget)
-      this.#post({ kind: 'ask', id, question })
-    }).finally(() => {
-      this.#pending.delete(id)
-      signal.removeEventListener('abort', forget)
-    })
+  async #ask<Asked extends CompareQuestion>(question: Asked, signal: AbortSignal) {
+    if (this.#state.kind === 'died') throw new WorkerDied(this.#state.message)
+    return this.#questions.ask(question, signal, (id) => this.#post({ kind: 'ask', id, question }))
   }
 
   #receive(message: FromCompare): void {
@@ -217,20 +194,16 @@ export class CompareSession {
         return this.#setState({ kind: 'compared', summary: message.summary, version })
       }
       case 'reply':
-        return this.#pending.get(message.id)?.resolve(message.reply)
+        return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#pending.get(message.id)?.reject(new Error(message.message))
+        return this.#questions.refuse(message.id, message.message)
     }
   }
 
   #die(message: string): void {
     this.#worker.terminate()
     this.#setState({ kind: 'died', message })
-    this.#rejectAll(message)
-  }
-
-  #rejectAll(message: string): void {
-    for (const { reject } of this.#pending.values()) reject(new WorkerDied(message))
+    this.#questions.endAll(message)
   }
 
   #post(message: ToCompare): void {

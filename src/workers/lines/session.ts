@@ -9,29 +9,14 @@ import type {
   Reply,
   ToWorker,
 } from './messages.ts'
+import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type LinesState =
   { kind: 'opening' } | { kind: 'open'; status: LinesStatus } | { kind: 'died'; message: string }
 
-/** The part of a `Worker` that a session uses. */
-export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
-
 /** New hits of a search as line numbers in order, and how many bytes of the file have been searched. */
 export type OnHits = (lines: readonly number[], searchedBytes: number) => void
-
-interface Pending {
-  resolve: (reply: Reply) => void
-  reject: (reason: unknown) => void
-  onHits: OnHits | null
-}
-
-const MIXED_UP = 'The worker gave the answer to another question.'
-
-/** The worker ended before it answered: it ran out of memory, or its code failed. */
-class LinesWorkerDied extends Error {
-  override readonly name = 'LinesWorkerDied'
-}
 
 /**
  * The lines of one file as a worker knows them. Every question ends: answered, refused, aborted, or with an error
@@ -41,10 +26,11 @@ export class LinesSession {
   readonly #spawn: () => WorkerLike
   readonly #source: LineSource
   readonly #listeners = new Set<() => void>()
-  readonly #pending = new Map<number, Pending>()
+  readonly #questions = new OpenQuestions<Reply>()
+  /** Who is told of the hits of a search, by the number of its question. */
+  readonly #searches = new Map<number, OnHits>()
   #worker: WorkerLike
   #state: LinesState = { kind: 'opening' }
-  #nextId = 1
 
   constructor(spawn: () => WorkerLike, source: LineSource) {
     this.#spawn = spawn
@@ -63,36 +49,31 @@ export class LinesSession {
 
   /** Lines for the list. @param from first of the lines that are not blank, from 0 */
   async window(from: number, count: number, signal: AbortSignal): Promise<ListedLine[]> {
-    const reply = await this.#ask({ kind: 'window', from, count }, signal)
-    if (reply.kind !== 'window') throw new LinesWorkerDied(MIXED_UP)
-    return reply.lines
+    const { lines } = await this.#ask({ kind: 'window', from, count }, signal)
+    return lines
   }
 
   /** One line whole, `null` while there is no such line. @param index among those that are not blank, from 0 */
   async line(index: number, signal: AbortSignal): Promise<LineDetail | null> {
-    const reply = await this.#ask({ kind: 'line', index }, signal)
-    if (reply.kind !== 'line') throw new LinesWorkerDied(MIXED_UP)
-    return reply.detail
+    const { detail } = await this.#ask({ kind: 'line', index }, signal)
+    return detail
   }
 
   /** What stands at a line number. @param line as an editor counts, from 1 */
   async place(line: number, signal: AbortSignal): Promise<LinePlace> {
-    const reply = await this.#ask({ kind: 'place', line }, signal)
-    if (reply.kind !== 'place') throw new LinesWorkerDied(MIXED_UP)
-    return reply.place
+    const { place } = await this.#ask({ kind: 'place', line }, signal)
+    return place
   }
 
   /** The number of the line with this `custom_id`, `null` when the whole file has none. */
   async find(customId: string, signal: AbortSignal): Promise<number | null> {
-    const reply = await this.#ask({ kind: 'find', customId }, signal)
-    if (reply.kind !== 'find') throw new LinesWorkerDied(MIXED_UP)
-    return reply.line
+    const { line } = await this.#ask({ kind: 'find', customId }, signal)
+    return line
   }
 
   /** Searches the whole file, what is still being read included. @param words not empty */
   async search(words: string, onHits: OnHits, signal: AbortSignal): Promise<void> {
-    const reply = await this.#ask({ kind: 'search', words }, signal, onHits)
-    if (reply.kind !== 'search') throw new LinesWorkerDied(MIXED_UP)
+    await this.#ask({ kind: 'search', words }, signal, onHits)
   }
 
   /** Reads on at once after a failure. */
@@ -103,7 +84,7 @@ export class LinesSession {
   /** Begins anew: after the worker has died, or where the file may have grown. */
   restart(): void {
     this.#worker.terminate()
-    this.#rejectAll('The file is being read again.')
+    this.#questions.endAll('The file is being read again.')
     this.#worker = this.#start()
     this.#setState({ kind: 'opening' })
   }
@@ -111,40 +92,39 @@ export class LinesSession {
   /** Ends the worker and every open question. */
   dispose(): void {
     this.#worker.terminate()
-    this.#rejectAll('The file was closed.')
+    this.#questions.endAll('The file was closed.')
     this.#listeners.clear()
   }
 
   #start(): WorkerLike {
     const worker = this.#spawn()
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data))
-    worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#die(event.message || 'The worker stopped unexpectedly.')
-    })
-    worker.addEventListener('messageerror', () => this.#die('The worker sent something unreadable.'))
+    listenTo<FromWorker>(
+      worker,
+      (message) => this.#receive(message),
+      (message) => this.#die(message),
+    )
     const open: ToWorker = { kind: 'open', source: this.#source }
     worker.postMessage(open)
     return worker
   }
 
-  #ask(question: Question, signal: AbortSignal, onHits: OnHits | null = null): Promise<Reply> {
-    if (signal.aborted) return Promise.reject(signal.reason)
-    if (this.#state.kind === 'died') return Promise.reject(new LinesWorkerDied(this.#state.message))
-    const id = this.#nextId
-    this.#nextId += 1
-    const drop = () => {
-      this.#post({ kind: 'drop', id })
-      this.#pending.get(id)?.reject(signal.reason)
+  async #ask<Asked extends Question>(question: Asked, signal: AbortSignal, onHits?: OnHits) {
+    if (this.#state.kind === 'died') throw new WorkerDied(this.#state.message)
+    let number = 0
+    try {
+      return await this.#questions.ask(
+        question,
+        signal,
+        (id) => {
+          number = id
+          if (onHits) this.#searches.set(id, onHits)
+          this.#post({ kind: 'ask', id, question })
+        },
+        (id) => this.#post({ kind: 'drop', id }),
+      )
+    } finally {
+      this.#searches.delete(number)
     }
-    return new Promise<Reply>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, onHits })
-      signal.addEventListener('abort', drop)
-      this.#post({ kind: 'ask', id, question })
-    }).finally(() => {
-      this.#pending.delete(id)
-      signal.removeEventListener('abort', drop)
-    })
   }
 
   #receive(message: FromWorker): void {
@@ -152,22 +132,18 @@ export class LinesSession {
       case 'status':
         return this.#setState({ kind: 'open', status: message.status })
       case 'hits':
-        return this.#pending.get(message.id)?.onHits?.(message.lines, message.searchedBytes)
+        return this.#searches.get(message.id)?.(message.lines, message.searchedBytes)
       case 'reply':
-        return this.#pending.get(message.id)?.resolve(message.reply)
+        return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#pending.get(message.id)?.reject(new Error(message.message))
+        return this.#questions.refuse(message.id, message.message)
     }
   }
 
   #die(message: string): void {
     this.#worker.terminate()
     this.#setState({ kind: 'died', message })
-    this.#rejectAll(message)
-  }
-
-  #rejectAll(message: string): void {
-    for (const { reject } of this.#pending.values()) reject(new LinesWorkerDied(message))
+    this.#questions.endAll(message)
   }
 
   #post(message: ToWorker): void {

@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { BatchAnswer } from './messages.ts'
-import { ResultsSession, type WorkerLike } from './session.ts'
+import type { WorkerLike } from '../open-questions.ts'
+import { ResultsSession } from './session.ts'
 
 /** Sessions kept after their page has gone: coming back shows the rows at once and reads nothing twice. */
 const MOST_KEPT = 2

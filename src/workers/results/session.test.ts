@@ -10,7 +10,8 @@ import { VirtualClock } from '../../results/testing/virtual-clock.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
-import { ResultsSession, WorkerDied } from './session.ts'
+import { WorkerDied } from '../open-questions.ts'
+import { ResultsSession } from './session.ts'
 import { ALONE } from './tabs.ts'
 
 const connection = { id: 'c', name: 'Test', baseUrl: 'http://127.0.0.1/v1', apiKey: null }

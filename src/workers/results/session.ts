@@ -11,25 +11,18 @@ import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { RowPick } from '../../domain/results/row-pick.ts'
 import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
+import { WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type SessionState =
   { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
 
-/** The part of a `Worker` that a session uses. */
-export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
-
 const MIXED_UP = 'The worker gave the answer to another question.'
 
 interface Pending {
   resolve: (reply: Reply) => void
   reject: (reason: unknown) => void
-}
-
-/** The worker ended before it answered: it ran out of memory, or its code failed. */
-export class WorkerDied extends Error {
-  override readonly name = 'WorkerDied'
 }
 
 /**
