@@ -8,8 +8,11 @@ import type { RowFacts } from './export-row.ts'
 /** One value of a table. A number is its decimal digits: it is never rounded on the way. */
 export type Cell = { kind: 'text'; text: string } | { kind: 'number'; text: string; isMoney: boolean }
 
-/** The price of a model in a batch; `null` where nobody knows one. */
-export type PriceOf = (model: string) => TokenPrice | null
+/**
+ * The price of a model in a batch; `null` where nobody knows one. With a tier: in one of several batches whose rows
+ * are merged.
+ */
+export type PriceOf = (model: string, tier?: string) => TokenPrice | null
 
 /**
  * The value of a row in a column; empty text where there is none.
@@ -49,6 +52,8 @@ function factCell(facts: RowFacts, name: FactName, priceOf: PriceOf): Cell {
       return text(facts.model)
     case 'finish_reason':
       return text(facts.finishReason)
+    case 'batch':
+      return text(facts.source.origin?.batchId ?? '')
     case 'raw_request':
       return text(facts.source.request ?? '')
     case 'raw_result':
@@ -59,7 +64,7 @@ function factCell(facts: RowFacts, name: FactName, priceOf: PriceOf): Cell {
 /** `null` where the price or the tokens are not known. */
 function costOf(facts: RowFacts, priceOf: PriceOf): Money | null {
   const { usage } = facts
-  const price = priceOf(facts.model)
+  const price = priceOf(facts.model, facts.source.origin?.tier)
   return usage === null || price === null ? null : costAt(price, usage)
 }
 

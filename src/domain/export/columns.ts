@@ -13,6 +13,7 @@ export const FACT_NAMES = [
   'cost_usd',
   'model',
   'finish_reason',
+  'batch',
   'raw_request',
   'raw_result',
 ] as const
@@ -35,6 +36,7 @@ export const FACT_LABELS = {
   cost_usd: 'Cost in US dollars',
   model: 'Model',
   finish_reason: 'Why the model stopped',
+  batch: 'Batch that ran the row',
   raw_request: 'Request as it stands in the file',
   raw_result: 'Result as the server sent it',
 } satisfies Record<FactName, string>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import type { PriceOf } from './cells.ts'
 import { ChangeLog } from './changes.ts'
 import { FACT_NAMES, factColumn, fieldColumn, usualColumns } from './columns.ts'
 import { csvLine } from './csv.ts'
@@ -9,8 +10,13 @@ import type { ExportPlan } from './export-plan.ts'
 import type { ExportRow } from './export-row.ts'
 import { answeredRow, collectBytes, priceOf } from './testing/rows.ts'
 
-async function exported(rows: ExportRow[], plan: ExportPlan, changes = new ChangeLog()): Promise<string> {
-  const bytes = await collectBytes(exportBytes(rows, plan, priceOf, changes))
+async function exported(
+  rows: ExportRow[],
+  plan: ExportPlan,
+  changes = new ChangeLog(),
+  prices: PriceOf = priceOf,
+): Promise<string> {
+  const bytes = await collectBytes(exportBytes(rows, plan, prices, changes))
   return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes)
 }
 
@@ -44,10 +50,25 @@ describe('JSONL with requests', () => {
   })
 })
 
+describe('rows of several batches', () => {
+  it('name the batch that ran them, and cost what that one is charged', async () => {
+    const origin = { batchId: 'batch_2', tier: '1h' }
+    const rows = [answeredRow(0, 'a'), { ...answeredRow(1, 'b'), origin }]
+    const columns = [factColumn('batch'), factColumn('cost_usd')]
+    const text = await exported(rows, { ...csv, columns }, new ChangeLog(), (_model, tier) =>
+      tier === '1h' ? { input: '1', output: '1' } : null,
+    )
+    expect(text).toBe('batch,cost_usd\r\n,\r\nbatch_2,0.00001\r\n')
+    const [alone, merged] = (await exported(rows, { format: 'merged' })).split('\n')
+    expect(alone).not.toContain('"batch":')
+    expect(merged).toContain('"outcome":"succeeded","batch":"batch_2","request":')
+  })
+})
+
 describe('CSV', () => {
   it('says of each row what is known of it', async () => {
     const rows = [answeredRow(0, 'Yes, it is.'), pending, failed]
-    const names = FACT_NAMES.filter((name) => !name.startsWith('raw_'))
+    const names = FACT_NAMES.filter((name) => !name.startsWith('raw_') && name !== 'batch')
     const text = await exported(rows, { ...csv, columns: names.map(factColumn) })
     expect(text).toBe(
       [

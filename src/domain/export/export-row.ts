@@ -19,6 +19,15 @@ export interface ExportRow {
   result: string | null
   /** The bytes of `result` where they are not its UTF-8: broken characters, a byte order mark. */
   resultBytes?: Uint8Array<ArrayBuffer> | null
+  /** Whose request and result these are, where rows of several batches are merged. */
+  origin?: RowOrigin
+}
+
+/** One of several batches that rows are taken from. */
+interface RowOrigin {
+  batchId: string
+  /** What the batch is priced by, for example "24h". */
+  tier: string
 }
 
 /** What a row says, read from its texts when it is asked for and only once. */

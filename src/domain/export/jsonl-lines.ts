@@ -9,13 +9,15 @@ export function servedLine({ result, resultBytes }: ExportRow): Piece[] {
 }
 
 /**
- * A row as one line: `{"row", "custom_id", "outcome", "request", "result"}`. Request and result are put in as they
- * were written, so that no digit of a number changes; only bytes that are no UTF-8 become U+FFFD, as in any JSON.
+ * A row as one line: `{"row", "custom_id", "outcome", "request", "result"}`, with the "batch" behind the outcome where
+ * rows of several are merged. Request and result are put in as they were written, so that no digit of a number changes;
+ * only bytes that are no UTF-8 become U+FFFD, as in any JSON.
  */
 export function mergedLine(source: ExportRow): Piece[] {
   const { customId } = new RowFacts(source)
+  const batch = source.origin === undefined ? '' : `,"batch":${JSON.stringify(source.origin.batchId)}`
   return [
-    `{"row":${source.row + 1},"custom_id":${JSON.stringify(customId)},"outcome":${JSON.stringify(source.outcome)},"request":${embedded(source.request)},"result":${embedded(source.result)}}\n`,
+    `{"row":${source.row + 1},"custom_id":${JSON.stringify(customId)},"outcome":${JSON.stringify(source.outcome)}${batch},"request":${embedded(source.request)},"result":${embedded(source.result)}}\n`,
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { PriceOf } from '../../domain/export/cells.ts'
 import { ChangeLog } from '../../domain/export/changes.ts'
 import { exportBytes } from '../../domain/export/export-bytes.ts'
 import type { ExportRow } from '../../domain/export/export-row.ts'
@@ -31,11 +32,12 @@ export class ExportHost {
     const { post, openTarget } = this.#ports
     const changes = new ChangeLog()
     const findPrice = priceFinder(ownPrices)
+    const priceOf: PriceOf = (model, ofRow = tier) => findPrice(model, ofRow)
     let target: ExportTarget | null = null
     try {
       target = await openTarget(chosen)
       let bytes = 0
-      for await (const chunk of exportBytes(this.#rows(), plan, (model) => findPrice(model, tier), changes)) {
+      for await (const chunk of exportBytes(this.#rows(), plan, priceOf, changes)) {
         await target.write(chunk)
         bytes += chunk.length
       }
