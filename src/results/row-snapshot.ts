@@ -17,6 +17,19 @@ export interface RowSnapshot {
   open: OpenOutcome
 }
 
+/** Some rows of a snapshot. @param places indexes in the snapshot, in the order they are wanted */
+export function selectFrom(
+  { rows, inputs, records, ...about }: RowSnapshot,
+  places: readonly number[],
+): RowSnapshot {
+  return {
+    ...about,
+    rows: Uint32Array.from(places, (place) => rows[place] ?? 0),
+    inputs: Int32Array.from(places, (place) => inputs[place] ?? -1),
+    records: Int32Array.from(places, (place) => records[place] ?? -1),
+  }
+}
+
 /** The rows of a snapshot from one index up to another. */
 export function partOf(
   { rows, inputs, records, ...about }: RowSnapshot,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ChangeLog } from '../domain/export/changes.ts'
 import { exportBytes } from '../domain/export/export-bytes.ts'
 import { collectBytes, priceOf } from '../domain/export/testing/rows.ts'
+import { OUTCOMES } from '../domain/results/outcome.ts'
 import { readResultLine } from '../domain/results/result-line.ts'
 import { partOf, type RowSnapshot } from './row-snapshot.ts'
 import { type OpenOutcome, RowTable } from './row-table.ts'
@@ -127,6 +128,15 @@ describe('a snapshot of rows', () => {
     open = 'missing'
     expect(rowsOf(texts, snapshot)).toEqual(before)
     expect(rowsOf(texts, partOf(snapshot, 1, 3))).toEqual(before.slice(1, 3))
+  })
+
+  it('names its rows and how they stand, also those whose request is not known', () => {
+    const table = tableOf([lineOf('a', [0x78]), lineOf('c', [0x78])])
+    for (const id of ['a', 'd']) table.addInput(request(id))
+    const texts = new RowTexts(table, () => 'missing', 'first')
+    const { customIds, outcomes } = texts.ids(texts.snapshot(Uint32Array.of(2, 0, 1)))
+    expect(customIds).toEqual(['c', 'a', 'd'])
+    expect([...outcomes].map((code) => OUTCOMES[code])).toEqual(['succeeded', 'succeeded', 'missing'])
   })
 
   it('is not read from rows that were opened anew: their results may be numbered otherwise', () => {

@@ -1,4 +1,6 @@
+import type { AttemptRows } from '../domain/attempts/merge.ts'
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
+import { OUTCOMES } from '../domain/results/outcome.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
 import { causeKey, type ErrorGroup, groupErrors, type SharedCause } from '../domain/results/error-groups.ts'
 import type { AnswerShape } from '../domain/results/row-columns.ts'
@@ -90,6 +92,16 @@ export class RowTexts {
       if (characters > AT_ONCE) break
     }
     return found
+  }
+
+  /** Ids and outcomes of the rows of a snapshot; reads no text. @throws as `texts` does */
+  ids(snapshot: RowSnapshot): AttemptRows {
+    const places = [...this.#placesOf(snapshot)]
+    const outcomes = places.map(([, at]) => OUTCOMES.indexOf(this.#table.outcomeOf(at, snapshot.open)))
+    return {
+      customIds: places.map(([row]) => this.#table.customIdAt(row)),
+      outcomes: Uint8Array.from(outcomes),
+    }
   }
 
   /** The fields that structured answers of some rows have, in the order they are met. @throws as `texts` does */

@@ -3,7 +3,7 @@ import { currentConnection, onConnectionChange } from '../../api/connection-stor
 import { KeptSessions } from './kept-sessions.ts'
 import { deleteLocalRowsOf } from './local-rows.ts'
 import type { BatchAnswer } from './messages.ts'
-import type { ResultsSession } from './session.ts'
+import { ResultsSession } from './session.ts'
 
 const sessions = new KeptSessions(spawn, isVisible())
 
@@ -12,14 +12,26 @@ document.addEventListener('visibilitychange', () => sessions.setVisible(isVisibl
 
 /** The session for the results of a batch, kept for a while after its page has gone. */
 export function openResults(connection: Connection, answer: BatchAnswer): ResultsSession {
-  const baseUrl = absoluteBaseUrl(connection, location.origin)
-  return sessions.open({ ...connection, baseUrl }, answer)
+  return sessions.open(absolute(connection), answer)
+}
+
+/**
+ * A session beside those that pages share, for one piece of work: it reads also while the page is hidden, and ends
+ * with `dispose`.
+ */
+export function openResultsApart(connection: Connection, answer: BatchAnswer): ResultsSession {
+  return new ResultsSession(spawn, absolute(connection), answer, true)
 }
 
 /** Ends the session of a batch that is no more, and deletes its rows from this device. */
 export async function forgetResults(connection: Connection, batchId: string): Promise<void> {
   sessions.forget(connection.id, batchId)
-  await deleteLocalRowsOf(absoluteBaseUrl(connection, location.origin), batchId)
+  await deleteLocalRowsOf(absolute(connection).baseUrl, batchId)
+}
+
+/** A worker's address is not the page's. */
+function absolute(connection: Connection): Connection {
+  return { ...connection, baseUrl: absoluteBaseUrl(connection, location.origin) }
 }
 
 function isVisible(): boolean {

@@ -1,5 +1,6 @@
 import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
+import type { AttemptRows } from '../../domain/attempts/merge.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
@@ -20,6 +21,7 @@ export type Question =
   | { kind: 'progress'; earliest: number; newest: number }
   | { kind: 'snapshot'; rows: Listing | Uint32Array }
   | { kind: 'texts'; rows: RowSnapshot }
+  | { kind: 'ids'; rows: RowSnapshot }
   | { kind: 'fields'; rows: RowSnapshot }
   | { kind: 'shape'; rows: Uint32Array }
   | { kind: 'errors' }
@@ -37,6 +39,7 @@ export type Reply =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'snapshot'; snapshot: RowSnapshot }
   | { kind: 'texts'; texts: TextsOfRows }
+  | { kind: 'ids'; ids: AttemptRows }
   | { kind: 'fields'; names: string[] }
   | { kind: 'shape'; shape: AnswerShape }
   | { kind: 'errors'; groups: ErrorGroup[] }

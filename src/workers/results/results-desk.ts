@@ -177,6 +177,8 @@ export class ResultsDesk {
       }
       case 'texts':
         return this.#withTexts((texts) => ({ kind: 'texts', texts: texts.texts(question.rows) }))
+      case 'ids':
+        return this.#withTexts((texts) => ({ kind: 'ids', ids: texts.ids(question.rows) }))
       case 'fields':
         return this.#withTexts((texts) => ({ kind: 'fields', names: texts.fieldNames(question.rows) }))
       case 'shape':

@@ -1,4 +1,5 @@
 import type { Connection } from '../../api/connection.ts'
+import type { AttemptRows } from '../../domain/attempts/merge.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import { type ModelPrice, type OwnPrice, pricesOfTier } from '../../domain/own-prices.ts'
@@ -199,6 +200,16 @@ export class ResultsSession {
     const reply = await this.#ask({ kind: 'texts', rows }, signal)
     if (reply.kind !== 'texts') throw new WorkerDied(MIXED_UP)
     return reply.texts
+  }
+
+  /**
+   * Ids and outcomes of rows, for a merge with those of another batch.
+   * @throws as `texts` does
+   */
+  async ids(rows: RowSnapshot, signal: AbortSignal): Promise<AttemptRows> {
+    const reply = await this.#ask({ kind: 'ids', rows }, signal)
+    if (reply.kind !== 'ids') throw new WorkerDied(MIXED_UP)
+    return reply.ids
   }
 
   /**

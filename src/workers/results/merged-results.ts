@@ -1,0 +1,155 @@
+import type { Batch } from '../../contract/batch.ts'
+import {
+  type AttemptRows,
+  type MergeCounts,
+  mergeAttempts,
+  type MergedRows,
+} from '../../domain/attempts/merge.ts'
+import type { ExportRow } from '../../domain/export/export-row.ts'
+import { partOf, type RowSnapshot, selectFrom } from '../../results/row-snapshot.ts'
+import type { TextsOfRows } from '../../results/row-texts.ts'
+import { type AttemptReader, readAttempt } from './read-attempt.ts'
+import type { ResultsSession } from './session.ts'
+
+/** The part of the results of a batch that a merge takes from. */
+export type MergeableResults = Pick<ResultsSession, 'snapshot' | 'ids' | 'texts' | 'fieldNames'>
+
+/** One batch of a merge. */
+export interface MergeSource {
+  batch: Batch
+  results: MergeableResults
+  /** Its rows in list order. */
+  snapshot: RowSnapshot
+}
+
+/** More ids at once would hold up whoever takes them. */
+const IDS_AT_ONCE = 5000
+const FIELDS_AT_ONCE = 500
+
+/**
+ * The rows of a batch, each with what the attempt that counts says of it. The texts stay where they are, in the
+ * workers of the results; here are only the places of rows.
+ */
+export class MergedResults {
+  readonly counts: MergeCounts
+  /** Rows may still change, or what an attempt has of them cannot all be had. */
+  readonly isPartial: boolean
+  readonly #sources: readonly MergeSource[]
+  readonly #merged: MergedRows
+  readonly #close: () => void
+
+  /**
+   * @param sources the batch itself, then the attempts, oldest first
+   * @param lacksRows whether some result of an attempt cannot be had
+   * @param close ends what was opened for it
+   */
+  constructor(sources: readonly MergeSource[], merged: MergedRows, lacksRows: boolean, close: () => void) {
+    this.#sources = sources
+    this.#merged = merged
+    this.#close = close
+    this.counts = merged.counts
+    this.isPartial = lacksRows || merged.counts.pending > 0
+  }
+
+  /**
+   * The texts of rows, each from the attempt that counts: as many as fit into one answer of every source, at least
+   * one.
+   * @param rows of the batch itself: the snapshot says which, and in what order
+   * @throws as the sessions do
+   */
+  async texts(rows: RowSnapshot, signal: AbortSignal): Promise<TextsOfRows> {
+    const found = new Map<number, ExportRow>()
+    let end = rows.rows.length
+    let lost = 0
+    for (const [number, { batch, results, snapshot }] of this.#sources.entries()) {
+      const isFrom = (row: number) => this.#merged.sources[row] === number
+      const places = [...rows.rows.keys()].filter((place) => place < end && isFrom(rows.rows[place] ?? 0))
+      if (places.length === 0) continue
+      const rowThere = (place: number) => this.#merged.rows[rows.rows[place] ?? 0] ?? 0
+      const wanted = number === 0 ? selectFrom(rows, places) : selectFrom(snapshot, places.map(rowThere))
+      const read = await results.texts(wanted, signal)
+      const origin = { batchId: batch.id, tier: batch.completion_window }
+      for (const [nth, row] of read.rows.entries()) {
+        const place = places[nth] ?? 0
+        found.set(place, { ...row, row: rows.rows[place] ?? 0, origin })
+      }
+      lost += read.lost
+      end = places[read.rows.length] ?? end
+    }
+    const inOrder = Array.from({ length: end }, (_, place) => found.get(place))
+    return { rows: inOrder.filter((row) => row !== undefined), lost }
+  }
+
+  /** The fields that structured answers of the attempts have. @throws as the sessions do */
+  async fieldNames(signal: AbortSignal): Promise<string[]> {
+    const names = new Set<string>()
+    for (const { results, snapshot } of this.#sources.slice(1)) {
+      for (let from = 0; from < snapshot.rows.length; from += FIELDS_AT_ONCE) {
+        const part = partOf(snapshot, from, from + FIELDS_AT_ONCE)
+        for (const name of await results.fieldNames(part, signal)) names.add(name)
+      }
+    }
+    return [...names]
+  }
+
+  /** Ends the sessions of the attempts. */
+  close(): void {
+    this.#close()
+  }
+}
+
+/**
+ * Reads the attempts at the rows of a batch and merges them.
+ * @param batch whose rows are all there
+ * @param rowsListed of the batch
+ * @param attempts oldest first
+ * @throws Error in words for people when one cannot be read; what the sessions throw; the signal's reason
+ */
+export async function openMerged(
+  { batch, results, rowsListed }: { batch: Batch; results: MergeableResults; rowsListed: number },
+  attempts: readonly Batch[],
+  reader: AttemptReader,
+  signal: AbortSignal,
+): Promise<MergedResults> {
+  const opened: (() => void)[] = []
+  const close = () => {
+    for (const end of opened.splice(0)) end()
+  }
+  try {
+    const sources: MergeSource[] = [{ batch, results, snapshot: await allRows(results, rowsListed, signal) }]
+    let rowsRead = 0
+    let lacksRows = false
+    for (const attempt of attempts) {
+      const read = await readAttempt(attempt, reader, rowsRead, signal)
+      opened.push(() => read.results.dispose())
+      rowsRead += read.status.rowsRead
+      lacksRows ||= read.status.phase.kind === 'short' || read.status.phase.kind === 'gone'
+      const snapshot = await allRows(read.results, read.status.rowsListed, signal)
+      sources.push({ batch: attempt, results: read.results, snapshot })
+    }
+    const [own, ...others] = await Promise.all(sources.map((source) => idsOf(source, signal)))
+    const merged = mergeAttempts(own ?? { customIds: [], outcomes: new Uint8Array() }, others)
+    return new MergedResults(sources, merged, lacksRows, close)
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+function allRows(results: MergeableResults, count: number, signal: AbortSignal): Promise<RowSnapshot> {
+  return results.snapshot(
+    Uint32Array.from({ length: count }, (_, row) => row),
+    signal,
+  )
+}
+
+async function idsOf({ results, snapshot }: MergeSource, signal: AbortSignal): Promise<AttemptRows> {
+  const all = { customIds: new Array<string>(), outcomes: new Uint8Array(snapshot.rows.length) }
+  while (all.customIds.length < snapshot.rows.length) {
+    const from = all.customIds.length
+    const part = await results.ids(partOf(snapshot, from, from + IDS_AT_ONCE), signal)
+    all.outcomes.set(part.outcomes, from)
+    for (const id of part.customIds) all.customIds.push(id)
+  }
+  return all
+}
