@@ -9,7 +9,7 @@ const FRAMEWORK =
 // What lies in a folder below `pages/shared`, the parts of the kit that it is made of, and the history that estimates
 // learn from are for late pages only.
 const SHARED =
-  /node_modules[\\/](lucide-react|zod)[\\/]|src[\\/](lib|contract)[\\/]|src[\\/]api[\\/](?!batch-history)|src[\\/]ui[\\/](?!virtual-list|split-view)|src[\\/]pages[\\/]shared[\\/][^\\/]+$/
+  /node_modules[\\/](lucide-react|zod)[\\/]|src[\\/](lib|contract)[\\/]|src[\\/]api[\\/](?!batch-history|attempts)|src[\\/]ui[\\/](?!virtual-list|split-view)|src[\\/]pages[\\/]shared[\\/][^\\/]+$/
 
 export default defineConfig({
   // A console below a path of its host is built with BASE_PATH=/path/.

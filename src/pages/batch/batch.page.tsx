@@ -13,6 +13,7 @@ import { currentConnection, useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
+import { concernsAttempts } from '~/domain/attempts/attempt-metadata'
 import { batchAsRead } from '~/domain/batch-as-read'
 import {
   badgeOf,
@@ -51,6 +52,9 @@ const RetryBatchDialog = lazy(async () => ({
 }))
 const DeleteBatchDialog = lazy(async () => ({
   default: (await import('./delete-batch-dialog')).DeleteBatchDialog,
+}))
+const AttemptsNote = lazy(async () => ({
+  default: (await import('./attempts/attempts-note')).AttemptsNote,
 }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
@@ -130,6 +134,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       {batch ? (
         <>
           <PartLine batch={batch} />
+          <Attempts batch={batch} title={title} answeredAt={query.dataUpdatedAt} />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab
@@ -191,6 +196,19 @@ interface AsReadProps {
 function useBatchAsRead({ batch, answeredAt }: AsReadProps): Batch {
   const { state } = useResults(useConnection(), batch, answeredAt, false)
   return batchAsRead(batch, state.kind === 'open' ? outcomesOf(state.status) : null)
+}
+
+/** Loaded where there may be something to say. */
+function Attempts({ title, ...props }: AsReadProps & { title: string }) {
+  const connection = useConnection()
+  const { state } = useResults(connection, props.batch, props.answeredAt, false)
+  const outcomes = state.kind === 'open' ? outcomesOf(state.status) : null
+  if (!concernsAttempts(props.batch, outcomes)) return null
+  return (
+    <Suspense>
+      <AttemptsNote connection={connection} title={title} {...props} />
+    </Suspense>
+  )
 }
 
 function BadgeAsRead(props: AsReadProps) {

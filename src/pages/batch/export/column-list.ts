@@ -23,11 +23,13 @@ export type ColumnChange =
 /**
  * All columns there can be: the usual ones first and chosen, then the others.
  * @param fields of structured answers
+ * @param ofSeveral whether rows of several batches are merged
  */
-export function columnEntries(fields: readonly string[]): ColumnEntry[] {
+export function columnEntries(fields: readonly string[], ofSeveral = false): ColumnEntry[] {
   const usual = usualColumns(fields)
   const usualKeys = new Set(usual.map(({ source }) => sourceKey(source)))
-  const others = [...FACT_NAMES.map(factColumn), ...fields.map(fieldColumn)].filter(
+  const names = FACT_NAMES.filter((name) => ofSeveral || name !== 'batch')
+  const others = [...names.map(factColumn), ...fields.map(fieldColumn)].filter(
     ({ source }) => !usualKeys.has(sourceKey(source)),
   )
   return [

@@ -1,5 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import type { Connection } from '~/api/connection'
+import type { Batch } from '~/contract/batch'
 import type { ExportPlan } from '~/domain/export/export-plan'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
@@ -9,25 +11,28 @@ import { ChoiceCards, SegmentedControl } from '~/ui/choice'
 import { Dialog } from '~/ui/dialog'
 import { CheckboxField } from '~/ui/field'
 import { ProgressBar } from '~/ui/progress-bar'
+import { holdsEveryRow, type ResultsStatus } from '~/results/status'
 import type { ResultsSession } from '~/workers/results/session'
 import { ColumnChooser } from './column-chooser'
 import { changeColumns, type ColumnChange, columnEntries } from './column-list'
 import { ExportEnd } from './export-end'
+import { MergeChoiceField } from './merge-choice-field'
 import { useExport } from './use-export'
 import { useFieldNames } from './use-field-names'
+import { useMergeChoice } from './use-merge-choice'
 
 interface ExportDialogProps {
   session: ResultsSession
   /** Title of the batch: the file is named after it. */
   title: string
-  /** What the batch is priced by. */
-  tier: string
+  connection: Connection
+  batch: Batch
   /** What the list shows, and in which order. */
   query: RowQuery
-  rowsListed: number
+  status: ResultsStatus
   rowsFiltered: number
-  /** Rows are missing that may still come. */
-  isPartial: boolean
+  /** Begins with the rows of further attempts. */
+  startsMerged?: boolean
   onClose: () => void
 }
 
@@ -58,17 +63,21 @@ const EXTENSIONS = { xlsx: 'xlsx', csv: 'csv', jsonl: 'jsonl', merged: 'jsonl' }
 >
 
 /** Takes the rows home: which, in what form, with which columns. */
-export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportDialogProps) {
-  const { query, rowsListed, rowsFiltered, isPartial } = rows
-  const { state, start, stop } = useExport(session, tier)
-  const fields = useFieldNames(session)
+export function ExportDialog({ session, connection, batch, title, onClose, ...rows }: ExportDialogProps) {
+  const { query, status, rowsFiltered, startsMerged = false } = rows
+  const { rowsListed } = status
+  const { state, start, stop } = useExport(session, batch.completion_window)
+  const attempts = useMergeChoice({ connection, batch, session, status }, startsMerged)
+  const { merged } = attempts
+  const fields = useFieldNames(session, merged)
   const [format, setFormat] = useState<Format>('xlsx')
   const [extent, setExtent] = useState<'filtered' | 'all'>(narrows(query) ? 'filtered' : 'all')
   const [changes, setChanges] = useState<readonly ColumnChange[]>([])
   const [hasMark, setMark] = useState(false)
   const [isGuarded, setGuarded] = useState(false)
 
-  const entries = changes.reduce(changeColumns, columnEntries(fields.names))
+  const isPartial = !holdsEveryRow(status) || merged?.isPartial === true
+  const entries = changes.reduce(changeColumns, columnEntries(fields.names, attempts.isMerging))
   const columns = entries.filter(({ isChosen }) => isChosen).map(({ column }) => column)
   const isTable = format === 'csv' || format === 'xlsx'
   const isWriting = state.kind === 'writing'
@@ -80,13 +89,14 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
   }
 
   function reasonToWait(): string | undefined {
+    if (attempts.reasonToWait !== null) return attempts.reasonToWait
     if (!isTable) return undefined
     if (!fields.isComplete) return 'The answers are being looked through for fields.'
     return columns.length === 0 ? 'Choose at least one column.' : undefined
   }
 
   const what = extentWords(chosen)
-  const name = `${title} ${what.toLowerCase()}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
+  const name = `${title} ${attempts.isMerging ? 'merged ' : ''}${what.toLowerCase()}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
 
   function close() {
     stop()
@@ -109,7 +119,7 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
               variant="primary"
               icon={Download}
               disabledReason={reasonToWait()}
-              onClick={() => void start({ plan: planOf(), query: chosen, name })}
+              onClick={() => void start({ plan: planOf(), query: chosen, name, merged })}
             >
               {`Export ${formatQuantity(extent === 'all' ? rowsListed : rowsFiltered, 'row')}`}
             </Button>
@@ -150,6 +160,7 @@ export function ExportDialog({ session, title, tier, onClose, ...rows }: ExportD
                 ]}
               />
             )}
+            <MergeChoiceField choice={attempts} />
             <ChoiceCards legend="Format" value={format} options={FORMATS} onValueChange={setFormat} />
             {format === 'csv' ? (
               <div className="grid gap-3">

@@ -8,6 +8,7 @@ import type { RowQuery } from '~/results/row-query'
 import { partOf } from '~/results/row-snapshot'
 import { type WrittenFile, writeExport } from '~/workers/export/client'
 import { removeExportsInTime } from '~/workers/export/local-exports'
+import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
 
 /** How an export stands. */
@@ -24,6 +25,8 @@ interface ExportOrder {
   query: RowQuery
   /** With its extension. */
   name: string
+  /** Where the rows are taken from attempts too; `null` for the batch alone. */
+  merged: MergedResults | null
 }
 
 /**
@@ -35,7 +38,7 @@ export function useExport(session: ResultsSession, tier: string) {
   const { own } = usePriceBook()
   const writing = useRef<AbortController | null>(null)
 
-  async function start({ plan, query, name }: ExportOrder): Promise<void> {
+  async function start({ plan, query, name, merged }: ExportOrder): Promise<void> {
     const stopping = new AbortController()
     writing.current = stopping
     const { signal } = stopping
@@ -52,7 +55,7 @@ export function useExport(session: ResultsSession, tier: string) {
       setState({ kind: 'writing', rowsDone, rowsAll })
       const nextRows = async () => {
         if (rowsDone === rowsAll) return null
-        const texts = await session.texts(partOf(snapshot, rowsDone, rowsDone + 500), signal)
+        const texts = await (merged ?? session).texts(partOf(snapshot, rowsDone, rowsDone + 500), signal)
         rowsDone += texts.rows.length
         lost += texts.lost
         setState({ kind: 'writing', rowsDone, rowsAll })

@@ -5,7 +5,7 @@ import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
-import { beganAt, titleOf } from '~/domain/batch-state'
+import { beganAt, hasEnded, titleOf } from '~/domain/batch-state'
 import { doneHistory } from '~/domain/eta/outlook'
 import { seriesTotals } from '~/domain/series/answer-series'
 import { costCurve } from '~/domain/series/costs'
@@ -23,11 +23,11 @@ import { NewestAnswers } from './newest-answers'
 import { ProgressSection } from './progress-section'
 import { readingOf } from './reading'
 import { ReadingState } from './reading-state'
-import { TellMe } from './tell-me'
 import { Timeline } from './timeline'
 import { useAnswers } from './use-answers'
 import { useCountsSeen } from './use-counts-seen'
 
+const TellMe = lazy(async () => ({ default: (await import('./tell-me')).TellMe }))
 const Rejection = lazy(async () => ({ default: (await import('../rejection')).Rejection }))
 
 const NOTHING_READ: Progress = {
@@ -68,11 +68,15 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
           <div className="grid grid-cols-1 gap-4">
             <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
               <ReadingState session={session} state={state} batch={batch} />
-              <TellMe
-                connectionId={connection.id}
-                batch={batch}
-                title={titleOf(batch, inputFile?.filename ?? null)}
-              />
+              <Suspense>
+                {hasEnded(batch) ? null : (
+                  <TellMe
+                    connectionId={connection.id}
+                    batch={batch}
+                    title={titleOf(batch, inputFile?.filename ?? null)}
+                  />
+                )}
+              </Suspense>
             </div>
             <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">
               <ProgressChart batch={batch} curve={curve} />

@@ -2,7 +2,6 @@ import { Bell, BellRing } from 'lucide-react'
 import { useState } from 'react'
 import { askToBeTold, useWatchedBatches } from '~/api/watched-batches'
 import type { Batch } from '~/contract/batch'
-import { hasEnded } from '~/domain/batch-state'
 import { Button } from '~/ui/button'
 
 interface TellMeProps {
@@ -11,11 +10,10 @@ interface TellMeProps {
   title: string
 }
 
-/** Asks to be told when the batch is done, and says how that will happen. Only while it runs. */
+/** Asks to be told when the batch is done, and says how that will happen. For one that runs. */
 export function TellMe({ connectionId, batch, title }: TellMeProps) {
   const asked = useWatchedBatches(connectionId).some((one) => one.batchId === batch.id && one.asked)
   const [isBlocked, setIsBlocked] = useState(false)
-  if (hasEnded(batch)) return null
   const toggle = async () => {
     askToBeTold(connectionId, batch.id, title, !asked)
     if (!asked) setIsBlocked((await permission()) !== 'granted')

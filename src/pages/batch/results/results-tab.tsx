@@ -7,7 +7,7 @@ import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
 import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
-import { holdsEveryRow, type ResultsStatus } from '~/results/status'
+import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
@@ -70,18 +70,27 @@ export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabP
         </Notice>
       )
     case 'open':
-      return <Results session={session} status={state.status} batch={batch} title={title} />
+      return (
+        <Results
+          connection={connection}
+          session={session}
+          status={state.status}
+          batch={batch}
+          title={title}
+        />
+      )
   }
 }
 
 interface ResultsProps {
+  connection: Connection
   session: ResultsSession
   status: ResultsStatus
   batch: Batch
   title: string
 }
 
-function Results({ session, status, batch, title }: ResultsProps) {
+function Results({ connection, session, status, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
   const [hasFilters, showFilters] = useState(false)
@@ -187,12 +196,12 @@ function Results({ session, status, batch, title }: ResultsProps) {
         <Suspense>
           <ExportDialog
             session={session}
+            connection={connection}
+            batch={batch}
             title={title}
-            tier={batch.completion_window}
             query={query}
-            rowsListed={status.rowsListed}
+            status={status}
             rowsFiltered={rowCount}
-            isPartial={!holdsEveryRow(status)}
             onClose={() => setExporting(false)}
           />
         </Suspense>

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import Papa from 'papaparse'
+import type { Batch } from '../src/contract/batch.ts'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile } from './support/requests.ts'
+import { expectHeading, expectProgress, parseLines } from './support/steps.ts'
+import { expect, test } from './support/story.ts'
+
+const OTHER_MODEL = 'openai/gpt-oss-20b'
+
+/** One row in ten fails: the 4th, the 14th and the 24th. */
+const ROWS = 24
+
+const FLAKY = chatFile(ROWS, { model: 'sim/flaky' })
+
+const IDS = Array.from({ length: ROWS }, (_, index) => `row-${index + 1}`)
+
+/** Browsers that cannot ask where to save hand files to their downloads. */
+async function withoutPicker(page: Page): Promise<void> {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+}
+
+/** Exports by keyboard. */
+async function save(page: Page, dialog: Locator, format: RegExp): Promise<{ name: string; text: string }> {
+  await dialog.getByRole('radio', { name: format }).check()
+  const button = dialog.getByRole('button', { name: /^Export \d/ })
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true')
+  const downloading = page.waitForEvent('download')
+  await button.press('Enter')
+  const saved = await downloading
+  return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), 'utf8') }
+}
+
+/** A batch that tries rows of another one again, as the console would start it. */
+function attemptOf(first: Batch, title: string) {
+  return { metadata: { batch_description: title, retry_of: first.id } }
+}
+
+test('failed rows run again with another model and come home in one file, by keyboard @matrix', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  await withoutPicker(page)
+  const metadata = { batch_description: 'Rivers' }
+  const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
+  const { request_counts, output_file_id } = await api.until(batch.id, 'completed')
+  expect(request_counts).toEqual({ total: ROWS, completed: ROWS - 3, failed: 3 })
+
+  await page.goto(`/batches/new?clone=${batch.id}&rows=failed`)
+  await expect(page.getByText('3 rows taken over.')).toBeVisible()
+  await page.getByRole('button', { name: 'Set the model' }).press('Enter')
+  const change = page.getByRole('dialog')
+  await change.getByLabel('Model').selectOption(OTHER_MODEL)
+  const apply = change.getByRole('button', { name: 'Apply' })
+  await expect(apply).not.toHaveAttribute('aria-disabled')
+  await apply.press('Enter')
+  await expect(change).toBeHidden()
+  await page.getByRole('button', { name: 'Upload and start batch' }).press('Enter')
+  await expectHeading(page, 'Rivers (again)')
+  await expectProgress(page, '3 completed')
+
+  await expect(page.getByText('Tries 3 rows of Rivers again.')).toBeVisible()
+  await page.getByRole('link', { name: 'Rivers', exact: true }).press('Enter')
+  await expectHeading(page, 'Rivers')
+  const note = page.getByRole('region', { name: 'Tried again' })
+  await expect(note.getByText('All 3 failed rows succeeded when tried again.')).toBeVisible()
+  await expect(note.getByRole('listitem')).toContainText('Completed')
+  await expectAccessible(page, 'a batch whose rows were tried again')
+  // The batch itself stays what the server says.
+  await expectProgress(page, '21 completed, 3 failed')
+
+  await note.getByRole('button', { name: 'Export merged rows' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await expect(dialog.getByRole('checkbox', { name: 'With the rows tried again' })).toBeChecked()
+  await expectAccessible(page, 'the export of merged rows')
+  const served = await save(page, dialog, /^JSONL The lines/)
+  expect(served.name).toBe('Rivers merged rows.jsonl')
+  const [attempt] = await api.batches()
+  const lines = parseLines(served.text)
+  expect(lines).toMatchObject(
+    IDS.map((custom_id) => ({ custom_id, response: { status_code: 200 }, error: null })),
+  )
+  const answered = new Set(served.text.trimEnd().split('\n'))
+  const sent = `${await api.content(output_file_id ?? '')}${await api.content(attempt?.output_file_id ?? '')}`
+  expect(answered).toEqual(new Set(sent.trimEnd().split('\n')))
+
+  await dialog.getByRole('radio', { name: /^JSONL with requests/ }).check()
+  const merged = parseLines((await save(page, dialog, /^JSONL with requests/)).text)
+  expect(merged).toMatchObject(
+    IDS.map((custom_id, index) => ({
+      row: index + 1,
+      custom_id,
+      outcome: 'succeeded',
+      batch: index % 10 === 3 ? attempt?.id : batch.id,
+      request: { custom_id, body: { model: index % 10 === 3 ? OTHER_MODEL : 'sim/flaky' } },
+    })),
+  )
+  const csv = Papa.parse<Record<string, string>>((await save(page, dialog, /^CSV/)).text, {
+    header: true,
+    skipEmptyLines: true,
+  })
+  expect(csv.data.map((row) => [row['custom_id'], row['outcome']])).toEqual(
+    IDS.map((id) => [id, 'Succeeded']),
+  )
+  await dialog.getByRole('button', { name: 'Close' }).last().press('Enter')
+
+  await note.getByRole('link', { name: 'Rivers (again)' }).press('Enter')
+  await expectHeading(page, 'Rivers (again)')
+})
+
+test('rows that are still being tried again are pending, and the file says that it is partial', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  await withoutPicker(page)
+  const metadata = { batch_description: 'Rivers' }
+  const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
+  await api.until(batch.id, 'completed')
+  const failed = FLAKY.split('\n').filter((_, index) => index % 10 === 3)
+  // The first attempt answers one row, the second one repeats what is left and does not get on.
+  const stranger = failed[0]?.replace('row-4', 'not-there') ?? ''
+  const first = await api.startBatch('a.jsonl', `${failed[0]}\n${stranger}\n`, attemptOf(batch, 'First try'))
+  await api.until(first.id, 'completed')
+  await controls.setRate(0)
+  await api.startBatch('b.jsonl', failed.slice(1).join('\n'), attemptOf(batch, 'Second try'))
+
+  await page.goto(`/batches/${batch.id}/errors`)
+  const note = page.getByRole('region', { name: 'Tried again' })
+  await expect(
+    note.getByText('Of 3 failed rows, 1 succeeded when tried again and 2 are still to come.'),
+  ).toBeVisible()
+  await expect(
+    note.getByText(/1 row tried again has a custom_id that this batch does not have/),
+  ).toBeVisible()
+  await expect(note.getByRole('listitem').first()).toContainText('Tried again in First try')
+  await expectAccessible(page, 'the errors of a batch whose rows are being tried again')
+
+  await page.getByRole('link', { name: 'Results', exact: true }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await dialog.getByRole('checkbox', { name: 'With the rows tried again' }).press('Space')
+  const { name, text } = await save(page, dialog, /^JSONL with requests/)
+  expect(name).toBe('Rivers merged rows (partial).jsonl')
+  const outcomes = parseLines(text)
+  expect(outcomes).toMatchObject(
+    IDS.map((custom_id, index) => ({
+      custom_id,
+      outcome: index === 13 || index === 23 ? 'pending' : 'succeeded',
+    })),
+  )
+})
+
+test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
+  problems.expect(/status of 404/)
+  await controls.setRate(1000)
+  const attempt = await api.startBatch('again.jsonl', chatFile(2), {
+    metadata: { retry_of: 'batch_00000000-0000-4000-8000-000000000000' },
+  })
+  await api.until(attempt.id, 'completed')
+  await page.goto(`/batches/${attempt.id}`)
+  await expect(page.getByText('Tries 2 rows of a batch again that was deleted.')).toBeVisible()
+})

@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download, RotateCcw } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Link } from 'react-router'
+import { attemptsQuery } from '~/api/attempts'
+import type { Connection } from '~/api/connection'
+import type { Batch } from '~/contract/batch'
+import { titleOf } from '~/domain/batch-state'
+import { formatCount, formatQuantity } from '~/lib/format'
+import { paths } from '~/lib/paths'
+import { ALL_ROWS } from '~/results/row-query'
+import { Button } from '~/ui/button'
+import { RelativeTime } from '~/ui/time'
+import { BatchBadge } from '../../shared/batch-badge'
+import { useResults } from '../../shared/rows/use-results'
+import { useFileNames } from '../../shared/use-file-names'
+import type { AttemptsNoteProps } from './attempts-note'
+import { mergeWords } from './merge-words'
+import { canMerge, type MergeState, useMerged } from './use-merged'
+
+const ExportDialog = lazy(async () => ({
+  default: (await import('../export/export-dialog')).ExportDialog,
+}))
+
+/** Answers that are read to count them without being asked to. */
+const FEW_ROWS = 2000
+
+const NO_ATTEMPTS: readonly Batch[] = []
+
+/** Which later batches tried rows of this one again, what came of it, and the way to have all of it in one file. */
+export function TriedAgain(props: AttemptsNoteProps) {
+  const query = useQuery(attemptsQuery(props.connection, props.batch.id))
+  const attempts = query.data ?? NO_ATTEMPTS
+  // That nobody tried again is the usual case, and a failed search is no reason to bother: the rows are not touched.
+  return attempts.length === 0 ? null : <Attempts {...props} attempts={attempts} />
+}
+
+function Attempts({
+  connection,
+  batch,
+  title,
+  answeredAt,
+  attempts,
+}: AttemptsNoteProps & { attempts: readonly Batch[] }) {
+  const { session, state } = useResults(connection, batch, answeredAt)
+  const [isExporting, setExporting] = useState(false)
+  const [round, setRound] = useState(0)
+  const status = state.kind === 'open' ? state.status : null
+  const isReady = status !== null && canMerge(status)
+  const rows = attempts.reduce((sum, { request_counts }) => sum + request_counts.total, 0)
+  const merge = useMerged(
+    { connection, batch, session, rowsListed: status?.rowsListed ?? 0, attempts },
+    isReady && (rows <= FEW_ROWS || round > 0) ? round + 1 : 0,
+  )
+  return (
+    <section
+      aria-label="Tried again"
+      className="grid gap-2 border-l-2 border-accent bg-sunken py-2.5 pr-4 pl-3.5 sm:grid-cols-[1fr_auto] sm:gap-x-6"
+    >
+      <div className="flex min-w-0 gap-2.5">
+        <RotateCcw aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+        <div className="grid min-w-0 gap-1.5">
+          <AttemptList connection={connection} attempts={attempts} />
+          <MergeResult state={merge} rows={rows} onRead={() => setRound(round + 1)} isReady={isReady} />
+        </div>
+      </div>
+      <Button
+        size="sm"
+        icon={Download}
+        className="ml-6.5 self-start justify-self-start sm:ml-0"
+        disabledReason={isReady ? undefined : 'The rows of this batch are still being read.'}
+        onClick={() => setExporting(true)}
+      >
+        Export merged rows
+      </Button>
+      {isExporting && status !== null ? (
+        <Suspense>
+          <ExportDialog
+            session={session}
+            connection={connection}
+            batch={batch}
+            title={title}
+            query={ALL_ROWS}
+            status={status}
+            rowsFiltered={status.rowsListed}
+            startsMerged
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      ) : null}
+    </section>
+  )
+}
+
+function AttemptList({ connection, attempts }: { connection: Connection; attempts: readonly Batch[] }) {
+  const names = useFileNames(
+    connection,
+    attempts.map(({ input_file_id }) => input_file_id),
+  )
+  return (
+    <ul className="grid gap-1">
+      {attempts.map((attempt) => (
+        <li key={attempt.id} className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+          <span className="wrap-anywhere">
+            Tried again in{' '}
+            <Link
+              to={paths.batch(attempt.id)}
+              className="font-medium underline decoration-line-strong underline-offset-4 hover:decoration-current"
+            >
+              {titleOf(attempt, names.get(attempt.input_file_id ?? '') ?? null)}
+            </Link>
+          </span>
+          <BatchBadge batch={attempt} />
+          <span className="text-sm text-ink-muted">
+            <RelativeTime seconds={attempt.created_at} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface MergeResultProps {
+  state: MergeState
+  /** Of all attempts. */
+  rows: number
+  isReady: boolean
+  onRead: () => void
+}
+
+/** How the rows stand after the attempts, or how far the reading is. */
+function MergeResult({ state, rows, isReady, onRead }: MergeResultProps) {
+  switch (state.kind) {
+    case 'none':
+      return isReady ? (
+        <Button size="sm" onClick={onRead}>
+          Count what came of it: {formatQuantity(rows, 'answer')} to read
+        </Button>
+      ) : null
+    case 'reading':
+      return (
+        <p className="text-sm text-ink-muted tabular-nums">
+          {state.trouble ?? `Reading what came of it: ${formatCount(state.rowsRead)} of ${formatCount(rows)}`}
+        </p>
+      )
+    case 'failed':
+      return (
+        <p role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-danger">
+          What came of it could not be read. {state.message}
+          <Button size="sm" onClick={onRead}>
+            Read again
+          </Button>
+        </p>
+      )
+    case 'merged':
+      return (
+        <div role="status" className="max-w-prose">
+          {mergeWords(state.merged.counts).map((sentence) => (
+            <p key={sentence} className="tabular-nums">
+              {sentence}
+            </p>
+          ))}
+          <p className="text-sm text-ink-muted">
+            Counted by custom_id in all attempts. Everything below is this batch alone.
+          </p>
+        </div>
+      )
+  }
+}
