@@ -12,19 +12,12 @@ import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { RowPick } from '../../domain/results/row-pick.ts'
 import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
-import { WorkerDied, type WorkerLike } from '../open-questions.ts'
+import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type SessionState =
   { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
-
-const MIXED_UP = 'The worker gave the answer to another question.'
-
-interface Pending {
-  resolve: (reply: Reply) => void
-  reject: (reason: unknown) => void
-}
 
 /**
  * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, or
@@ -37,7 +30,7 @@ export class ResultsSession {
   readonly #listeners = new Set<() => void>()
   /** Told of changes, but wanting no rows to be read. */
   readonly #watchers = new Set<() => void>()
-  readonly #pending = new Map<number, Pending>()
+  readonly #questions = new OpenQuestions<Reply>()
   #answer: BatchAnswer
   #worker: WorkerLike
   #state: SessionState = { kind: 'opening' }
@@ -45,7 +38,6 @@ export class ResultsSession {
   #isReading = false
   /** The worker has ended because the rows were deleted from this device. */
   #isReleased = false
-  #nextId = 1
   #prices: readonly ModelPrice[] = []
   #ownPrices: readonly OwnPrice[] | null = null
 
@@ -122,9 +114,8 @@ export class ResultsSession {
    * @throws Error when the query's expression is none; WorkerDied; the signal's reason when it aborts
    */
   async found(query: RowQuery, since: string, signal: AbortSignal): Promise<Found> {
-    const reply = await this.#ask({ kind: 'found', listing: this.#listing(query), since }, signal)
-    if (reply.kind !== 'found') throw new WorkerDied(MIXED_UP)
-    return reply.found
+    const { found } = await this.#ask({ kind: 'found', listing: this.#listing(query), since }, signal)
+    return found
   }
 
   /**
@@ -141,9 +132,8 @@ export class ResultsSession {
     fields: readonly string[] = [],
   ): Promise<RowWindow> {
     const listing = this.#listing(query)
-    const reply = await this.#ask({ kind: 'rows', from, count, listing, fields }, signal)
-    if (reply.kind !== 'rows') throw new WorkerDied(MIXED_UP)
-    return reply.window
+    const { window } = await this.#ask({ kind: 'rows', from, count, listing, fields }, signal)
+    return window
   }
 
   /**
@@ -151,9 +141,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async row(row: number, signal: AbortSignal): Promise<RowDetail | null> {
-    const reply = await this.#ask({ kind: 'row', row }, signal)
-    if (reply.kind !== 'row') throw new WorkerDied(MIXED_UP)
-    return reply.detail
+    const { detail } = await this.#ask({ kind: 'row', row }, signal)
+    return detail
   }
 
   /**
@@ -161,9 +150,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async place(row: number, query: RowQuery, signal: AbortSignal): Promise<RowPlace> {
-    const reply = await this.#ask({ kind: 'place', row, listing: this.#listing(query) }, signal)
-    if (reply.kind !== 'place') throw new WorkerDied(MIXED_UP)
-    return reply.place
+    const { place } = await this.#ask({ kind: 'place', row, listing: this.#listing(query) }, signal)
+    return place
   }
 
   /**
@@ -173,9 +161,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async progress(earliest: number, newest: number, signal: AbortSignal): Promise<Progress> {
-    const reply = await this.#ask({ kind: 'progress', earliest, newest }, signal)
-    if (reply.kind !== 'progress') throw new WorkerDied(MIXED_UP)
-    return reply.progress
+    const { progress } = await this.#ask({ kind: 'progress', earliest, newest }, signal)
+    return progress
   }
 
   /**
@@ -186,9 +173,8 @@ export class ResultsSession {
    */
   async snapshot(rows: RowQuery | Uint32Array, signal: AbortSignal): Promise<RowSnapshot> {
     const asked = rows instanceof Uint32Array ? rows : this.#listing(rows)
-    const reply = await this.#ask({ kind: 'snapshot', rows: asked }, signal)
-    if (reply.kind !== 'snapshot') throw new WorkerDied(MIXED_UP)
-    return reply.snapshot
+    const { snapshot } = await this.#ask({ kind: 'snapshot', rows: asked }, signal)
+    return snapshot
   }
 
   /**
@@ -197,9 +183,8 @@ export class ResultsSession {
    * aborts
    */
   async texts(rows: RowSnapshot, signal: AbortSignal): Promise<TextsOfRows> {
-    const reply = await this.#ask({ kind: 'texts', rows }, signal)
-    if (reply.kind !== 'texts') throw new WorkerDied(MIXED_UP)
-    return reply.texts
+    const { texts } = await this.#ask({ kind: 'texts', rows }, signal)
+    return texts
   }
 
   /**
@@ -207,9 +192,8 @@ export class ResultsSession {
    * @throws as `texts` does
    */
   async ids(rows: RowSnapshot, signal: AbortSignal): Promise<AttemptRows> {
-    const reply = await this.#ask({ kind: 'ids', rows }, signal)
-    if (reply.kind !== 'ids') throw new WorkerDied(MIXED_UP)
-    return reply.ids
+    const { ids } = await this.#ask({ kind: 'ids', rows }, signal)
+    return ids
   }
 
   /**
@@ -217,9 +201,8 @@ export class ResultsSession {
    * @throws as `texts` does
    */
   async fieldNames(rows: RowSnapshot, signal: AbortSignal): Promise<string[]> {
-    const reply = await this.#ask({ kind: 'fields', rows }, signal)
-    if (reply.kind !== 'fields') throw new WorkerDied(MIXED_UP)
-    return reply.names
+    const { names } = await this.#ask({ kind: 'fields', rows }, signal)
+    return names
   }
 
   /**
@@ -227,9 +210,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async answerShape(rows: Uint32Array, signal: AbortSignal): Promise<AnswerShape> {
-    const reply = await this.#ask({ kind: 'shape', rows }, signal)
-    if (reply.kind !== 'shape') throw new WorkerDied(MIXED_UP)
-    return reply.shape
+    const { shape } = await this.#ask({ kind: 'shape', rows }, signal)
+    return shape
   }
 
   /**
@@ -237,9 +219,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async errorGroups(signal: AbortSignal): Promise<ErrorGroup[]> {
-    const reply = await this.#ask({ kind: 'errors' }, signal)
-    if (reply.kind !== 'errors') throw new WorkerDied(MIXED_UP)
-    return reply.groups
+    const { groups } = await this.#ask({ kind: 'errors' }, signal)
+    return groups
   }
 
   /**
@@ -247,9 +228,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async lines(rows: Uint32Array, signal: AbortSignal): Promise<RowSummary[]> {
-    const reply = await this.#ask({ kind: 'lines', rows }, signal)
-    if (reply.kind !== 'lines') throw new WorkerDied(MIXED_UP)
-    return reply.lines
+    const { lines } = await this.#ask({ kind: 'lines', rows }, signal)
+    return lines
   }
 
   /**
@@ -257,9 +237,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async digests(from: number, signal: AbortSignal): Promise<DigestBlock> {
-    const reply = await this.#ask({ kind: 'digests', from }, signal)
-    if (reply.kind !== 'digests') throw new WorkerDied(MIXED_UP)
-    return reply.block
+    const { block } = await this.#ask({ kind: 'digests', from }, signal)
+    return block
   }
 
   /**
@@ -267,9 +246,8 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async models(signal: AbortSignal): Promise<string[]> {
-    const reply = await this.#ask({ kind: 'models' }, signal)
-    if (reply.kind !== 'models') throw new WorkerDied(MIXED_UP)
-    return reply.names
+    const { names } = await this.#ask({ kind: 'models' }, signal)
+    return names
   }
 
   /**
@@ -277,27 +255,25 @@ export class ResultsSession {
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async pick(pick: RowPick, signal: AbortSignal): Promise<PickedRows> {
-    const reply = await this.#ask({ kind: 'pick', pick }, signal)
-    if (reply.kind !== 'pick') throw new WorkerDied(MIXED_UP)
-    return reply.picked
+    const { picked } = await this.#ask({ kind: 'pick', pick }, signal)
+    return picked
   }
 
   /** Ends the worker, which stores first what it has read, and every open question. */
   dispose(): void {
     this.#post({ kind: 'close' })
-    this.#rejectAll('The results were closed.')
+    this.#questions.endAll('The results were closed.')
     this.#listeners.clear()
     this.#watchers.clear()
   }
 
   #start(): WorkerLike {
     const worker = this.#spawn()
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data))
-    worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#die(event.message || 'The worker stopped unexpectedly.')
-    })
-    worker.addEventListener('messageerror', () => this.#die('The worker sent something unreadable.'))
+    listenTo<FromWorker>(
+      worker,
+      (message) => this.#receive(message),
+      (message) => this.#die(message),
+    )
     const open: ToWorker = { kind: 'open', connection: this.#connection, answer: this.#answer }
     worker.postMessage(open)
     return worker
@@ -305,7 +281,7 @@ export class ResultsSession {
 
   /** The rows were deleted from this device. What is open is read again; nobody may be looking, though. */
   #startAnew(): void {
-    this.#rejectAll('The rows were deleted from this device.')
+    this.#questions.endAll('The rows were deleted from this device.')
     this.#setState({ kind: 'opening' })
     this.#isReleased = true
     this.#isReading = false
@@ -327,22 +303,9 @@ export class ResultsSession {
     return { query, prices: isPriced ? this.#prices : [] }
   }
 
-  #ask(question: Question, signal: AbortSignal): Promise<Reply> {
-    if (signal.aborted) return Promise.reject(signal.reason)
-    if (this.#state.kind === 'died') return Promise.reject(new WorkerDied(this.#state.message))
-    const id = this.#nextId
-    this.#nextId += 1
-    const forget = () => {
-      this.#pending.get(id)?.reject(signal.reason)
-    }
-    return new Promise<Reply>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
-      signal.addEventListener('abort', forget)
-      this.#post({ kind: 'ask', id, question })
-    }).finally(() => {
-      this.#pending.delete(id)
-      signal.removeEventListener('abort', forget)
-    })
+  async #ask<Asked extends Question>(question: Asked, signal: AbortSignal) {
+    if (this.#state.kind === 'died') throw new WorkerDied(this.#state.message)
+    return this.#questions.ask(question, signal, (id) => this.#post({ kind: 'ask', id, question }))
   }
 
   #receive(message: FromWorker): void {
@@ -350,9 +313,9 @@ export class ResultsSession {
       case 'status':
         return this.#setState({ kind: 'open', status: message.status })
       case 'reply':
-        return this.#pending.get(message.id)?.resolve(message.reply)
+        return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#pending.get(message.id)?.reject(new Error(message.message))
+        return this.#questions.refuse(message.id, message.message)
       case 'broken':
         return this.#die(message.message)
       case 'released':
@@ -363,11 +326,7 @@ export class ResultsSession {
   #die(message: string): void {
     this.#worker.terminate()
     this.#setState({ kind: 'died', message })
-    this.#rejectAll(message)
-  }
-
-  #rejectAll(message: string): void {
-    for (const { reject } of this.#pending.values()) reject(new WorkerDied(message))
+    this.#questions.endAll(message)
   }
 
   #post(message: ToWorker): void {
