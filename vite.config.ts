@@ -6,10 +6,12 @@ import { localApiPlugin } from './src/local-api/hosts/node/vite-plugin.ts'
 
 const FRAMEWORK =
   /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack[\\/](react-query|query-core))[\\/]/
-// What lies in a folder below `pages/shared`, the parts of the kit that it is made of, and the history that estimates
-// learn from are for late pages only.
 const SHARED =
-  /node_modules[\\/](lucide-react|zod)[\\/]|src[\\/](lib|contract)[\\/]|src[\\/]api[\\/](?!batch-history|attempts)|src[\\/]ui[\\/](?!virtual-list|split-view)|src[\\/]pages[\\/]shared[\\/][^\\/]+$/
+  /node_modules[\\/](lucide-react|zod)[\\/]|src[\\/](lib|contract|api|ui)[\\/]|src[\\/]pages[\\/]shared[\\/]/
+// For late pages only: what lies in a folder below `pages/shared`, the parts of the kit that it is made of, the history
+// that estimates learn from, and all that sends files and starts batches.
+const LATE =
+  /src[\\/](pages[\\/]shared[\\/](.+[\\/]|launch-|upload-)|ui[\\/](virtual-list|split-view)|api[\\/](attempts|batch-history|launches|send-file|start-batch|transfer-rate|uploads?\.))/
 
 export default defineConfig({
   // A console below a path of its host is built with BASE_PATH=/path/.
@@ -28,7 +30,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'framework', test: FRAMEWORK, priority: 2 },
-            { name: 'shared', test: SHARED, minShareCount: 2, priority: 1 },
+            {
+              name: 'shared',
+              test: (id) => SHARED.test(id) && !LATE.test(id),
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },

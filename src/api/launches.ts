@@ -4,6 +4,7 @@ import { type JobPart, jobMetadata } from '../domain/jobs/job-metadata.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import { batchKeys } from './batches.ts'
 import type { Connection } from './connection.ts'
+import { beginErrand } from './errands.ts'
 import { ApiError, asApiError } from './errors.ts'
 import { fileKeys } from './files.ts'
 import { addToJob } from './jobs.ts'
@@ -141,6 +142,7 @@ export function launchEnded({ parts }: Launch): boolean {
  * looks at other pages; closing the tab ends it, so the browser asks first.
  */
 export function startLaunch(order: LaunchOrder): StartedLaunch {
+  beginErrand()
   lastId += 1
   const id = lastId
   const departures = order.parts.map((part, index) => depart(order.connection, part, null, index))

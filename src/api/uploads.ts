@@ -1,6 +1,7 @@
 import type { StoredFile } from '../contract/file.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import type { Connection } from './connection.ts'
+import { beginErrand } from './errands.ts'
 import { type ApiError, asApiError } from './errors.ts'
 import { holdTab } from './leave-warning.ts'
 import type { Pause } from './pause.ts'
@@ -73,6 +74,7 @@ export function startUpload(
   file: File,
   { ofLaunch = false }: { ofLaunch?: boolean } = {},
 ): StartedUpload {
+  beginErrand()
   lastId += 1
   const id = lastId
   const upload: Upload = {

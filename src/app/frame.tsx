@@ -1,10 +1,10 @@
 import { Suspense, lazy, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
+import { useErrandsBegun } from '~/api/errands'
 import { refresh } from '~/api/query-client'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
-import { UploadTray } from '~/pages/shared/upload-tray'
 import { Announcer } from '~/ui/announcer'
 import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
@@ -19,6 +19,7 @@ import { useShortcuts } from './use-shortcuts'
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }))
 const KeyList = lazy(async () => ({ default: (await import('./key-list')).KeyList }))
 
+const UploadTray = lazy(async () => ({ default: (await import('~/pages/shared/upload-tray')).UploadTray }))
 const DoneWatch = lazy(async () => ({ default: (await import('./done-watch')).DoneWatch }))
 
 /** What lies over the page. */
@@ -30,6 +31,7 @@ export function Frame() {
   const connection = useConnection()
   const health = useConnectionHealth(connection)
   const { timeZone, singleKeys } = useSettings()
+  const hasErrands = useErrandsBegun()
   const [overlay, setOverlay] = useState<Overlay>(null)
 
   const actions = {
@@ -73,7 +75,11 @@ export function Frame() {
             <Outlet />
           </main>
           <BottomBar />
-          <UploadTray />
+          {hasErrands ? (
+            <Suspense>
+              <UploadTray />
+            </Suspense>
+          ) : null}
         </div>
         <FileDrop />
         <RouteFocus />
