@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { knowsSince, type Stretch, withNewest, withOlder } from './known-batches.ts'
+import { knowsSince, type Stretch, withNewest, withOlder } from './stretch.ts'
 
 interface Entry {
   id: string
@@ -9,7 +9,7 @@ interface Entry {
 
 const entry = (number: number): Entry => ({ id: `b${number}`, created_at: number })
 const stretch = (numbers: readonly number[], reachedEnd = false): Stretch<Entry> => ({
-  batches: numbers.map(entry),
+  entries: numbers.map(entry),
   reachedEnd,
 })
 
@@ -55,11 +55,11 @@ describe('a list that is read page by page while it changes', () => {
             }
           }
           const readOlder = () => {
-            const last = known.batches.at(-1)
+            const last = known.entries.at(-1)
             if (!last) return readNewest()
             const at = server.indexOf(last.created_at)
             // The server no longer knows the cursor: the one before it may do.
-            if (at === -1) return { batches: known.batches.slice(0, -1), reachedEnd: false }
+            if (at === -1) return { entries: known.entries.slice(0, -1), reachedEnd: false }
             return withOlder(known, readFrom(at + 1, page))
           }
           for (const step of all) {
@@ -70,7 +70,7 @@ describe('a list that is read page by page while it changes', () => {
           }
           known = readNewest()
           while (!known.reachedEnd) known = readOlder()
-          const numbers = known.batches.map(({ created_at }) => created_at)
+          const numbers = known.entries.map(({ created_at }) => created_at)
           expect(numbers).toEqual([...new Set(numbers)].toSorted((one, other) => other - one))
           expect(numbers).toEqual(expect.arrayContaining(server))
           // What was deleted further down than the newest page is noticed by the walk of the whole list alone.
