@@ -86,7 +86,7 @@ describe('the index of files', () => {
       if (new URL(address).searchParams.get('after') === 'f31') throw new TypeError('cut')
       return answer(address)
     })
-    await expect(look()).rejects.toThrow()
+    await expect(look()).rejects.toMatchObject({ kind: 'network' })
     files.splice(199, 1)
     vi.stubGlobal('fetch', answer)
     expect(await look()).toBe(229)

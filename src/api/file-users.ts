@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { Batch } from '../contract/batch.ts'
 import { pageOf } from '../contract/page.ts'
+import { currentBatchIndex } from './batch-index.ts'
 import { batchKeys } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { requestJson } from './http.ts'
 
 const BatchPage = pageOf(Batch)
 
-/** Servers cannot be asked for the batches of a file; this many of the newest are looked through. */
+/** Servers cannot be asked for the batches of a file; this many of the newest are looked through at least. */
 export const USERS_LOOKED_THROUGH = 100
 
 /** Which batches read or wrote which files. */
@@ -18,14 +19,17 @@ export interface FileUsers {
   isWhole: boolean
 }
 
-/** The batches of every file, one request for a whole list. */
+/** The batches of every file, one request for a whole list; older ones where this tab has read them anyway. */
 export function fileUsersQuery(connection: Connection) {
   return queryOptions({
     queryKey: [...batchKeys.all(connection), 'file-users'],
     queryFn: async ({ signal }): Promise<FileUsers> => {
       const query = { limit: USERS_LOOKED_THROUGH }
       const { data, has_more } = await requestJson(connection, '/batches', BatchPage, { query, signal })
-      return { byFile: usersOf(data), isWhole: !has_more }
+      const index = currentBatchIndex(connection)
+      const looked = new Set(data.map(({ id }) => id))
+      const older = index.batches.filter(({ id }) => !looked.has(id))
+      return { byFile: usersOf([...data, ...older]), isWhole: !has_more || index.reachedEnd }
     },
     staleTime: 30_000,
   })

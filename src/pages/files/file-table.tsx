@@ -1,7 +1,11 @@
 import { Play, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
+import { useConnection } from '~/api/connection-store'
+import { useFileRequests } from '~/api/file-requests'
 import type { FileUsers } from '~/api/file-users'
+import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
+import { type FileRequests, requestsOf } from '~/domain/file-requests'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import type { RowSelection } from '~/lib/use-row-selection'
@@ -12,6 +16,7 @@ import { RelativeTime } from '~/ui/time'
 import { DownloadButton } from '../shared/download-button'
 import { fileKindOf } from '../shared/files/file-kinds'
 import { BatchLinks } from '../shared/files/used-by'
+import { RequestsCell } from './requests-cell'
 
 interface FileTableProps {
   files: readonly StoredFile[]
@@ -23,28 +28,46 @@ interface FileTableProps {
 
 /** One row a file: what it is, how large, until when it stays. */
 export function FileTable({ files, users, selection, onDelete }: FileTableProps) {
+  const countedOf = useFileRequests(useConnection())
   return (
     <Table caption="Files, newest first">
       <TableHead>
         <Th>File</Th>
         <Th>Kind</Th>
         <Th>Batch</Th>
+        <Th numeric>Requests</Th>
         <Th numeric>Size</Th>
         <Th>Created</Th>
         <Th>Expires</Th>
         <Th>Actions</Th>
       </TableHead>
       <TableBody>
-        {files.map((file) => (
-          <FileRow key={file.id} file={file} users={users} selection={selection} onDelete={onDelete} />
-        ))}
+        {files.map((file) => {
+          const batches = users?.byFile.get(file.id) ?? []
+          return (
+            <FileRow
+              key={file.id}
+              file={file}
+              batches={batches}
+              requests={users && requestsOf(file, batches, countedOf(file.id))}
+              selection={selection}
+              onDelete={onDelete}
+            />
+          )
+        })}
       </TableBody>
     </Table>
   )
 }
 
-function FileRow({ file, users, selection, onDelete }: Omit<FileTableProps, 'files'> & { file: StoredFile }) {
-  const batches = users?.byFile.get(file.id) ?? []
+interface FileRowProps extends Pick<FileTableProps, 'selection' | 'onDelete'> {
+  file: StoredFile
+  batches: readonly Batch[]
+  /** `undefined` while its batches are not known. */
+  requests: FileRequests | undefined
+}
+
+function FileRow({ file, batches, requests, selection, onDelete }: FileRowProps) {
   const { label, icon: Icon } = fileKindOf(file.purpose)
   return (
     <Tr>
@@ -83,6 +106,13 @@ function FileRow({ file, users, selection, onDelete }: Omit<FileTableProps, 'fil
         ) : (
           <span className={aboveRowLink}>
             <BatchLinks batches={batches} most={1} />
+          </span>
+        )}
+      </Td>
+      <Td label="Requests" numeric>
+        {requests === undefined ? null : (
+          <span className={aboveRowLink}>
+            <RequestsCell file={file} requests={requests} />
           </span>
         )}
       </Td>

@@ -1,36 +1,38 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { LoaderFunctionArgs } from 'react-router'
 import * as z from 'zod/mini'
 import { currentConnection, useConnection } from '~/api/connection-store'
-import { fileUsersQuery } from '~/api/file-users'
-import { fileKeys, fileListQuery } from '~/api/files'
+import { fileIndexQuery, readAllFilesAgain, useFileIndex } from '~/api/file-index'
+import { type FileUsers, fileUsersQuery } from '~/api/file-users'
+import { fileKeys } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import { startUpload, useUploads } from '~/api/uploads'
 import type { StoredFile } from '~/contract/file'
-import { formatQuantity } from '~/lib/format'
-import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
+import { filterFiles } from '~/domain/file-list'
+import { useUrlState } from '~/lib/url-state'
 import { useRowSelection } from '~/lib/use-row-selection'
 import { useSettledText } from '~/lib/use-settled-text'
 import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
 import { SearchField, SelectField } from '~/ui/field'
-import { EmptyState, Notice } from '~/ui/notice'
+import { EmptyState } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { SkeletonRows } from '~/ui/skeleton'
-import { CursorPager } from '../shared/cursor-pager'
+import { DeleteFilesDialog } from '../shared/files/delete-files-dialog'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { UploadList } from '../shared/upload-tray'
-import { DeleteFilesDialog } from '../shared/files/delete-files-dialog'
+import { countUploaded } from './count-uploaded'
+import { FilePager } from './file-pager'
 import { FileTable } from './file-table'
+import { FileTiles } from './file-tiles'
+import { FilesUrl } from './files-url'
 import { SelectionBar } from './selection-bar'
 
-const Url = z.object({
-  search: z.catch(z.string(), ''),
-  purpose: z.catch(z.enum(['', 'batch', 'batch_output', 'batch_error']), ''),
-  after: z.catch(z.string(), ''),
-})
+const PAGE_SIZE = 25
+
+/** What is known where the batches could not be read. */
+const NO_USERS: FileUsers = { byFile: new Map(), isWhole: false }
 
 const PURPOSE_OPTIONS = [
   { value: '', label: 'All files' },
@@ -39,10 +41,9 @@ const PURPOSE_OPTIONS = [
   { value: 'batch_error', label: 'Error files' },
 ] as const
 
-function loader({ request }: LoaderFunctionArgs) {
-  const url = readUrlState(Url, new URL(request.url).searchParams)
+function loader() {
   const connection = currentConnection()
-  goOn(queryClient.query(fileListQuery(connection, { ...url, after: url.after || null })))
+  goOn(queryClient.query(fileIndexQuery(connection)))
   goOn(queryClient.query(fileUsersQuery(connection)))
   return null
 }
@@ -51,32 +52,31 @@ function FilesPage() {
   const connection = useConnection()
   const client = useQueryClient()
   const uploads = useUploads()
-  const [url, changeUrl] = useUrlState(Url)
+  const [url, changeUrl] = useUrlState(FilesUrl)
   const [search, typeSearch] = useSettledText(url.search, (text) =>
-    changeUrl({ search: text, after: '' }, { replace: true }),
+    changeUrl({ search: text, page: '1' }, { replace: true }),
   )
   const [toDelete, setToDelete] = useState<readonly StoredFile[]>([])
-  const users = useQuery(fileUsersQuery(connection)).data
-  const query = useQuery({
-    ...fileListQuery(connection, { ...url, after: url.after || null }),
-    placeholderData: keepPreviousData,
-  })
+  const usersQuery = useQuery(fileUsersQuery(connection))
+  const users = usersQuery.data ?? (usersQuery.isError ? NO_USERS : undefined)
+  const query = useQuery(fileIndexQuery(connection))
+  const index = useFileIndex(connection)
 
   const upload = async (files: File[]) => {
-    await Promise.all(files.map((file) => startUpload(connection, file).outcome))
+    await Promise.all(
+      files.map(async (file) => {
+        const stored = await startUpload(connection, file).outcome
+        if (stored) countUploaded(connection, stored, file)
+      }),
+    )
     await client.invalidateQueries({ queryKey: fileKeys.all(connection) })
   }
 
-  // Servers without these filters send everything: what does not fit is left out here.
-  const words = url.search.toLowerCase()
-  const shown = (query.data?.data ?? []).filter(
-    (file) =>
-      (url.purpose === '' || file.purpose === url.purpose) && file.filename.toLowerCase().includes(words),
-  )
+  const fitting = filterFiles(index.entries, url)
+  const page = Number(url.page)
+  const shown = fitting.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   const selection = useRowSelection(shown.map(({ id }) => id))
-  // While another page or filter loads, the rows of the one before stay in view.
-  const settled = query.isPlaceholderData ? undefined : query.data
-  const leftOut = settled !== undefined && settled.has_more && shown.length < settled.data.length
+  const settled = query.data !== undefined
   const filtered = url.search !== '' || url.purpose !== ''
   return (
     <>
@@ -91,6 +91,7 @@ function FilesPage() {
           onFiles={(files) => void upload(files)}
         />
         {uploads.length > 0 ? <UploadList uploads={uploads} /> : null}
+        {index.entries.length > 0 ? <FileTiles files={index.entries} isWhole={index.reachedEnd} /> : null}
         <div className="flex flex-wrap items-center gap-3">
           <SearchField
             label="Search files by name"
@@ -106,21 +107,23 @@ function FilesPage() {
             options={PURPOSE_OPTIONS}
             value={url.purpose}
             onChange={({ target }) =>
-              changeUrl({ purpose: z.parse(Url.shape.purpose, target.value), after: '' })
+              changeUrl({ purpose: z.parse(FilesUrl.shape.purpose, target.value), page: '1' })
             }
           />
           <span className="ml-auto">
-            <RefreshControl query={query} />
+            <RefreshControl query={query} onRefresh={() => readAllFilesAgain(connection)} />
           </span>
         </div>
         <QueryTrouble query={query} what="the files" />
-        {query.isPending && query.failureCount === 0 ? <SkeletonRows rows={6} label="Loading files" /> : null}
+        {index.entries.length === 0 && query.isPending && query.failureCount === 0 ? (
+          <SkeletonRows rows={6} label="Loading files" />
+        ) : null}
         {shown.length > 0 ? (
           <div className="grid gap-3">
             <SelectionBar
               files={shown}
               selection={selection}
-              hasMorePages={query.data?.has_more ?? false}
+              isOnePage={fitting.length > shown.length}
               onDelete={setToDelete}
             />
             <FileTable
@@ -131,31 +134,29 @@ function FilesPage() {
             />
           </div>
         ) : null}
-        {leftOut ? (
-          <Notice tone="info" title="This server cannot filter files">
-            Only the newest ones loaded here are looked through. Go to older ones below.
-          </Notice>
-        ) : null}
-        {settled !== undefined && shown.length === 0 ? (
+        {settled && shown.length === 0 ? (
           <EmptyState
-            title={filtered ? 'No file fits' : 'No files yet'}
+            title={filtered ? 'No file fits' : page > 1 ? 'No older files' : 'No files yet'}
             actions={
-              filtered ? (
-                <Button onClick={() => changeUrl({ search: '', purpose: '', after: '' })}>Show all</Button>
+              filtered || page > 1 ? (
+                <Button onClick={() => changeUrl({ search: '', purpose: '', page: '1' })}>Show all</Button>
               ) : undefined
             }
           >
             {filtered
               ? 'Try another name or kind.'
-              : 'Upload a file of requests above. The files that batches write appear here as well.'}
+              : page > 1
+                ? 'You are past the last page.'
+                : 'Upload a file of requests above. The files that batches write appear here as well.'}
           </EmptyState>
         ) : null}
-        {settled && settled.data.length > 0 ? (
-          <CursorPager
-            summary={`${formatQuantity(shown.length, 'file')} on this page, newest first`}
-            page={settled}
-            after={url.after}
-            queryFor={(after) => urlQuery(Url, { ...url, after })}
+        {index.entries.length > 0 ? (
+          <FilePager
+            index={index}
+            fitting={fitting}
+            url={url}
+            pageSize={PAGE_SIZE}
+            isReading={query.isFetching && !index.reachedEnd}
           />
         ) : null}
       </div>

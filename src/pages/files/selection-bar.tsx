@@ -8,12 +8,13 @@ import { Button } from '~/ui/button'
 interface SelectionBarProps {
   files: readonly StoredFile[]
   selection: RowSelection
-  hasMorePages: boolean
+  /** There are more files on other pages. */
+  isOnePage: boolean
   onDelete: (files: readonly StoredFile[]) => void
 }
 
 /** What is on the page in all, and what to do with the files that are ticked. */
-export function SelectionBar({ files, selection, hasMorePages, onDelete }: SelectionBarProps) {
+export function SelectionBar({ files, selection, isOnePage, onDelete }: SelectionBarProps) {
   const box = useRef<HTMLInputElement>(null)
   const isPartial = selection.count > 0 && selection.count < files.length
   useEffect(() => {
@@ -38,7 +39,7 @@ export function SelectionBar({ files, selection, hasMorePages, onDelete }: Selec
       <span role="status" className="text-ink-muted tabular-nums">
         {selected.length > 0
           ? `${formatQuantity(selected.length, 'file')} selected, ${formatBytes(bytes)}`
-          : `${formatQuantity(files.length, 'file')}, ${formatBytes(bytes)}${hasMorePages ? ' on this page; there are more pages' : ''}`}
+          : `${formatQuantity(files.length, 'file')}, ${formatBytes(bytes)}${isOnePage ? ' on this page' : ''}`}
       </span>
       {selected.length > 0 ? (
         <span className="flex gap-2">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { batchKeys } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
+import { forgetFile } from '~/api/file-index'
 import { deleteFile, fileKeys } from '~/api/files'
 import type { StoredFile } from '~/contract/file'
 
@@ -46,10 +47,12 @@ export function useFileDeletion(files: readonly StoredFile[]): FileDeletion {
       try {
         await deleteFile(connection, id)
         void client.invalidateQueries(one)
+        forgetFile(connection, id)
         note(id, { state: 'deleted' })
       } catch (thrown) {
         const error = asApiError(thrown)
         // What is gone already is what was wanted.
+        if (error.kind === 'not_found') forgetFile(connection, id)
         note(
           id,
           error.kind === 'not_found' ? { state: 'deleted' } : { state: 'failed', message: error.message },
@@ -58,7 +61,7 @@ export function useFileDeletion(files: readonly StoredFile[]): FileDeletion {
       }
     }
     // Not awaited: the deeds are done, whether or not the lists can be read again.
-    for (const lists of ['list', 'names']) {
+    for (const lists of ['list', 'names', 'index']) {
       void client.invalidateQueries({ queryKey: [...fileKeys.all(connection), lists] })
     }
     void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
