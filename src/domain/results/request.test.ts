@@ -76,9 +76,34 @@ describe('readRequest', () => {
       model: 'm',
       messages: [{ role: 'assistant', parts: [{ kind: 'call', call: { name: 'f', arguments: '{"a":1}' } }] }],
       inputs: [],
-      tools: ['f'],
+      tools: [
+        {
+          name: 'f',
+          description: null,
+          parameters: null,
+          json: '{"type":"function","function":{"name":"f"}}',
+        },
+      ],
       options: [{ name: 'temperature', json: '0.2' }],
     })
+  })
+
+  it('tells what a tool is for and what it takes, in either spelling', () => {
+    const parameters = { type: 'object', properties: { city: { type: 'string' } } }
+    const described = { name: 'weather', description: 'Looks up the weather.', parameters }
+    const tools = [
+      { type: 'function', function: described },
+      { type: 'function', ...described },
+      { type: 'web_search' },
+      7,
+    ]
+    const told = { ...described, parameters: JSON.stringify(parameters) }
+    expect(readRequest({ tools }).tools).toMatchObject([
+      told,
+      told,
+      { name: 'web_search', description: null, parameters: null },
+      { name: 'unnamed tool', json: '7' },
+    ])
   })
 
   it('never fails, whatever stands in a file', () => {

@@ -17,14 +17,24 @@ export interface Message {
   parts: Part[]
 }
 
+/** A tool that the model may call. */
+export interface Tool {
+  name: string
+  /** What it is for; `null` where the request does not say. */
+  description: string | null
+  /** The JSON schema of its parameters; `null` where it has none. */
+  parameters: string | null
+  /** All that the request says of it, as compact JSON. */
+  json: string
+}
+
 /** One request of a batch as a person reads it, whichever endpoint it calls. */
 export interface Request {
   model: string | null
   messages: Message[]
   /** The texts to embed, of an `/v1/embeddings` request. */
   inputs: string[]
-  /** Names of the tools the model may call. */
-  tools: string[]
+  tools: Tool[]
   /** The remaining options of the body, for example `temperature`, as compact JSON. */
   options: { name: string; json: string }[]
 }
@@ -44,7 +54,7 @@ export function readRequest(body: unknown): Request {
     model: filledTextOf(fieldOf(value, 'model')),
     messages,
     inputs: texts,
-    tools: listOf(fieldOf(value, 'tools')).map(toolName),
+    tools: listOf(fieldOf(value, 'tools')).map(readTool),
     options: isRecord(value)
       ? Object.entries(value)
           .filter(([name]) => !SHOWN.has(name))
@@ -144,9 +154,16 @@ function otherPart(part: unknown): Part {
   return { kind: 'other', json: compactJson(part) }
 }
 
-function toolName(tool: unknown): string {
-  const named = fieldOf(fieldOf(tool, 'function'), 'name') ?? fieldOf(tool, 'name') ?? fieldOf(tool, 'type')
-  return filledTextOf(named) ?? 'unnamed tool'
+/** A tool of chat stands in a `function` of its own, one of `/v1/responses` in the entry itself. */
+function readTool(tool: unknown): Tool {
+  const described = fieldOf(tool, 'function') ?? tool
+  const parameters = fieldOf(described, 'parameters')
+  return {
+    name: filledTextOf(fieldOf(described, 'name') ?? fieldOf(tool, 'type')) ?? 'unnamed tool',
+    description: filledTextOf(fieldOf(described, 'description')),
+    parameters: isRecord(parameters) ? compactJson(parameters) : null,
+    json: compactJson(tool),
+  }
 }
 
 /** Text, or a list of texts; token arrays and anything else are shown as JSON. */

@@ -1,13 +1,21 @@
-import { type ReactNode, useId } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useMemo } from 'react'
 import { oneLine } from '~/domain/results/one-line'
-import type { Message, Part, Request } from '~/domain/results/request'
+import { answerSchema, type Message, type Part, type Request } from '~/domain/results/request'
 import type { ToolCall } from '~/domain/results/answer'
 import { JsonText } from './json-text'
 import { LongText } from './long-text'
 import { RemoteImage } from './remote-image'
 
-/** A request as a person reads it: messages, images, tools, options. */
+// Few requests have tools or a schema.
+const ToolList = lazy(async () => ({ default: (await import('./request-shapes')).ToolList }))
+const AnswerShape = lazy(async () => ({ default: (await import('./request-shapes')).AnswerShape }))
+
+/** A request as a person reads it: messages, images, tools, the form of the answer, options. */
 export function RequestView({ request }: { request: Request }) {
+  // A live row is drawn a few times a second, and a schema may be long.
+  const schema = useMemo(() => answerSchema(request), [request])
+  // What is told in words need not stand below them once more.
+  const options = request.options.filter(({ name }) => schema === null || name !== 'response_format')
   return (
     <div className="grid gap-4">
       {request.messages.map((message, index) => (
@@ -22,13 +30,22 @@ export function RequestView({ request }: { request: Request }) {
       ))}
       {request.tools.length > 0 ? (
         <Passage title="Tools">
-          <p className="font-mono text-xs leading-5 wrap-anywhere">{request.tools.join(', ')}</p>
+          <Suspense fallback={<Names of={request.tools.map(({ name }) => name)} />}>
+            <ToolList tools={request.tools} />
+          </Suspense>
         </Passage>
       ) : null}
-      {request.options.length > 0 ? (
+      {schema === null ? null : (
+        <Passage title="Form of the answer">
+          <Suspense fallback={<Names of={['JSON']} />}>
+            <AnswerShape schema={schema} />
+          </Suspense>
+        </Passage>
+      )}
+      {options.length > 0 ? (
         <Passage title="Options">
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 font-mono text-xs leading-5">
-            {request.options.map(({ name, json }) => (
+            {options.map(({ name, json }) => (
               <div key={name} className="contents">
                 <dt className="text-ink-muted">{name}</dt>
                 <dd>
@@ -41,6 +58,10 @@ export function RequestView({ request }: { request: Request }) {
       ) : null}
     </div>
   )
+}
+
+function Names({ of: names }: { of: readonly string[] }) {
+  return <p className="font-mono text-xs leading-5 wrap-anywhere">{names.join(', ')}</p>
 }
 
 /** Longest value of an option that stands unfolded: a schema would push the answer out of view. */
