@@ -104,7 +104,7 @@ test('answers and failures are read in their own files @matrix', async ({ page, 
   const { id } = await api.startBatch('mixed.jsonl', input)
   const batch = await api.until(id, 'completed')
   await page.goto(`/files/${batch.output_file_id}`)
-  await expect(page.getByText('3 rows')).toBeVisible()
+  await expect(page.getByText(/^3 rows, /)).toBeVisible()
   await expect(page.getByRole('link', { name: 'mixed.jsonl' }).or(page.getByText('written by'))).toBeVisible()
   const grid = page.getByRole('grid', { name: 'Lines of the file' })
   await expect(grid).toContainText('Refused')
@@ -138,31 +138,80 @@ test('the answers of a running batch are read again as they grow', async ({ page
 test('a line that is no JSON is shown with its fault', async ({ page, api }) => {
   const file = await api.uploadFile('broken.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
   await page.goto(`/files/${file.id}?line=3`)
-  await expect(page.getByText('Comma too many')).toBeVisible()
-  await expect(page.locator('mark')).toHaveText(',')
+  await expect(page.getByText('Comma too many', { exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Line', exact: true }).locator('mark')).toHaveText(',')
   await expectAccessible(page, 'a line that is no JSON')
 })
 
-test('a stored file is checked by all rules when it is asked for, and the check leads to the lines', async ({
+test('a small stored file is checked by all rules and priced unasked, and the check leads to the lines', async ({
   page,
   api,
 }) => {
-  const file = await api.uploadFile('doubtful.jsonl', `${chatFile(2)}{"custom_id": "a", "body": {},}\n`)
+  const wrong = chatLine('cold', 'Too hot?', { temperature: 9 })
+  const file = await api.uploadFile(
+    'doubtful.jsonl',
+    `${chatFile(40)}{"custom_id": "a", "body": {},}\n${wrong}\n`,
+  )
   await page.goto(`/files/${file.id}`)
-  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
-  await expect(page.getByText('This file cannot run as it is')).toBeVisible()
+  const check = page.getByRole('region', { name: 'Check', exact: true })
+  await expect(check.getByText('This file cannot run as it is')).toBeVisible()
+  await expect(check.getByText('{"custom_id": "a", "body": {},}').first()).toBeVisible()
+  const estimate = page.getByRole('region', { name: 'Estimate' })
+  await expect(estimate.getByText(/^about \$/)).toHaveCount(2)
   await expectAccessible(page, 'a checked file with errors')
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Comma too many' })
-    .getByRole('link', { name: '3' })
+  await check.getByText('Comma too many').click()
+  await check.getByRole('button', { name: /^Line 41 / }).click()
+  await expect(page.getByRole('region', { name: 'Line', exact: true }).locator('mark')).toHaveText(',')
+  await expect(page.getByRole('region', { name: 'Lines' })).toBeInViewport()
+  await expect(page).toHaveURL(/line=41/)
+  await check
+    .getByText(/Warning:/)
+    .first()
     .click()
-  await expect(page.locator('mark')).toHaveText(',')
+  await check
+    .getByRole('button', { name: /^Line 42/ })
+    .first()
+    .click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Too hot?')
 
   const good = await api.uploadFile('good.jsonl', chatFile(3))
   await page.goto(`/files/${good.id}`)
-  await page.getByRole('button', { name: /^Check by all rules: reads / }).click()
   await expect(page.getByText('All 3 requests are in order.')).toBeVisible()
+  await expectAccessible(page, 'a checked file without errors')
+})
+
+test('a large stored file is checked when it is asked for, and once', async ({ page, api }) => {
+  const file = await api.uploadFile('large.jsonl', largeFile())
+  let reads = 0
+  page.on('request', (request) => {
+    if (request.url().includes(`${file.id}/content`)) reads += 1
+  })
+  await page.goto(`/files/${file.id}`)
+  await expect(page.getByText(/^50,000 requests, /)).toBeVisible()
+  expect(reads).toBe(1)
+  await page.getByRole('button', { name: /^Check and estimate: reads [\d.]+ MB$/ }).click()
+  await expect(page.getByText('All 50,000 requests are in order.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Estimate' }).getByText(/^about \$/)).toHaveCount(2)
+
+  await page.getByRole('link', { name: 'Files' }).first().click()
+  await expect(
+    page.getByRole('row', { name: /large\.jsonl/ }).getByRole('cell', { name: '50,000' }),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'large.jsonl', exact: true }).click()
+  await expect(page.getByText('All 50,000 requests are in order.')).toBeVisible()
+  await page.getByRole('link', { name: 'Start a batch' }).click()
+  await expect(page.getByText('All 50,000 requests are in order.')).toBeVisible()
+  expect(reads).toBe(2)
+})
+
+test('files that a batch wrote are neither checked nor priced', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const { id } = await api.startBatch('asked.jsonl', chatFile(2))
+  const { output_file_id: outputId } = await api.until(id, 'completed')
+  await page.goto(`/files/${outputId}`)
+  await expect(page.getByText(/^2 rows, /)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Check', exact: true })).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Estimate' })).toBeHidden()
 })
 
 test('a reading that breaks off goes on by itself; one that fails says why and can be repeated', async ({
@@ -174,10 +223,16 @@ test('a reading that breaks off goes on by itself; one that fails says why and c
   problems.expect(
     /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION|ERR_FAILED|ERR_CONTENT_LENGTH_MISMATCH|status of 401/,
   )
-  const file = await api.uploadFile('cut.jsonl', chatFile(200))
-  await controls.disturb({ path: file.id, times: 1, effect: { kind: 'cut', afterBytes: 9_001 }, skip: 1 })
+  // Too large to be checked unasked: the content is read once.
+  const file = await api.uploadFile('cut.jsonl', chatFile(30_000))
+  expect(file.bytes).toBeGreaterThan(5_000_000)
+  await controls.disturb({
+    path: `${file.id}/content`,
+    times: 1,
+    effect: { kind: 'cut', afterBytes: 9_001 },
+  })
   await page.goto(`/files/${file.id}`)
-  await expect(page.getByText(/^200 requests, /)).toBeVisible()
+  await expect(page.getByText(/^30,000 requests, /)).toBeVisible()
   await page.getByRole('textbox', { name: 'Line number or custom_id' }).fill('200')
   await page.keyboard.press('Enter')
   await expect(page.getByText('row-200').first()).toBeVisible()
@@ -186,7 +241,7 @@ test('a reading that breaks off goes on by itself; one that fails says why and c
   await page.reload()
   await expect(page.getByText('The server does not let this key read the file')).toBeVisible()
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText(/^200 requests, /)).toBeVisible()
+  await expect(page.getByText(/^30,000 requests, /)).toBeVisible()
 })
 
 test('a file that is not there is said to be gone', async ({ page, problems }) => {

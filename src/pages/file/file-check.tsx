@@ -1,35 +1,63 @@
-import { CircleCheck, ScanSearch } from 'lucide-react'
-import { Fragment } from 'react'
-import { Link } from 'react-router'
-import * as z from 'zod/mini'
+import { ScanSearch } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { StoredFile } from '~/contract/file'
-import type { ProblemGroup } from '~/domain/intake/problem-log'
-import { PROBLEM_WORDS } from '~/domain/intake/problem-words'
-import type { IntakeReport } from '~/domain/intake/report'
-import { SEVERITY_WORDS, verdictOf } from '~/domain/intake/report-words'
+import { NATURE_WORDS } from '~/domain/intake/file-nature'
 import { formatBytes, formatCount, formatPercent } from '~/lib/format'
-import { urlQuery } from '~/lib/url-state'
 import { Button } from '~/ui/button'
+import { Facts } from '~/ui/definition-list'
 import { Notice } from '~/ui/notice'
-import { useStoredCheck } from '../shared/files/use-stored-check'
-import { ViewerState } from '../shared/request-viewer/viewer-state'
+import { ProblemList } from '../shared/check/problem-list'
+import { ReportView } from '../shared/check/report-view'
+import { type StoredCheck, useStoredCheck } from '../shared/files/use-stored-check'
+import { FileEstimate } from './file-estimate'
 
-/** The check of a file by all rules, when it is asked for: it reads the whole file once more. */
-export function FileCheck({ file }: { file: StoredFile }) {
-  const check = useStoredCheck(file, 0)
+interface FileCheckProps {
+  file: StoredFile
+  /** Shows a line of the file. @param line as an editor counts, from 1 */
+  onOpenLine: (line: number) => void
+}
+
+/** What an input file holds, whether it can run, and what that would cost: a small one is read unasked. */
+export function FileCheck({ file, onOpenLine }: FileCheckProps) {
+  const check = useStoredCheck(file)
+  return (
+    <div className="@container">
+      <div className="grid gap-x-12 gap-y-8 @min-[60rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Part title="Check">
+          <CheckState file={file} check={check} onOpenLine={onOpenLine} />
+        </Part>
+        <FileEstimate file={file} sizes={check.state === 'done' ? check.report.sizes : null} />
+      </div>
+    </div>
+  )
+}
+
+/** A titled part of what is known of a file. */
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid min-w-0 content-start gap-4">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function CheckState({ file, check, onOpenLine }: FileCheckProps & { check: StoredCheck }) {
   switch (check.state) {
     case 'unread':
       return (
-        <Button size="sm" icon={ScanSearch} className="justify-self-start" onClick={check.read}>
-          Check by all rules: reads {formatBytes(file.bytes)}
-        </Button>
+        <div className="grid justify-items-start gap-3">
+          <p className="max-w-prose text-ink-muted">
+            Looks for everything that would make the server refuse the file or a request fail, and estimates
+            the price. A file of this size is read only when you ask.
+          </p>
+          <Button icon={ScanSearch} onClick={check.read}>
+            Check and estimate: reads {formatBytes(file.bytes)}
+          </Button>
+        </div>
       )
     case 'reading':
-      return (
-        <p role="status" className="text-sm text-ink-muted tabular-nums">
-          Checking, {formatPercent(check.progress?.readBytes ?? 0, file.bytes)} read
-        </p>
-      )
+      return <Reading file={file} progress={check.progress} />
     case 'failed':
       return (
         <Notice
@@ -46,58 +74,30 @@ export function FileCheck({ file }: { file: StoredFile }) {
         </Notice>
       )
     case 'done':
-      return <Report report={check.report} />
+      return (
+        <ReportView report={check.report}>
+          {check.report.problems.length > 0 ? (
+            <ProblemList groups={check.report.problems} onOpenLine={onOpenLine} />
+          ) : null}
+        </ReportView>
+      )
   }
 }
 
-function Report({ report }: { report: IntakeReport }) {
-  const { tone, title, sentence } = verdictOf(report)
-  if (tone === 'success' && report.problems.length === 0) {
-    return (
-      <p role="status" className="flex items-center gap-2 font-medium text-success">
-        <CircleCheck aria-hidden className="size-4 shrink-0" strokeWidth={2} />
-        {title}
-      </p>
-    )
-  }
-  return (
-    <Notice tone={tone} title={title} live="polite">
-      {sentence === '' ? null : <p>{sentence}</p>}
-      <ul className="grid gap-1 pt-2">
-        {report.problems.map((group) => (
-          <li key={group.kind}>
-            {SEVERITY_WORDS[group.severity]}: {PROBLEM_WORDS[group.kind].title}
-            <Places group={group} />
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
+interface ReadingProps extends Pick<FileCheckProps, 'file'> {
+  progress: Extract<StoredCheck, { state: 'reading' }>['progress']
 }
 
-const MOST_PLACES = 5
-
-/** Links to the first lines that have a problem; nothing for one of the file as a whole. */
-function Places({ group }: { group: ProblemGroup }) {
-  const lines = [...new Set(group.samples.flatMap(({ line }) => (line === null ? [] : [line])))]
-  if (lines.length === 0) return null
-  const others = group.lines - Math.min(lines.length, MOST_PLACES)
+/** The same facts in the same places as the report will have. */
+function Reading({ file, progress }: ReadingProps) {
   return (
-    <>
-      {group.lines === 1 ? ', line ' : ', lines '}
-      {lines.slice(0, MOST_PLACES).map((line, index) => (
-        <Fragment key={line}>
-          {index > 0 ? ', ' : ''}
-          <Link
-            to={{ search: urlQuery(ViewerState, { ...z.parse(ViewerState, {}), line: String(line) }) }}
-            preventScrollReset
-            className="text-accent tabular-nums underline decoration-line-strong underline-offset-4 hover:decoration-current"
-          >
-            {formatCount(line)}
-          </Link>
-        </Fragment>
-      ))}
-      {others > 0 ? ` and ${formatCount(others)} more` : ''}
-    </>
+    <Facts
+      columns={2}
+      entries={[
+        { term: 'Kind of file', value: progress ? NATURE_WORDS[progress.nature] : '–' },
+        { term: 'Requests', value: progress ? `${formatCount(progress.requests)} so far` : '–' },
+        { term: 'Progress', value: `Checking, ${formatPercent(progress?.readBytes ?? 0, file.bytes)} read` },
+      ]}
+    />
   )
 }

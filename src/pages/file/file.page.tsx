@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Play, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import {
   Link,
   type LoaderFunctionArgs,
@@ -10,11 +10,14 @@ import {
 } from 'react-router'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { fileUsersQuery } from '~/api/file-users'
+import { useFileRequests } from '~/api/file-requests'
 import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { StoredFile } from '~/contract/file'
-import { formatBytes } from '~/lib/format'
+import { requestsOf } from '~/domain/file-requests'
+import { formatBytes, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { urlQuery, useUrlState } from '~/lib/url-state'
 import { Button, buttonClass } from '~/ui/button'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
@@ -25,6 +28,7 @@ import { DownloadButton } from '../shared/download-button'
 import { fileKindOf } from '../shared/files/file-kinds'
 import { QueryTrouble } from '../shared/query-trouble'
 import { StoredFileViewer } from '../shared/request-viewer/stored-file-viewer'
+import { ViewerState } from '../shared/request-viewer/viewer-state'
 import { UsedBy } from '../shared/files/used-by'
 import { FileCheck } from './file-check'
 
@@ -50,6 +54,14 @@ function FileView({ fileId }: { fileId: string }) {
   const query = useQuery(fileQuery(connection, fileId))
   const file = query.data
   const name = file?.filename ?? 'File'
+  const viewer = useRef<HTMLDivElement>(null)
+  const navigate = useNavigate()
+  const [viewed] = useUrlState(ViewerState)
+  const openLine = async (line: number) => {
+    const search = urlQuery(ViewerState, { ...viewed, line: String(line) })
+    await navigate({ search }, { preventScrollReset: true })
+    viewer.current?.scrollIntoView()
+  }
   return (
     <div className="grid gap-6">
       <title>{`${name} · Batch Console`}</title>
@@ -64,10 +76,33 @@ function FileView({ fileId }: { fileId: string }) {
       {query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the file" />
       ) : null}
-      {file?.purpose === 'batch' ? <FileCheck file={file} /> : null}
-      {file ? <StoredFileViewer file={file} /> : null}
+      {file?.purpose === 'batch' ? (
+        <FileCheck file={file} onOpenLine={(line) => void openLine(line)} />
+      ) : null}
+      {file ? (
+        <div ref={viewer} className="min-w-0 scroll-mt-4">
+          <StoredFileViewer file={file} />
+          {/* Drawn after the viewer, which is then there. */}
+          <OpenLineInView viewer={viewer} line={viewed.line} />
+        </div>
+      ) : null}
     </div>
   )
+}
+
+interface OpenLineInViewProps {
+  viewer: RefObject<HTMLElement | null>
+  /** Empty when none is open. */
+  line: string
+}
+
+/** Brings the viewer into view whenever it opens a line: what the check found may fill the screen above it. */
+function OpenLineInView({ viewer, line }: OpenLineInViewProps) {
+  useEffect(() => {
+    // Scrolls the page.
+    if (line !== '') viewer.current?.scrollIntoView()
+  }, [viewer, line])
+  return null
 }
 
 function Actions({ file }: { file: StoredFile }) {
@@ -100,10 +135,18 @@ function Actions({ file }: { file: StoredFile }) {
 function AboutFile({ file }: { file: StoredFile }) {
   const connection = useConnection()
   const users = useQuery(fileUsersQuery(connection)).data
+  const counted = useFileRequests(connection)(file.id)
+  const requests = requestsOf(file, users?.byFile.get(file.id) ?? [], counted)
   return (
     <span className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
       <ShortId id={file.id} />
       <span>{fileKindOf(file.purpose).label}</span>
+      {requests.kind === 'known' ? (
+        <span>
+          {formatQuantity(requests.requests, file.purpose === 'batch' ? 'request' : 'row')}
+          {requests.isGrowing ? ' so far' : ''}
+        </span>
+      ) : null}
       <span>{formatBytes(file.bytes)}</span>
       <span>
         created <RelativeTime seconds={file.created_at} focusable />

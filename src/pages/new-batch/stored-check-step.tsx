@@ -10,8 +10,8 @@ import { Button } from '~/ui/button'
 import { Facts } from '~/ui/definition-list'
 import { Notice } from '~/ui/notice'
 import { QueryTrouble } from '../shared/query-trouble'
-import { ProblemList } from './check/problem-list'
-import { ReportView } from './check/report-view'
+import { ProblemList } from '../shared/check/problem-list'
+import { ReportView } from '../shared/check/report-view'
 import type { StoredCheck } from '../shared/files/use-stored-check'
 
 /** What is known of a file of the server: its first request at once, all of it once it has been read. */

@@ -4,17 +4,17 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
-import { costEstimateQuery, fileQuery, firstLineQuery } from '~/api/files'
+import { fileQuery, firstLineQuery } from '~/api/files'
 import type { StoredFile } from '~/contract/file'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
-import { type Money, readUsd } from '~/domain/money'
 import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { RelativeTime } from '~/ui/time'
+import { useServerEstimates } from '../shared/estimate/use-server-estimates'
 import { LaunchStatus } from '../shared/launch-status'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
@@ -75,10 +75,7 @@ function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
   const report = check.state === 'done' ? check.report : null
   const isFirstLineEnough = check.state === 'unread' || check.state === 'failed'
   const firstLine = useQuery({ ...firstLineQuery(connection, file.id), enabled: isFirstLineEnough })
-  const estimates = {
-    '24h': useQuery(costEstimateQuery(connection, file.id, '24h')).data,
-    '1h': useQuery(costEstimateQuery(connection, file.id, '1h')).data,
-  }
+  const serverEstimates = useServerEstimates(file.id)
   const endpoint = report
     ? report.endpoint
     : firstLine.data === undefined
@@ -103,7 +100,7 @@ function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
           draft={draft}
           source={{ kind: 'stored', file }}
           sizes={report?.sizes ?? null}
-          serverEstimates={{ '24h': dollars(estimates['24h']), '1h': dollars(estimates['1h']) }}
+          serverEstimates={serverEstimates}
           busy={busy}
           obstacle={obstacleOf(check, endpoint, firstLine)}
           startLabel="Start batch"
@@ -148,11 +145,6 @@ function StoredSource({ file }: { file: StoredFile }) {
       </div>
     </Step>
   )
-}
-
-/** The server's estimate, where it has one. */
-function dollars(estimate: { total_estimated_cost: string | null } | undefined): Money | null {
-  return estimate?.total_estimated_cost ? readUsd(estimate.total_estimated_cost) : null
 }
 
 /** Why the batch cannot start; `undefined` when it can. */

@@ -3,7 +3,7 @@ import type { Change, Difference, Example, RewriteOutcome } from '~/domain/intak
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
 import { Notice } from '~/ui/notice'
-import { MarkedText } from './marked-text'
+import { MarkedText } from '../../shared/check/marked-text'
 import type { Preview } from './use-preview'
 
 interface ChangePreviewProps {

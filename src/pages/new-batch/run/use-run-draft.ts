@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MetadataPair } from '~/domain/metadata-rules'
 import type { EditedPair } from './metadata-editor'
-import type { CompletionWindow } from './window-cards'
+import type { CompletionWindow } from '../../shared/estimate/window-price'
 
 /** What the form holds while a person fills it in. */
 export interface RunDraft {

@@ -1,13 +1,11 @@
 import { use } from 'react'
-import { type Estimate, savingOf } from '~/domain/estimate/estimate'
-import { betweenWords, formatLikely } from '~/domain/estimate/estimate-words'
-import { formatUsd, type Money } from '~/domain/money'
+import type { Estimate } from '~/domain/estimate/estimate'
 import { formatDeadline } from '~/lib/deadline'
 import { useNow } from '~/lib/use-now'
 import { ChoiceCards } from '~/ui/choice'
 import { TimeZoneContext } from '~/ui/time'
-
-export type CompletionWindow = '24h' | '1h'
+import type { ServerEstimates } from '../../shared/estimate/use-server-estimates'
+import { type CompletionWindow, WindowPrice } from '../../shared/estimate/window-price'
 
 const WINDOWS = [
   { value: '24h', title: 'Within 24 hours', seconds: 86_400, remark: 'The best price.' },
@@ -18,9 +16,6 @@ const WINDOWS = [
     remark: 'Dearer, for answers that are needed soon.',
   },
 ] as const
-
-/** The server's own estimates; `null` where it has none. */
-export type ServerEstimates = Readonly<Record<CompletionWindow, Money | null>>
 
 interface WindowCardsProps {
   value: CompletionWindow
@@ -47,40 +42,14 @@ export function WindowCards({ value, onValueChange, estimate, serverEstimates }:
             <span>
               {window.remark} Answers by {formatDeadline(now + window.seconds, now, zone)} at the latest.
             </span>
-            {estimate ? <Price estimate={estimate} window={window.value} /> : null}
-            <ServerEstimate amount={serverEstimates?.[window.value] ?? null} />
+            <WindowPrice
+              window={window.value}
+              estimate={estimate}
+              serverEstimate={serverEstimates?.[window.value] ?? null}
+            />
           </span>
         ),
       }))}
     />
   )
-}
-
-function Price({ estimate, window }: { estimate: Estimate; window: CompletionWindow }) {
-  const { range, unpriced } = estimate.costs[window]
-  const saving = savingOf(estimate, window)
-  if (!range) {
-    return <strong className="font-semibold text-ink">Price not known</strong>
-  }
-  return (
-    <span className="grid gap-0.5 tabular-nums">
-      <strong className="text-xl font-semibold tracking-tight text-ink">{formatLikely(range)}</strong>
-      <span>{betweenWords(range)}</span>
-      {unpriced.length > 0 ? (
-        <span>
-          without {unpriced.length === 1 ? 'one model' : `${unpriced.length} models`} of unknown price
-        </span>
-      ) : null}
-      {saving ? (
-        <span className="text-success">
-          {saving.percent} % less than realtime, {formatUsd(saving.amount)} saved
-        </span>
-      ) : null}
-    </span>
-  )
-}
-
-function ServerEstimate({ amount }: { amount: Money | null }) {
-  if (amount === null) return null
-  return <span className="tabular-nums">The server’s own estimate: {formatUsd(amount)}</span>
 }
