@@ -227,3 +227,27 @@ test.describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 })
+
+test('the requests of a list inside of an object become lines with one click', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const requests = [1, 2, 3].map((number): unknown => JSON.parse(chatLine(`row-${number}`, 'Hi')))
+  const content = JSON.stringify({ version: 1, requests, owner: { name: 'Ada' } }, null, 2)
+  await page.goto('/batches/new')
+  await chooseFile(page, 'Choose a .jsonl file', 'listed.jsonl', content)
+  await expect(page.getByText('Batch requests in a list inside of an object')).toBeVisible()
+  await expectAccessible(page, 'requests in a list')
+  await fixesFor(page, 'A list inside of an object')
+    .getByRole('button', { name: 'Take the entries as lines' })
+    .click()
+  await expect(page.getByRole('dialog')).toContainText('3 lines would change')
+  await apply(page)
+  await expect(page.getByText('All 3 requests are in order.')).toBeVisible()
+  await page.getByRole('button', { name: START }).click()
+  await expectProgress(page, '3 completed')
+  const stored = (await api.files()).find(({ purpose }) => purpose === 'batch')
+  expect(parseLines(await api.content(stored?.id ?? ''))).toEqual(requests)
+})

@@ -21,6 +21,7 @@ export type FileNature =
   | ForeignLine
   | 'batch_input'
   | 'json_array'
+  | 'json_list'
   | 'several_lines'
   | 'table'
   | 'markup'
@@ -35,6 +36,7 @@ export type FileNature =
 export const NATURE_WORDS = {
   batch_input: 'Batch requests',
   json_array: 'Batch requests in a JSON array',
+  json_list: 'Batch requests in a list inside of an object',
   several_lines: 'Batch requests spread over lines',
   output_line: 'Output file of a batch',
   error_line: 'Error file of a batch',
@@ -120,7 +122,12 @@ export const HEAD_BYTES = 512
 
 /** What the first bytes tell: where the text begins, or that the file is no text to be checked. */
 export type Head =
-  | { kind: 'text'; hasByteOrderMark: boolean; isArray: boolean }
+  | {
+      kind: 'text'
+      hasByteOrderMark: boolean
+      /** The whole text is one array, or an object with the requests in a list; else one request stands on a line. */
+      container: 'array' | 'list' | null
+    }
   | { kind: 'other'; nature: 'archive' | 'not_text' | 'utf_16'; name: string }
 
 export const BYTE_ORDER_MARK_BYTES = 3
@@ -144,10 +151,27 @@ export function readHead(bytes: Uint8Array): Head {
   }
   if (bytes.includes(0)) return { kind: 'other', nature: 'not_text', name: 'a file with zero bytes in it' }
   const hasByteOrderMark = startsWith([0xef, 0xbb, 0xbf])
-  const first = bytes
-    .subarray(hasByteOrderMark ? BYTE_ORDER_MARK_BYTES : 0)
-    .find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)
-  return { kind: 'text', hasByteOrderMark, isArray: first === 0x5b }
+  const text = bytes.subarray(hasByteOrderMark ? BYTE_ORDER_MARK_BYTES : 0)
+  const first = text.find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)
+  const container = first === 0x5b ? 'array' : first === 0x7b && beginsList(asLatin1(text)) ? 'list' : null
+  return { kind: 'text', hasByteOrderMark, container }
+}
+
+/** An object that begins with plain values, if any, and then a list of objects. */
+const LIST_START =
+  /^\s*\{(?:\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)\s*,)*\s*"(?<name>(?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{(?<entry>[^]*)$/
+/** Names that people give to a list of requests. */
+const LIST_NAME = /^(?:requests|batch|batches|data|entries|inputs|items|jobs|lines|records|rows|tasks)$/i
+const FRAME_START = /^\s*"(?:custom_id|method|url|body)"\s*:/
+const NAMED_ID = /[^\\]"custom_id"\s*:/
+const BODY_START = /^\s*"(?:params|model|messages|input|prompt)"\s*:/
+
+/** Whether a text begins as an object with requests in a list. @param start of the file, without a byte order mark */
+function beginsList(start: string): boolean {
+  const { name, entry } = LIST_START.exec(start)?.groups ?? {}
+  if (name === undefined || entry === undefined) return false
+  if (FRAME_START.test(entry) || NAMED_ID.test(entry)) return true
+  return LIST_NAME.test(name) && BODY_START.test(entry)
 }
 
 function asLatin1(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import { type FileLine, joinPieces, LineSplitter } from '../jsonl/lines.ts'
 import { decodeUtf8 } from '../jsonl/utf8.ts'
+import { ListSplitter } from '../jsonl/list-values.ts'
 import { type FileValue, ValueSplitter } from '../jsonl/values.ts'
 import { BYTE_ORDER_MARK_BYTES, type Head, HEAD_BYTES, readHead } from './file-nature.ts'
 import { parse, standsAlone } from './parsed-line.ts'
@@ -11,8 +12,11 @@ const LONGEST_LINE = 32_000_000
 const BYTE_ORDER_MARK = 0xfeff
 const NEWLINE = 0x0a
 
-/** How a request stands in the file: on a line as it should, spread over several, or in one array with all others. */
-export type Layout = 'line' | 'several_lines' | 'element'
+/**
+ * How a request stands in the file: on a line as it should, spread over several, in one array with all others, or in
+ * a list inside of an object.
+ */
+export type Layout = 'line' | 'several_lines' | 'element' | 'entry'
 
 /** One request, or a line that should be one. */
 export interface RequestFrame {
@@ -53,7 +57,7 @@ export type Frame = { kind: 'head'; head: Head } | RequestFrame | BrokenFrame
 type Mode =
   | { kind: 'head'; pieces: Uint8Array[]; bytes: number }
   | { kind: 'lines'; splitter: LineSplitter }
-  | { kind: 'array'; splitter: ValueSplitter }
+  | { kind: 'values'; layout: 'element' | 'entry'; splitter: ValueSplitter | ListSplitter }
   | { kind: 'other' }
 
 /** A request that did not end with its line. */
@@ -101,7 +105,7 @@ export class Framer {
     if (this.#mode.kind === 'head') this.#begin(this.#mode.pieces)
     const mode = this.#mode
     if (mode.kind === 'lines') for (const line of mode.splitter.end()) this.#takeLine(line, true)
-    if (mode.kind === 'array') for (const value of mode.splitter.end()) this.#takeElement(value)
+    if (mode.kind === 'values') for (const value of mode.splitter.end()) this.#takeElement(value, mode.layout)
     if (this.#open) this.#giveUp(this.#open, true)
   }
 
@@ -113,19 +117,15 @@ export class Framer {
       this.#mode = { kind: 'other' }
       return
     }
-    this.#mode = head.isArray
-      ? {
-          kind: 'array',
-          splitter: new ValueSplitter({ line: 1, opensArrays: true, longestValue: LONGEST_LINE }),
-        }
-      : { kind: 'lines', splitter: new LineSplitter(LONGEST_LINE) }
+    this.#mode = modeOf(head.container)
     this.#read(head.hasByteOrderMark ? bytes.subarray(BYTE_ORDER_MARK_BYTES) : bytes)
   }
 
   #read(chunk: Uint8Array): void {
     const mode = this.#mode
     if (mode.kind === 'lines') for (const line of mode.splitter.push(chunk)) this.#takeLine(line, false)
-    if (mode.kind === 'array') for (const value of mode.splitter.push(chunk)) this.#takeElement(value)
+    if (mode.kind === 'values')
+      for (const value of mode.splitter.push(chunk)) this.#takeElement(value, mode.layout)
   }
 
   #takeLine(line: FileLine, isLast: boolean): void {
@@ -194,10 +194,10 @@ export class Framer {
     this.#take({ kind: 'cut_off', place, firstLine, lines, isTooLong, isEnd })
   }
 
-  /** An element of the array that the file is. */
-  #takeElement(value: FileValue): void {
+  /** An element of the array that the file is, or an entry of the list in it. */
+  #takeElement(value: FileValue, layout: 'element' | 'entry'): void {
     this.#elements += 1
-    this.#takeValue(value, 'element', { line: value.line, ordinal: this.#elements })
+    this.#takeValue(value, layout, { line: value.line, ordinal: this.#elements })
   }
 
   #takeValue(value: FileValue, layout: Layout, place: Place): void {
@@ -216,5 +216,19 @@ export class Framer {
       invalidAt,
       parsed,
     })
+  }
+}
+
+/** How a text is read. @param container what all requests stand in, if anything */
+function modeOf(container: 'array' | 'list' | null): Mode {
+  switch (container) {
+    case 'array': {
+      const splitter = new ValueSplitter({ line: 1, opensArrays: true, longestValue: LONGEST_LINE })
+      return { kind: 'values', layout: 'element', splitter }
+    }
+    case 'list':
+      return { kind: 'values', layout: 'entry', splitter: new ListSplitter(LONGEST_LINE) }
+    case null:
+      return { kind: 'lines', splitter: new LineSplitter(LONGEST_LINE) }
   }
 }

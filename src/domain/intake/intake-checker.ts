@@ -89,7 +89,8 @@ export class IntakeChecker {
     this.#head = head
     if (head.kind === 'other') return this.#log.add(head.nature, null, { hint: `It is ${head.name}.` })
     if (head.hasByteOrderMark) this.#log.add('byte_order_mark', { line: 1, ordinal: 1 })
-    if (head.isArray) this.#log.add('json_array', null)
+    if (head.container === 'array') this.#log.add('json_array', null)
+    if (head.container === 'list') this.#log.add('json_list', null)
   }
 
   #takeRequest(frame: RequestFrame): void {
@@ -140,7 +141,8 @@ export class IntakeChecker {
     if (this.#requests === 0) return 'empty'
     if (this.#log.countOf('no_json') === this.#requests) return natureOfProse(this.#prose)
     const framed = this.#inspector.framed + this.#framedTexts
-    if (this.#head?.isArray && framed > 0) return 'json_array'
+    if (this.#head?.container === 'array' && framed > 0) return 'json_array'
+    if (this.#head?.container === 'list' && framed > 0) return 'json_list'
     return majorityNature(this.#log, this.#requests, framed)
   }
 

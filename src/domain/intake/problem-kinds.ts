@@ -18,6 +18,7 @@ export const SEVERITY_OF = {
   prose: 'error',
   byte_order_mark: 'error',
   json_array: 'error',
+  json_list: 'error',
   // Lines of other kinds of files.
   output_line: 'error',
   error_line: 'error',

@@ -57,6 +57,11 @@ export const PROBLEM_WORDS = {
     sentence:
       'The requests stand in one JSON array; each needs a line of its own, without brackets and commas.',
   },
+  json_list: {
+    title: 'A list inside of an object',
+    sentence:
+      'The requests stand in a list inside of one object; each needs a line of its own. What stands beside the list is left out.',
+  },
   output_line: {
     title: 'Answers of a batch',
     sentence: 'These lines are answers from an output file; a new batch needs the requests they came from.',

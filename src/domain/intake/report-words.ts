@@ -58,7 +58,12 @@ function seemsToBe(nature: FileNature): string | null {
 
 /** Whether the lines of a file are meant as requests of this API, in whatever layout. */
 export function holdsRequests(nature: FileNature): boolean {
-  return nature === 'batch_input' || nature === 'json_array' || nature === 'several_lines'
+  return (
+    nature === 'batch_input' ||
+    nature === 'json_array' ||
+    nature === 'json_list' ||
+    nature === 'several_lines'
+  )
 }
 
 function goodRequests({ requests, faultless }: IntakeReport): string {

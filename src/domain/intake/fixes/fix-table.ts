@@ -48,6 +48,13 @@ const ONE_PER_LINE: FixOffer = {
   isDefault: true,
 }
 
+const TAKE_ENTRIES: FixOffer = {
+  ...ONE_PER_LINE,
+  label: 'Take the entries as lines',
+  sentence:
+    'Gives each entry of the list a line of its own and leaves out what stands around the list; nothing inside of the entries changes.',
+}
+
 const REMOVE_MARK: FixOffer = {
   fix: 'layout',
   label: 'Remove the mark',
@@ -137,6 +144,7 @@ export const FIXES = {
   },
   byte_order_mark: { fixes: [REMOVE_MARK] },
   json_array: { fixes: [ONE_PER_LINE] },
+  json_list: { fixes: [TAKE_ENTRIES] },
   output_line: { fixes: [DROP] },
   error_line: { fixes: [DROP] },
   fine_tuning_line: {

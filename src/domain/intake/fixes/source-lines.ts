@@ -80,6 +80,7 @@ function textKinds({ layout, hasMark, invalidAt, parsed }: RequestFrame): Proble
   return [
     ...(hasMark ? (['byte_order_mark'] as const) : []),
     ...(layout === 'element' ? (['json_array'] as const) : []),
+    ...(layout === 'entry' ? (['json_list'] as const) : []),
     ...(layout === 'several_lines' && fault !== 'line_break_in_text' ? (['several_lines'] as const) : []),
     ...(invalidAt === null ? [] : (['invalid_utf8'] as const)),
     ...(fault === null ? [] : [fault]),

@@ -82,8 +82,8 @@ export const FOREIGN_FILES: readonly CorpusFile[] = [
     errors: { output_line: [1] },
   },
   {
-    about: 'a list of requests in an object',
-    content: `{"requests":[${line('a')},${line('b')}]}`,
+    about: 'a list in an object that holds no requests',
+    content: '{"requests":["Why is the sky blue?","Who was Ada Lovelace?"]}',
     nature: 'wrapped_requests',
     errors: { wrapped_requests: [1] },
   },

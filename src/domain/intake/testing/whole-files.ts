@@ -103,6 +103,43 @@ export const WHOLE_FILES: readonly CorpusFile[] = [
     errors: { json_array: [null] },
   },
   {
+    about: 'a list in an object on one line',
+    content: `{"requests":[${line('a')}, ${line('b')}]}`,
+    nature: 'json_list',
+    errors: { json_list: [null] },
+  },
+  {
+    about: 'a list in an object, an entry a line, with more beside it',
+    content: `{"version": 1, "note": "a \\"[{", "items": [\n${line('a')},\n${chat('b', { top_p: 2 })}\n], "owner": {"name": "Ada"}}\n`,
+    nature: 'json_list',
+    errors: { json_list: [null] },
+    warnings: { parameter_range: [3] },
+  },
+  {
+    about: 'a list in an object, pretty-printed, its ids not first',
+    content: JSON.stringify({ data: [{ method: 'POST', ...JSON.parse(line('a')) }] }, null, 2),
+    nature: 'json_list',
+    errors: { json_list: [null] },
+  },
+  {
+    about: 'a list of Anthropic’s requests in an object, as its API takes them',
+    content: '{"requests":[{"custom_id":"a","params":{"model":"m","max_tokens":9,"messages":[]}}]}',
+    nature: 'anthropic_line',
+    errors: { json_list: [null], anthropic_line: [1] },
+  },
+  {
+    about: 'bodies without their frame in a list in an object',
+    content: '{"requests":[{"model":"acme/chat-8b","messages":[{"role":"user","content":"Hi"}]}]}',
+    nature: 'bare_body',
+    errors: { json_list: [null], bare_body: [1] },
+  },
+  {
+    about: 'lists in objects, one after the other, and a request between them',
+    content: file(`{"requests":[${line('a')}]}`, line('b'), `{"requests":[${line('c')}]}`),
+    nature: 'json_list',
+    errors: { json_list: [null] },
+  },
+  {
     about: 'pretty-printed objects',
     content: `${JSON.stringify(JSON.parse(line('a')), null, 2)}\n${JSON.stringify(JSON.parse(line('b')), null, 2)}\n`,
     nature: 'several_lines',
