@@ -17,7 +17,7 @@ async function offer(page: Page, name: string, content: Uint8Array): Promise<voi
     .setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(content) })
 }
 
-/** The kinds of problems of each file and their lines, as the console's own worker finds them. */
+/** The report on each file, as the console's own worker makes it. */
 async function checkInWorker(
   page: Page,
   workerUrl: string,
@@ -52,29 +52,82 @@ async function checkInWorker(
 }
 
 const Report = z.object({
+  nature: z.string(),
   problems: z.array(
-    z.object({ kind: z.string(), samples: z.array(z.object({ line: z.nullable(z.number()) })) }),
+    z.object({
+      kind: z.string(),
+      severity: z.string(),
+      samples: z.array(z.object({ line: z.nullable(z.number()) })),
+    }),
   ),
 })
 
+/** The verdict of a report in the terms of the corpus. Which models there are is the server's to say. */
+function verdictOf(report: unknown) {
+  const { nature, problems } = Report.parse(report)
+  const linesOf = (severity: string) =>
+    Object.fromEntries(
+      problems
+        .filter((group) => group.severity === severity && group.kind !== 'unknown_model')
+        .map(({ kind, samples }) => [kind, samples.map(({ line }) => line)]),
+    )
+  return { nature, errors: linesOf('error'), warnings: linesOf('warning'), notes: linesOf('note') }
+}
+
+function expectedVerdict({ nature = 'batch_input', errors = {}, warnings = {}, notes = {} }: CorpusFile) {
+  const { unknown_model: _, ...others } = warnings
+  return { nature, errors, warnings: others, notes }
+}
+
+const LARGE_BYTES = 100_000
+
 test('every file of the corpus gets its verdict from the worker in the page', async ({ page }) => {
-  // The few megabytes of the others are left to the tests of the check itself.
-  const files = CORPUS.filter((file) => contentOf(file).length < 100_000)
+  const isLarge = (file: CorpusFile) => contentOf(file).length >= LARGE_BYTES
+  const small = CORPUS.filter((file) => !isLarge(file))
+  const large = CORPUS.filter(isLarge)
   const started = page.waitForEvent('worker')
   await page.goto('/batches/new')
-  const reports = await checkInWorker(page, (await started).url(), files)
-  const found = reports.map((report) =>
-    Object.fromEntries(
-      Report.parse(report).problems.map(({ kind, samples }) => [kind, samples.map(({ line }) => line)]),
-    ),
+  const url = (await started).url()
+  const reports = await checkInWorker(page, url, small)
+  // Megabytes go to the page one file at a time.
+  for (const file of large) reports.push(...(await checkInWorker(page, url, [file])))
+  expect(small.length).toBeGreaterThan(60)
+  expect(large.length).toBeGreaterThan(1)
+  expect(reports.map(verdictOf)).toEqual([...small, ...large].map(expectedVerdict))
+})
+
+test('files around the limits of size get their verdict from the worker in the page', async ({ page }) => {
+  const started = page.waitForEvent('worker')
+  await page.goto('/batches/new')
+  const reports = await page.evaluate(
+    async ([url, first]) => {
+      // Made here: hundreds of megabytes would take long on their way to the page.
+      const lineOf = (number: number) =>
+        new Blob([first.replace('row-1', `row-${number}`).padEnd(999_999), '\n'])
+      const parts = Array.from({ length: 210 }, (_, index) => lineOf(index + 1))
+      const found: unknown[] = []
+      for (const megabytes of [200, 201, 210]) {
+        const worker = new Worker(url, { type: 'module' })
+        found.push(
+          await new Promise((resolve) => {
+            worker.addEventListener('message', ({ data }) => {
+              if (data.kind !== 'progress') resolve(data.kind === 'done' ? data.checked.report : data.message)
+            })
+            worker.postMessage({ file: new File(parts.slice(0, megabytes), 'input.jsonl') })
+          }),
+        )
+        worker.terminate()
+      }
+      return found
+    },
+    [(await started).url(), chatLine('row-1', 'Hi')] as const,
   )
-  // Which models there are is the server's to say, and not asked here.
-  const expected = files.map(({ errors, warnings, notes }) => {
-    const { unknown_model: _, ...others } = { ...errors, ...warnings, ...notes }
-    return others
-  })
-  expect(files.length).toBeGreaterThan(60)
-  expect(found).toEqual(expected)
+  const good = { nature: 'batch_input', errors: {}, warnings: {}, notes: {} }
+  expect(reports.map(verdictOf)).toEqual([
+    good,
+    { ...good, warnings: { size_grey_zone: [null] } },
+    { ...good, errors: { file_too_large: [null] } },
+  ])
 })
 
 test('errors stop the start and lead to their lines', async ({ page, api }) => {

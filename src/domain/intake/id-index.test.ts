@@ -34,8 +34,10 @@ describe('IdIndex', () => {
 
   it('stops remembering at its limit and says so', () => {
     const index = new IdIndex(2)
-    for (const id of ['a', 'b', 'c', 'c']) expect(index.add(id, { line: 1, ordinal: 1 })).toBeNull()
-    expect(index.isFull).toBe(true)
+    for (const id of ['a', 'b']) expect(index.add(id, { line: 1, ordinal: 1 })).toBeNull()
+    expect(index.hasForgotten).toBe(false)
+    for (const id of ['c', 'c']) expect(index.add(id, { line: 1, ordinal: 1 })).toBeNull()
+    expect(index.hasForgotten).toBe(true)
     expect(index.add('a', { line: 5, ordinal: 5 })).not.toBeNull()
   })
 })

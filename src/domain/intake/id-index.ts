@@ -18,15 +18,12 @@ export class IdIndex {
   readonly #mostIds: number
   #slots = new Uint32Array(FIRST_SLOTS * FIELDS)
   #size = 0
+  /** Whether an id was new and could not be remembered: later ones like it are not recognised. */
+  hasForgotten = false
 
   /** @param mostIds how many ids are remembered; later ones are only compared with those */
   constructor(mostIds: number) {
     this.#mostIds = mostIds
-  }
-
-  /** Whether later ids are no longer remembered. */
-  get isFull(): boolean {
-    return this.#size >= this.#mostIds
   }
 
   /** Remembers an id. @returns where it was seen first, `null` when it is new */
@@ -36,7 +33,10 @@ export class IdIndex {
     if (this.#slots[slot + 2] !== 0) {
       return { line: this.#slots[slot + 2] ?? 0, ordinal: this.#slots[slot + 3] ?? 0 }
     }
-    if (this.isFull) return null
+    if (this.#size >= this.#mostIds) {
+      this.hasForgotten = true
+      return null
+    }
     this.#slots[slot] = high
     this.#slots[slot + 1] = low
     this.#slots[slot + 2] = place.line

@@ -133,6 +133,19 @@ describe('the report', () => {
     expect(report.problems.map(({ kind }) => kind)).toEqual(kinds)
   })
 
+  it.each([
+    ['as many ids as are compared', ['a', 'b', 'c', 'a'], { duplicate_custom_id: [4] }, {}],
+    ['more of them, the last ones alike', ['a', 'b', 'c', 'd', 'd'], {}, { ids_not_compared: [null] }],
+  ])('warns of ids that were not compared: %s', (_, ids, errors, warnings) => {
+    const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: false }, 3)
+    checker.push(new TextEncoder().encode(ids.map((id) => `${line(id)}\n`).join('')))
+    const report = checker.finish()
+    expect({ errors: found(report, 'error'), warnings: found(report, 'warning') }).toEqual({
+      errors,
+      warnings,
+    })
+  })
+
   it('notes that it was unpacked', () => {
     const checker = new IntakeChecker({ name: 'input.jsonl', isUnpacked: true })
     checker.push(new TextEncoder().encode(`${line('a')}\n`))

@@ -3,6 +3,7 @@ import { excerptAround, shorten } from './excerpt.ts'
 import { type FileNature, type Head, natureOfProse } from './file-nature.ts'
 import { type BrokenFrame, type Frame, Framer, type RequestFrame } from './framer.ts'
 import { knownEndpoint } from './frame-rules.ts'
+import { MOST_IDS } from './id-index.ts'
 import { majorityNature } from './majority-nature.ts'
 import { findNameAndSize } from './name-and-size.ts'
 import { mentionsId } from './parsed-line.ts'
@@ -25,7 +26,7 @@ interface CheckedFile {
 export class IntakeChecker {
   readonly #file: CheckedFile
   readonly #log = new ProblemLog()
-  readonly #inspector = new RequestInspector(this.#log)
+  readonly #inspector: RequestInspector
   readonly #prose: string[] = []
   readonly #framer = new Framer((frame) => this.#take(frame))
   #head: Head | null = null
@@ -34,8 +35,10 @@ export class IntakeChecker {
   /** Texts that are no JSON but look like requests. */
   #framedTexts = 0
 
-  constructor(file: CheckedFile) {
+  /** @param mostIds ids that are compared with each other; more take too much memory */
+  constructor(file: CheckedFile, mostIds = MOST_IDS) {
     this.#file = file
+    this.#inspector = new RequestInspector(this.#log, mostIds)
   }
 
   /** Takes the next bytes of the file. */

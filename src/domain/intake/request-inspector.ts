@@ -1,5 +1,5 @@
 import { SizeTally } from '../estimate/size-tally.ts'
-import { IdIndex, MOST_IDS } from './id-index.ts'
+import { IdIndex } from './id-index.ts'
 import { checkLine } from './line-rules.ts'
 import { NameTally } from './name-tally.ts'
 import {
@@ -15,7 +15,7 @@ import { type ProblemKind, SEVERITY_OF } from './problem-kinds.ts'
 /** Applies all rules to parsed requests, one after the other, and keeps what concerns the file as a whole. */
 export class RequestInspector {
   readonly #log: ProblemLog
-  readonly #ids = new IdIndex(MOST_IDS)
+  readonly #ids: IdIndex
   readonly #endpoints = new NameTally()
   readonly #models = new NameTally()
   #place: Place = { line: 0, ordinal: 0 }
@@ -27,8 +27,10 @@ export class RequestInspector {
   /** Lines that have a request's field around it. */
   framed = 0
 
-  constructor(log: ProblemLog) {
+  /** @param mostIds ids that are compared with each other */
+  constructor(log: ProblemLog, mostIds: number) {
     this.#log = log
+    this.#ids = new IdIndex(mostIds)
   }
 
   /** @param value the parsed line @param bytes length of the line @param isFaultless nothing is wrong with its text */
@@ -59,7 +61,7 @@ export class RequestInspector {
       samples.sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
       this.#log.addGroup('mixed_endpoints', { count, lines: count, samples: samples.slice(0, MOST_SAMPLES) })
     }
-    if (this.#ids.isFull) this.#log.add('ids_not_compared', null)
+    if (this.#ids.hasForgotten) this.#log.add('ids_not_compared', null)
   }
 
   #inspect(value: unknown, bytes: number): void {
