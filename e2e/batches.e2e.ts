@@ -1,4 +1,5 @@
 import { chatFile, chatLine } from './support/requests.ts'
+import { watchRequests } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 const titled = (batch_description: string, more: Record<string, string> = {}) => ({
@@ -36,6 +37,7 @@ test('a running batch moves on its own, and a page where all has ended asks for 
 }) => {
   await controls.setRate(0)
   await api.startBatch('cities.jsonl', chatFile(4))
+  const traffic = watchRequests(page)
   await page.clock.install()
   await page.goto('/batches')
   await expect(page.getByRole('row', { name: /cities\.jsonl/ })).toContainText('4 to go')
@@ -45,7 +47,7 @@ test('a running batch moves on its own, and a page where all has ended asks for 
   await page.clock.runFor(5_000)
   await expect(page.getByRole('row', { name: /cities\.jsonl/ })).toContainText('4 completed')
 
-  await page.waitForLoadState('networkidle')
+  await traffic.untilQuiet()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.clock.runFor(10 * 60_000)
@@ -55,6 +57,7 @@ test('a running batch moves on its own, and a page where all has ended asks for 
 test('a tab that is not looked at asks for nothing', async ({ page, api, controls }) => {
   await controls.setRate(0)
   await api.startBatch('cities.jsonl', chatFile(4))
+  const traffic = watchRequests(page)
   await page.clock.install()
   await page.goto('/batches')
   await expect(page.getByRole('row', { name: /cities\.jsonl/ })).toContainText('4 to go')
@@ -62,7 +65,7 @@ test('a tab that is not looked at asks for nothing', async ({ page, api, control
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true })
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   })
-  await page.waitForLoadState('networkidle')
+  await traffic.untilQuiet()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.clock.runFor(10 * 60_000)
