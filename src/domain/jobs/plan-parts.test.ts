@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { composeFile, needsParts, planParts, planTrial, type PlannedPart } from './plan-parts.ts'
+import {
+  composeFile,
+  isTakenBySome,
+  LENIENT_LIMITS,
+  leastParts,
+  needsParts,
+  planParts,
+  planTrial,
+  type PlannedPart,
+} from './plan-parts.ts'
 import { type RequestOffsets, RequestScan } from './request-offsets.ts'
 
 const encoder = new TextEncoder()
@@ -127,5 +136,20 @@ describe('a trial', () => {
     const text = Array.from({ length: 100 }, (_, index) => `${index}\n`).join('')
     const plan = planTrial(scan(text), 5)
     expect(plan && (await textOf(text, plan.trial))).toBe('10\n30\n50\n70\n90\n')
+  })
+})
+
+describe('a file that only some servers take whole', () => {
+  it.each([
+    [50_000, 200_000_000, false, 1, 1],
+    [50_000, 200_000_001, true, 2, 1],
+    [50_000, 209_715_200, true, 2, 1],
+    [50_000, 209_715_201, false, 2, 2],
+    // One batch takes no more requests anywhere.
+    [50_001, 205_000_000, false, 2, 2],
+  ])('%d requests in %d bytes: %s', (requests, bytes, isTaken, parts, lenientParts) => {
+    const file = { requests, bytes }
+    expect(isTakenBySome(file)).toBe(isTaken)
+    expect([leastParts(file), leastParts(file, LENIENT_LIMITS)]).toEqual([parts, lenientParts])
   })
 })

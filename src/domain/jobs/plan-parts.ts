@@ -20,8 +20,14 @@ export interface PartLimits {
   bytes: number
 }
 
-/** Every server takes this much; what only some take is left alone. */
-const PART_LIMITS: PartLimits = { requests: INPUT_LIMITS.requests, bytes: INPUT_LIMITS.fileBytes }
+/** Every server takes this much. */
+export const PART_LIMITS: PartLimits = { requests: INPUT_LIMITS.requests, bytes: INPUT_LIMITS.fileBytes }
+
+/** Some servers take this much; whether one does shows only when the file has been sent. */
+export const LENIENT_LIMITS: PartLimits = {
+  requests: INPUT_LIMITS.requests,
+  bytes: INPUT_LIMITS.fileBytesLenient,
+}
 
 /** How many parts a file needs, told from its size alone: lines of very different lengths may need one more. */
 export function leastParts({ requests, bytes }: PartLimits, limits: PartLimits = PART_LIMITS): number {
@@ -31,6 +37,11 @@ export function leastParts({ requests, bytes }: PartLimits, limits: PartLimits =
 /** Whether a file is more than one batch takes. */
 export function needsParts(file: PartLimits, limits: PartLimits = PART_LIMITS): boolean {
   return leastParts(file, limits) > 1
+}
+
+/** Whether some servers take a file whole that others do not. */
+export function isTakenBySome(file: PartLimits): boolean {
+  return needsParts(file) && !needsParts(file, LENIENT_LIMITS)
 }
 
 /** The lines that are to be divided, with a running sum of their bytes. */

@@ -1,6 +1,6 @@
 import type { LaunchPart } from '~/api/launches'
 import { jobFileName } from '~/domain/jobs/job-files'
-import { composeFile, needsParts, type PlannedPart } from '~/domain/jobs/plan-parts'
+import { composeFile, needsParts, type PartLimits, type PlannedPart } from '~/domain/jobs/plan-parts'
 import type { JobPart } from '~/domain/jobs/job-metadata'
 import { randomId } from '~/lib/random-id'
 import { planSplit } from '~/workers/split/client'
@@ -14,17 +14,27 @@ interface Piece {
   role: JobPart['role']
 }
 
+/** How a file is to be started. */
+export interface Division {
+  /** All rows of the file. */
+  requests: number
+  /** Rows that are tried first; the others are brought to the server and started later. 0: all parts are started. */
+  trialRows: number
+  /** The most that each part may be. */
+  limits: PartLimits
+}
+
 /**
  * Cuts a file into the parts of one job, each a file of its own.
- * @param requests all rows of the file
- * @param trialRows rows that are tried first; the others are brought to the server and started later. 0: all
- * parts are started
  * @throws Error when the file cannot be read
  */
-export async function jobPartsOf(file: File, requests: number, trialRows: number): Promise<LaunchPart[]> {
+export async function jobPartsOf(
+  file: File,
+  { requests, trialRows, limits }: Division,
+): Promise<LaunchPart[]> {
   const whole = [{ source: { kind: 'local', file }, requests, job: null, starts: true } as const]
-  if (trialRows === 0 && !needsParts({ requests, bytes: file.size })) return whole
-  const { trial, parts } = await planSplit({ file, trialRows })
+  if (trialRows === 0 && !needsParts({ requests, bytes: file.size }, limits)) return whole
+  const { trial, parts } = await planSplit({ file, trialRows, limits })
   const remaining = trial ? requests - trial.requests : 0
   const pieces: Piece[] = [
     ...(trial ? [{ plan: trial, role: 'trial' as const }] : []),

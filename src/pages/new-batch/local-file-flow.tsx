@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
-import { leastParts } from '~/domain/jobs/plan-parts'
+import { isTakenBySome, leastParts, LENIENT_LIMITS, PART_LIMITS } from '~/domain/jobs/plan-parts'
 import { formatBytes } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -13,6 +13,7 @@ import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
 import { TRIAL_ROWS } from './job-parts'
+import { type SentAs, SendAsChoice } from './send-as-choice'
 import { RunForm } from './run/run-form'
 import type { RunDraft } from './run/use-run-draft'
 import { Step } from './step'
@@ -38,6 +39,9 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
   const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, failure, start } = useJobStart()
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
+  const [sentAs, setSentAs] = useState<SentAs>('parts')
+  const isChoice = size !== null && isTakenBySome(size)
+  const limits = isChoice && sentAs === 'whole' ? LENIENT_LIMITS : PART_LIMITS
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
@@ -64,7 +68,8 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
           draft={draft}
           source={checked ? { kind: 'local', file: checked.file } : null}
           sizes={checked?.report.sizes ?? null}
-          parts={size ? leastParts(size) : 1}
+          parts={size ? leastParts(size, limits) : 1}
+          division={isChoice ? <SendAsChoice value={sentAs} onValueChange={setSentAs} /> : null}
           busy={busy}
           obstacle={obstacleOf(check)}
           startLabel={isUploaded ? 'Start batch' : 'Upload and start batch'}
@@ -75,7 +80,7 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
             const metadata = { ...choices.metadata, ...ownMetadata }
             const onStarted = startRecorder(connection, plan)
             const order = { ...choices, metadata, connection, endpoint, onStarted }
-            await start(order, { file: checked.file, requests, trialRows })
+            await start(order, { file: checked.file, requests, trialRows, limits })
           }}
           offersTrial={(size?.requests ?? 0) > TRIAL_ROWS}
         >

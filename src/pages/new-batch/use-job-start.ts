@@ -1,15 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Launch, LaunchOrder, LaunchPart } from '~/api/launches'
-import { jobPartsOf } from './job-parts'
+import { type Division, jobPartsOf } from './job-parts'
 import { usePageLaunch } from './use-page-launch'
 
 /** The checked file, and how it is to be started. */
-interface JobSource {
+interface JobSource extends Division {
   file: File
-  requests: number
-  /** Rows that are tried first, 0 for none. */
-  trialRows: number
 }
 
 interface JobStart {
@@ -25,13 +22,14 @@ interface JobStart {
 export function useJobStart(): JobStart {
   const { launch, busy, start } = usePageLaunch()
   // The parts of a second attempt must be those of the first, or all would be sent again.
-  const planned = useRef(new WeakMap<File, Map<number, LaunchPart[]>>())
+  const planned = useRef(new WeakMap<File, Map<string, LaunchPart[]>>())
   const plan = useMutation({
     mutationFn: async ({ order, source }: StartOptions) => {
-      const { file, requests, trialRows } = source
-      const known = planned.current.get(file) ?? new Map<number, LaunchPart[]>()
-      const parts = known.get(trialRows) ?? (await jobPartsOf(file, requests, trialRows))
-      planned.current.set(file, known.set(trialRows, parts))
+      const { file, ...division } = source
+      const key = JSON.stringify(division)
+      const known = planned.current.get(file) ?? new Map<string, LaunchPart[]>()
+      const parts = known.get(key) ?? (await jobPartsOf(file, division))
+      planned.current.set(file, known.set(key, parts))
       const isJob = parts.some(({ job }) => job !== null)
       // Every part bears the title, so that any device and the vendor's console show what belongs together.
       start({ ...order, parts, title: isJob ? order.title || file.name : order.title })

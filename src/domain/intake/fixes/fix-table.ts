@@ -439,7 +439,7 @@ export const FIXES = {
   deep_nesting: { fixes: [DROP] },
   size_grey_zone: {
     fixes: [],
-    reason: 'It is split when you start the batch, so that every server takes it.',
+    reason: 'Below you choose whether it is split, so that every server takes it, or sent as one file.',
     isSplitAtStart: true,
   },
   file_name: {

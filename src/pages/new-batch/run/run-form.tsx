@@ -39,6 +39,8 @@ interface RunFormProps {
   sizes: FileSizes | null
   /** Batches that the file is split into. */
   parts?: number
+  /** The choice whether it is split, where there is one. */
+  division?: ReactNode
   serverEstimates?: ServerEstimates
   /** Why the batch cannot start yet. */
   obstacle: string | undefined
@@ -106,6 +108,7 @@ export function RunForm(props: RunFormProps) {
         {shown ? <EstimateDetails estimate={shown.estimate} assumptions={shown.assumptions} /> : null}
         <MetadataEditor pairs={pairs} onChange={setPairs} isJob={parts > 1} showsProblems={hasTried} />
         {source?.kind === 'local' ? <TwinFile file={source.file} /> : null}
+        {props.division}
         <div className="grid gap-3">
           {parts > 1 ? <p>The file runs as {parts} batches, shown as one job.</p> : null}
           <div className="flex flex-wrap gap-3">
