@@ -1,7 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Batch } from '../src/contract/batch.ts'
+import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
 import { settings } from './support/settings.ts'
+import { expectHeading } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 /** Everything that is asked for of the contents of files from now on. */
@@ -50,6 +52,54 @@ test('a finished batch opens again with all its rows and asks for no content @ma
   expect(asked).toEqual([])
 })
 
+test('a kept batch opens while its server cannot be reached, for the key that read it', async ({
+  page,
+  context,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/ERR_|net::/)
+  await controls.setRate(1_000_000)
+  const batch = await api.startBatch('kept.jsonl', chatFile(30), {
+    metadata: { batch_description: 'Rivers' },
+  })
+  await api.until(batch.id, 'completed')
+  await openResults(page, batch)
+  await expect(page.getByText('All 30 rows are here.')).toBeVisible()
+  await page.goto('/settings')
+
+  await context.route('**/v1/**', (route) => route.abort('connectionrefused'))
+  await openResults(page, batch)
+  const note = page.getByRole('status').filter({ hasText: 'Kept on this device, as of' })
+  await expect(note).toContainText('The API can’t be reached')
+  await expectHeading(page, 'Rivers')
+  await expect(page.getByText('All 30 rows are here.')).toBeVisible()
+  await page.getByRole('grid').getByRole('link', { name: 'Row 2', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+  await expect(page.getByRole('region', { name: 'Result', exact: true })).not.toBeEmpty()
+  await page.getByRole('searchbox', { name: 'Search in requests, answers and ids' }).fill('row-17')
+  await expect(page.getByText('1 of 30 rows')).toBeVisible()
+  await expectAccessible(page, 'a batch whose server cannot be reached')
+
+  // It is asked again by itself.
+  await context.unroute('**/v1/**')
+  await expect(note).toBeHidden()
+  await expect(page.getByText('All 30 rows are here.')).toBeVisible()
+
+  await context.route('**/v1/**', (route) => route.abort('connectionrefused'))
+  await page.evaluate(() => {
+    const stored: unknown = JSON.parse(sessionStorage.getItem('batch-console.connection') ?? '{}')
+    const other = Object.assign({}, stored, { apiKey: 'another' })
+    sessionStorage.setItem('batch-console.connection', JSON.stringify(other))
+  })
+  await openResults(page, batch)
+  await expect(page.getByText('Could not load this batch')).toBeVisible()
+  await page.getByRole('button', { name: 'Try again now' }).click()
+  await expect(page.getByText('Could not load this batch')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Rivers' })).toHaveCount(0)
+})
+
 test('a running batch goes on after a reload where it was, and no row is read twice', async ({
   page,
   context,
@@ -91,6 +141,7 @@ test('rows that are retried after the batch was kept are read anew', async ({ pa
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Retry failed rows' }).click()
   await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
   await controls.advance(10)
   await api.until(batch.id, 'completed')
   await openResults(page, batch)

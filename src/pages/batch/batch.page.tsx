@@ -10,6 +10,7 @@ import {
 } from 'react-router'
 import { batchQuery } from '~/api/batches'
 import { currentConnection, useConnection } from '~/api/connection-store'
+import { isTransient } from '~/api/errors'
 import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
@@ -27,6 +28,7 @@ import {
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
+import type { BatchAnswer } from '~/workers/results/messages'
 import { Button, buttonClass } from '~/ui/button'
 import { useFaviconProgress } from '~/ui/favicon-progress'
 import { Menu } from '~/ui/menu'
@@ -56,6 +58,7 @@ const DeleteBatchDialog = lazy(async () => ({
 const AttemptsNote = lazy(async () => ({
   default: (await import('./attempts/attempts-note')).AttemptsNote,
 }))
+const KeptBatch = lazy(async () => ({ default: (await import('./kept-batch')).KeptBatch }))
 const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
 
 const TABS = [
@@ -92,7 +95,13 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const query = useQuery(batchQuery(connection, batchId))
-  const batch = query.data
+  const [kept, setKept] = useState<BatchAnswer | null>(null)
+  const { batch = undefined, answeredAt = 0 } = query.data
+    ? { batch: query.data, answeredAt: query.dataUpdatedAt }
+    : ((query.error === null ? kept : null) ?? {})
+  // A server that has answered knows better, also where it refuses.
+  const isUnreachable =
+    query.data === undefined && query.error === null && (kept !== null || isTransient(query.failureReason))
   const inputFileId = batch?.input_file_id ?? null
   const inputFile = useQuery({
     ...fileQuery(connection, inputFileId ?? ''),
@@ -107,7 +116,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   return (
     <div className="grid gap-6">
       {batch ? (
-        <BatchTitle batch={batch} title={title} answeredAt={query.dataUpdatedAt} />
+        <BatchTitle batch={batch} title={title} answeredAt={answeredAt} />
       ) : (
         <title>{`${title} · Batch Console`}</title>
       )}
@@ -118,7 +127,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
         subtitle={
           batch ? (
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <BadgeAsRead batch={batch} answeredAt={query.dataUpdatedAt} />
+              <BadgeAsRead batch={batch} answeredAt={answeredAt} />
               <ShortId id={batch.id} />
             </span>
           ) : null
@@ -128,37 +137,37 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
         }
       />
       <QueryTrouble query={query} what="this batch" />
-      {query.isPending && query.failureCount === 0 ? (
+      <Suspense>
+        {isUnreachable ? (
+          <KeptBatch connection={connection} batchId={batchId} kept={kept} onFound={setKept} />
+        ) : null}
+      </Suspense>
+      {batch === undefined && query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the batch" />
       ) : null}
       {batch ? (
         <>
           <PartLine batch={batch} />
-          <Attempts batch={batch} title={title} answeredAt={query.dataUpdatedAt} />
+          <Attempts batch={batch} title={title} answeredAt={answeredAt} />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab
               connection={connection}
               batch={batch}
-              answeredAt={query.dataUpdatedAt}
+              answeredAt={answeredAt}
               inputFile={inputFile.data ?? null}
             />
           ) : null}
           <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
             {tab === 'results' ? (
-              <ResultsTab
-                connection={connection}
-                batch={batch}
-                title={title}
-                answeredAt={query.dataUpdatedAt}
-              />
+              <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
             ) : null}
             {tab === 'errors' ? (
               <ErrorsTab
                 connection={connection}
                 batch={batch}
                 title={title}
-                answeredAt={query.dataUpdatedAt}
+                answeredAt={answeredAt}
                 onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
               />
             ) : null}

@@ -17,7 +17,8 @@ export function resultsFolder(root: FileSystemDirectoryHandle): Promise<FileSyst
 
 /**
  * The name of a batch's folder. It holds no key and needs none: rows are only opened for a batch that the server has
- * just shown to the key in use, so a new key for the same account goes on where the old one was.
+ * just shown to the key in use, so a new key for the same account goes on where the old one was; while the server
+ * cannot be reached, only for the key that it showed the batch to last.
  * @param baseUrl absolute
  */
 export async function folderNameOf(baseUrl: string, batchId: string): Promise<string> {

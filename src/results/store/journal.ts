@@ -59,20 +59,24 @@ export class Journal {
   /** All whole blocks, from the first one on. */
   blocks(): Block[] {
     const bytes = new Uint8Array(this.#file.getSize())
-    const read = bytes.subarray(0, this.#file.read(bytes, { at: 0 }))
-    const blocks: Block[] = []
-    for (let at = 0; ;) {
-      const block = blockAt(read, at)
-      if (block === null) return blocks
-      blocks.push(block)
-      at = block.end
-    }
+    return blocksIn(bytes.subarray(0, this.#file.read(bytes, { at: 0 })))
   }
 
   /** Drops everything from a place on: the next block is written there. */
   cutAt(end: number): void {
     this.#file.truncate(end)
     this.#end = end
+  }
+}
+
+/** The whole blocks at the beginning of some bytes. */
+export function blocksIn(bytes: Uint8Array): Block[] {
+  const blocks: Block[] = []
+  for (let at = 0; ;) {
+    const block = blockAt(bytes, at)
+    if (block === null) return blocks
+    blocks.push(block)
+    at = block.end
   }
 }
 

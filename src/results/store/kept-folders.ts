@@ -9,6 +9,10 @@ const About = z.object({
   title: z.string(),
   /** Unix milliseconds. */
   openedAt: z.number(),
+  /** Which connection a server last showed the batch to; its key cannot be told from it. */
+  connectionId: z.optional(z.string()),
+  /** When that was, or a while before; Unix milliseconds. */
+  seenAt: z.optional(z.number()),
 })
 
 export type About = z.infer<typeof About>
@@ -21,7 +25,8 @@ export interface KeptFolder {
   about: About | null
 }
 
-const ABOUT = 'about'
+/** The file that holds it. */
+export const ABOUT = 'about'
 
 /** Notes which batch a folder holds, and that it has just been opened. */
 export async function writeAbout(folder: FileSystemDirectoryHandle, about: About): Promise<void> {
@@ -64,10 +69,15 @@ async function readFolder(folder: FileSystemDirectoryHandle): Promise<KeptFolder
     // A file can vanish while it is looked at.
     const file = await handle.getFile().catch(() => null)
     if (file === null) continue
-    if (handle.name === ABOUT) about = z.safeParse(About, parseJson(await file.text())).data ?? null
+    if (handle.name === ABOUT) about = aboutIn(await file.text())
     else bytes += file.size
   }
   return { name: folder.name, bytes, about }
+}
+
+/** What a folder says about itself; `null` for a text that is none of that. */
+export function aboutIn(text: string): About | null {
+  return z.safeParse(About, parseJson(text)).data ?? null
 }
 
 function openedAt({ about }: KeptFolder): number {

@@ -15,6 +15,7 @@ import type { StoreFiles } from '../../results/store/sync-file.ts'
 import { readSyncState, type SyncState } from '../../results/sync-state.ts'
 import { removeExports } from '../export/local-exports.ts'
 import { evictLocalRows } from './local-rows.ts'
+import type { BatchAnswer } from './messages.ts'
 import { ALONE, joinTabs, type TabMessage, type Tabs } from './tabs.ts'
 
 /** Where the rows of a batch are kept, and what is there already. */
@@ -33,11 +34,12 @@ const PAUSE_MS = 100
  */
 export async function openDeviceStore(
   connection: Connection,
-  batch: Batch,
+  answer: BatchAnswer,
   clock: Clock,
 ): Promise<OpenedStore> {
   try {
-    const files = await openFiles(connection, batch, clock)
+    const { batch } = answer
+    const files = await openFiles(connection, answer, clock)
     // Nobody waits for it, and nobody needs to know that there was nothing to do.
     evictLocalRows().catch(() => undefined)
     void removeExports('old')
@@ -60,14 +62,17 @@ export async function joinTabsOf(
   }
 }
 
-async function openFiles({ baseUrl }: Connection, batch: Batch, clock: Clock): Promise<StoreFiles> {
+async function openFiles(
+  { id: connectionId, baseUrl }: Connection,
+  { batch, answeredAt: seenAt }: BatchAnswer,
+  clock: Clock,
+): Promise<StoreFiles> {
   const all = await resultsFolder(await navigator.storage.getDirectory())
   const folder = await all.getDirectoryHandle(await folderNameOf(baseUrl, batch.id), { create: true })
   const title = titleOf(batch, null)
   // Full storage is no reason not to show what is there.
-  await writeAbout(folder, { baseUrl, batchId: batch.id, title, openedAt: clock.now() }).catch(
-    () => undefined,
-  )
+  const about = { baseUrl, batchId: batch.id, title, openedAt: clock.now(), connectionId, seenAt }
+  await writeAbout(folder, about).catch(() => undefined)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openStoreFiles(folder)

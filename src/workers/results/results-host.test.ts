@@ -90,7 +90,7 @@ async function openTab(answeredAt = 1, key = 'first') {
       wait: (milliseconds) => clock.wait(milliseconds, new AbortController().signal),
     }),
     join: (_connection, _batch, hear) => Promise.resolve(browser.join(hear)),
-    openStore: (_connection, batch) =>
+    openStore: (_connection, { batch }) =>
       Promise.resolve(openFileRowStore(disk.open(), clock, (value) => readSyncState(value, batch))),
     fetchContentFrom: () => (fileId, from) => {
       if (refused.has(key)) {

@@ -16,7 +16,7 @@ const THIS_TAB = ''
 interface HostPorts {
   post: (message: FromWorker) => void
   fetchContentFrom: (connection: Connection) => FetchContent
-  openStore: (connection: Connection, batch: Batch, clock: Clock) => Promise<OpenedStore>
+  openStore: (connection: Connection, answer: BatchAnswer, clock: Clock) => Promise<OpenedStore>
   join: (connection: Connection, batch: Batch, hear: (message: TabMessage) => void) => Promise<Tabs>
   clock: Clock
   find: FindPorts
@@ -84,15 +84,15 @@ export class ResultsHost {
     if (this.#isClosed) return tabs.leave()
     this.#tabs = tabs
     this.#introduce()
-    return this.#takeOver(tabs, connection, batch)
+    return this.#takeOver(tabs, connection)
   }
 
   /** Waits until the rows belong to this tab, and opens them. */
-  async #takeOver(tabs: Tabs, connection: Connection, batch: Batch): Promise<void> {
+  async #takeOver(tabs: Tabs, connection: Connection): Promise<void> {
     const { openStore, clock, post } = this.#ports
     await tabs.own()
-    if (this.#isClosed) return undefined
-    const opened = await openStore(connection, batch, clock)
+    if (this.#isClosed || this.#answer === null) return undefined
+    const opened = await openStore(connection, this.#answer, clock)
     if (this.#isClosed || this.#answer === null) return opened.store.close()
     const changed = () => this.#tellSoon()
     const broken = (message: string) => post({ kind: 'broken', message })
@@ -213,7 +213,7 @@ export class ResultsHost {
     this.#guests.clear()
     this.#tabs.post({ kind: 'refused', keys: [...this.#refused] })
     this.#tabs.makeWay()
-    void this.#takeOver(this.#tabs, this.#connection, this.#answer.batch)
+    void this.#takeOver(this.#tabs, this.#connection)
   }
 
   #close(keeps: boolean): void {
