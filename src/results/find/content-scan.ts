@@ -5,16 +5,15 @@ import { type ContentQuery, type LineFacts, readLineOfResult, readRequestLine } 
 import { lineSpans, type StoredLine } from './line-spans.ts'
 import type { FindPorts } from './ports.ts'
 import type { SortKey } from './row-order.ts'
-import { isInMessage } from './shown-string.ts'
+import { isInMessage, messageAround } from './shown-string.ts'
 import { type TextPattern, textPattern } from './text-pattern.ts'
+import { firstHits } from './trace-hits.ts'
 import { type Verdict, Verdicts } from './verdicts.ts'
 
 /** Longest work without a break, in which no message would be heard. */
 const SLICE_MS = 10
 /** Bytes of lines read between two looks at the clock. */
 const CHUNK_BYTES = 512 * 1024
-/** Characters handed to a person's expression at once. */
-const MOST_CHARACTERS = 1_000_000
 
 /** One of the two kinds of lines, and what is known of each. */
 interface Side {
@@ -30,7 +29,12 @@ interface Undecided {
   side: Side
   line: StoredLine
   facts: LineFacts
+  /** The bytes of a line of which only one text is known: the others are read where that one does not match. */
+  unread: Uint8Array | null
 }
+
+/** A line without anything that is searched. */
+const NO_TEXTS = { texts: [], key: null } as const
 
 /**
  * Finds out which rows have what a query asks of their contents, reading each text once. What is known of a text stays
@@ -103,16 +107,16 @@ export class ContentScan {
    */
   async work(rows: Uint32Array, from: number): Promise<number> {
     const until = this.#ports.now() + SLICE_MS
-    const undecided: Undecided[] = []
-    let characters = 0
-    const leave = (one: Undecided) => {
-      undecided.push(one)
-      for (const text of one.facts.texts) characters += text.length
-    }
-    const isEnough = () => characters >= MOST_CHARACTERS || this.#ports.now() >= until
-    let at = this.#readChunk(rows, from, leave)
-    while (at < rows.length && !isEnough()) at = this.#readChunk(rows, at, leave)
-    if (undecided.length > 0) await this.#decide(undecided)
+    let at = from
+    let deciding = Promise.resolve()
+    do {
+      const undecided: Undecided[] = []
+      at = this.#readChunk(rows, at, (one) => undecided.push(one))
+      // Whoever runs the expression has the lines before these meanwhile.
+      await deciding
+      if (undecided.length > 0 && !this.#isTooSlow) deciding = this.#decide(undecided)
+    } while (at < rows.length && !this.#isTooSlow && this.#ports.now() < until)
+    await deciding
     return at
   }
 
@@ -143,12 +147,12 @@ export class ContentScan {
   #readLines(side: Side, lines: readonly StoredLine[], leave: (one: Undecided) => void): void {
     if (!this.#looksInto(side)) {
       // Only the ids are searched.
-      for (const line of lines) this.#take(side, line, { texts: [], meets: true, key: null }, leave)
+      for (const line of lines) this.#take(side, line, { ...NO_TEXTS, meets: true }, leave)
       return
     }
     for (const { lines: together, bytes } of lineSpans(side.store, lines)) {
       if (bytes !== null) this.#readSpan(side, together, bytes, leave)
-      else for (const line of together) this.#take(side, line, { texts: [], meets: false, key: null }, leave)
+      else for (const line of together) this.#take(side, line, { ...NO_TEXTS, meets: false }, leave)
     }
   }
 
@@ -159,40 +163,33 @@ export class ContentScan {
     leave: (one: Undecided) => void,
   ): void {
     const start = lines[0]?.position ?? 0
-    const hits = this.#hitsIn(lines, bytes)
+    const trace = this.#pattern?.trace ?? null
+    const hits = trace === null ? null : firstHits(trace, lines, bytes)
     lines.forEach((line, index) => {
       const from = line.position - start
       const hit = hits === null || !side.needsTrace(line.number) ? null : (hits[index] ?? -1)
-      const isThere = hit !== null && hit >= 0 && this.#pattern?.trace?.isWhole === true
+      const isThere = hit !== null && hit >= 0 && trace?.isWhole === true
       if (hit === -1) this.#settle(side, line, { hasText: false, meets: true })
       else if (isThere && isInMessage(bytes, from, hit)) {
         this.#settle(side, line, { hasText: true, meets: true })
-      } else this.#take(side, line, side.read(bytes.subarray(from, from + line.length)), leave)
+      } else this.#readLine(side, line, bytes.subarray(from, from + line.length), (hit ?? -1) - from, leave)
     })
   }
 
   /**
-   * Where in each line the trace of the text stands first.
-   * @returns -1 where it does not, -2 where only its escaped form does; `null` when every line must be read
+   * A person's expression is tried on the message with the trace first: where it matches, nothing else of the line
+   * need be read.
    */
-  #hitsIn(lines: readonly StoredLine[], bytes: Uint8Array): Int32Array | null {
-    const trace = this.#pattern?.trace ?? null
-    if (trace === null) return null
-    const start = lines[0]?.position ?? 0
-    const hits = new Int32Array(lines.length).fill(-1)
-    trace.searches.forEach((search, form) => {
-      let index = 0
-      let hit = search.next(bytes, 0, bytes.length)
-      while (hit !== -1) {
-        while (index < lines.length && endIn(lines[index], start) <= hit) index += 1
-        const line = lines[index]
-        if (line === undefined) return
-        const from = line.position - start
-        if (hit >= from && hits[index] === -1) hits[index] = form === 0 ? hit : -2
-        hit = search.next(bytes, hit < from ? from : from + line.length, bytes.length)
-      }
-    })
-    return hits
+  #readLine(
+    side: Side,
+    line: StoredLine,
+    bytes: Uint8Array,
+    hit: number,
+    leave: (one: Undecided) => void,
+  ): void {
+    const message = this.#pattern?.isOwn === true && hit >= 0 ? messageAround(bytes, hit) : null
+    if (message === null) return this.#take(side, line, side.read(bytes), leave)
+    leave({ side, line, facts: { texts: [message], meets: true, key: null }, unread: bytes.slice() })
   }
 
   #take(side: Side, line: StoredLine, facts: LineFacts, leave: (one: Undecided) => void): void {
@@ -203,7 +200,7 @@ export class ContentScan {
     if (this.#pattern === null || texts.length === 0) {
       this.#settle(side, line, { hasText: false, meets: facts.meets })
     } else if (this.#pattern.isOwn) {
-      leave({ side, line, facts: { ...facts, texts } })
+      leave({ side, line, facts: { ...facts, texts }, unread: null })
     } else {
       const { expression } = this.#pattern
       const hasText = texts.some((text) => expression.test(text))
@@ -227,9 +224,13 @@ export class ContentScan {
       this.#isTooSlow = true
       return
     }
-    undecided.forEach(({ side, line, facts: { meets } }, index) => {
-      this.#settle(side, line, { hasText: hits[index] === true, meets })
+    const unread: Undecided[] = []
+    undecided.forEach(({ side, line, facts: { meets }, unread: bytes }, index) => {
+      const hasText = hits[index] === true
+      if (hasText || bytes === null) this.#settle(side, line, { hasText, meets })
+      else this.#take(side, line, side.read(bytes), (one) => unread.push(one))
     })
+    if (unread.length > 0) await this.#decide(unread)
   }
 
   /** A person's own expression is never run here: ids, too, are left to whoever can be stopped. */
@@ -279,8 +280,4 @@ export class ContentScan {
     const outcome = this.#table.results.outcome(record)
     return outcome === 'failed' || outcome === 'cancelled'
   }
-}
-
-function endIn(line: StoredLine | undefined, start: number): number {
-  return line === undefined ? 0 : line.position + line.length - start
 }

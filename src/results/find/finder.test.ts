@@ -141,6 +141,48 @@ describe('whoever follows a query', () => {
   })
 })
 
+describe('a person’s expression', () => {
+  /** More text than is read at once. */
+  const addMany = () => {
+    for (let row = 0; row < 100; row += 1) add(`row-${row}`, `${'x'.repeat(20_000)} lake ${row % 10}`)
+  }
+
+  it('is asked of lines while the next ones are read, never of two lots at once', async () => {
+    let running = 0
+    const lots: number[] = []
+    setUp({
+      matchTexts: async (expression, rows) => {
+        running += 1
+        expect(running).toBe(1)
+        lots.push(rows.length)
+        await Promise.resolve()
+        running -= 1
+        return rows.map((texts) => texts.some((text) => expression.test(text)))
+      },
+    })
+    addMany()
+    const told = follow('page', { text: 'lake [37]', isRegex: true })
+    await comeToRest()
+    expect(told.at(-1)).toMatchObject({ matched: 20, scanned: 100, isSearching: false })
+    expect(lots.length).toBeGreaterThan(2)
+  })
+
+  it('that comes to no end is asked of nothing more', async () => {
+    let asked = 0
+    setUp({
+      matchTexts: () => {
+        asked += 1
+        return Promise.resolve(null)
+      },
+    })
+    addMany()
+    const told = follow('page', { text: '(a+)+', isRegex: true })
+    await comeToRest()
+    expect(told.at(-1)).toMatchObject({ isTooSlow: true, isSearching: false })
+    expect(asked).toBe(1)
+  })
+})
+
 describe('all rows of a query', () => {
   it('are handed out when every row has been looked at', async () => {
     for (const id of ['a', 'b', 'c']) add(id, id === 'b' ? 'river' : 'lake')

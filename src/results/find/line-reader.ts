@@ -18,7 +18,7 @@ export interface ContentQuery extends Pick<RowQuery, 'text' | 'isRegex' | 'scope
 /** What a line says that a query asks for. */
 export interface LineFacts {
   /** What a person reads of it. */
-  texts: string[]
+  texts: readonly string[]
   /** Whether it meets the filters by field and cause. */
   meets: boolean
   key: SortKey

@@ -35,6 +35,7 @@ const PIECES = [
   '"',
   '\\',
   '/',
+  '\ufeff',
   '.',
   '{',
   '5',
@@ -63,7 +64,7 @@ const request = fc.record({ content: text, system: text, encode })
 const result = fc.record({
   content,
   refusal: fc.option(text),
-  kind: fc.constantFrom('chat', 'chat', 'chat', 'bare', 'unknown', 'failed'),
+  kind: fc.constantFrom('chat', 'chat', 'several', 'lone', 'bare', 'unknown', 'failed'),
   code: fc.constantFrom('timeout', 'other'),
   encode,
 })
@@ -87,6 +88,11 @@ const expression = fc.constantFrom(
   '\\p{Lu}',
   'a\\-',
   'B(?=k)',
+  'nabc.+nabc',
+  '^nabc',
+  'nabc.$',
+  'content.+B',
+  '\\Wa$',
 )
 const query: fc.Arbitrary<RowQuery> = fc.record({
   outcome: fc.constantFrom(null, null, 'succeeded' as const, 'pending' as const),
@@ -134,6 +140,12 @@ function resultLine(
   const message = { role: 'assistant', content: words, refusal }
   const bodies = {
     chat: { model: 'k', choices: [{ index: 0, message, finish_reason: 'stop' }] },
+    // The first of several may have a piece of what is searched for, and only the second all of it.
+    several: {
+      choices: [{ message: { content: refusal ?? '' } }, { message }, { message: { content: 'nabc' } }],
+    },
+    // A message that is no choice: its body is shown as it is.
+    lone: { message, done: true },
     bare: { choices: [{ message: { refusal, content: words } }], content: 'nabc' },
     unknown: { answer: words, list: [1, words] },
   }
@@ -238,6 +250,56 @@ describe('a query', () => {
         },
       ),
       { numRuns: 100 },
+    )
+  })
+
+  it('that is an expression finds the same in one message of a line as in the whole line', async () => {
+    const words = fc
+      .array(fc.constantFrom('lake', 'Lake', 'a', ' ', '\n', '"', '\\', '\ufeff', 'é'), { maxLength: 6 })
+      .map((pieces) => pieces.join(''))
+    const answered = fc.record({
+      content: words,
+      refusal: fc.option(words),
+      kind: fc.constantFrom('chat', 'several', 'lone', 'unknown'),
+      code: fc.constant('other'),
+      encode: fc.constant((value: unknown) => JSON.stringify(value)),
+    })
+    const asked = fc.constantFrom(
+      '^lake',
+      'lake$',
+      '^lake$',
+      'lake.+lake',
+      'lake[^a]',
+      'lakea+',
+      String.raw`\Wlake`,
+      'lake "',
+      String.raw`lake\\`,
+      String.raw`(?<!\n)lake`,
+      'l-1',
+    )
+    const scopes = fc.constantFrom('all', 'answer', 'request')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ asked: words, result: answered }), { maxLength: 5 }),
+        asked,
+        scopes,
+        async (rows, expressionText, scope) => {
+          const store = memoryRowStore()
+          const table = new RowTable(store)
+          rows.forEach(({ asked: question, result: each }, index) => {
+            const line = { content: question, system: 'lake', encode: each.encode }
+            table.addInput(encoder.encode(requestLine(`l-${index}`, line)))
+            addResult(table, resultLine(index, `l-${index}`, each))
+          })
+          const batch = { table, store, openOutcome: () => 'pending' as const, model: null }
+          const ports = findPorts({ now: () => 0, wait: () => Promise.resolve() })
+          const wanted = { ...ALL_ROWS, text: expressionText, isRegex: true, scope }
+          const view = new QueryViews(batch, ports).of({ query: wanted, prices: [] })
+          await searchOut(view)
+          expect(new Set(view.rows())).toEqual(naive(table, wanted))
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 })
