@@ -73,6 +73,41 @@ export async function watchMainThread(page: Page): Promise<{ readonly stop: () =
   return { stop: () => probe.evaluate((handle) => handle.stop()) }
 }
 
+/**
+ * Waits until words stand on the page, as the page itself sees it: a locator by role looks through every element, again
+ * and again, on the very thread that is watched.
+ *
+ * @param timeout in milliseconds
+ */
+export async function untilSaid(page: Page, words: string, timeout = 120_000): Promise<void> {
+  await page.waitForFunction((text) => document.body.textContent.includes(text), words, {
+    polling: 50,
+    timeout,
+  })
+}
+
+/** Most rounds of a comparison. */
+const MOST_ROUNDS = 8
+
+/**
+ * Repeats a comparison whose best figures count. A busy machine gets more rounds than a quiet one, what has really
+ * become slower stays so in all of them.
+ *
+ * @param least rounds, whatever they bring
+ * @param isWithin whether the best figures so far keep their budgets
+ * @returns how many rounds it took
+ */
+export async function inRounds(
+  least: number,
+  round: () => Promise<void>,
+  isWithin: () => boolean,
+): Promise<number> {
+  for (let rounds = 1; ; rounds += 1) {
+    await round()
+    if (rounds >= MOST_ROUNDS || (rounds >= least && isWithin())) return rounds
+  }
+}
+
 /** How long the main thread of a page that has nothing to do is away: what busy figures are compared with. */
 export async function idleGaps(page: Page): Promise<Gaps> {
   const watch = await watchMainThread(page)
