@@ -1,11 +1,10 @@
-import { lazy, Suspense, use, useId, useState } from 'react'
+import { startTransition, use, useEffect, useId, useState } from 'react'
+import type { ReactNode } from 'react'
 import { formatMoment } from '../lib/format.ts'
 import { spreadIndexes } from './chart-axis.ts'
 import { Skeleton } from './skeleton.tsx'
 import { Table, TableBody, TableHead, Td, Th, Tr } from './table.tsx'
 import { TimeZoneContext } from './time.tsx'
-
-const ChartDrawing = lazy(async () => ({ default: (await import('./chart-drawing.tsx')).ChartDrawing }))
 
 /** Rows of the table behind a chart: enough to read the curve, few enough to read. */
 const MOST_TABLE_ROWS = 60
@@ -56,9 +55,7 @@ export function Chart(props: ChartProps) {
       </figcaption>
       <div className="h-44 min-w-0">
         {times.length > 1 ? (
-          <Suspense fallback={<Skeleton className="h-full w-full opacity-40" />}>
-            <ChartDrawing {...props} />
-          </Suspense>
+          <Drawing {...props} />
         ) : (
           <div className="flex h-full items-center justify-center border-y border-line text-sm text-ink-muted">
             Nothing to draw
@@ -70,6 +67,38 @@ export function Chart(props: ChartProps) {
       <TableBehind title={title} series={series} times={times} />
     </figure>
   )
+}
+
+/** The end of the queue of drawings. */
+let lastTurn = Promise.resolve()
+
+/**
+ * A drawing takes long enough to have a turn of the page for itself, anew whenever there is something new to draw:
+ * several wait for each other.
+ */
+function Drawing(props: ChartProps) {
+  const [drawing, setDrawing] = useState<ReactNode>(<Skeleton className="h-full w-full opacity-40" />)
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  useEffect(() => {
+    // The code is loaded, and the page does other work between two drawings.
+    let isGone = false
+    const draw = async () => {
+      if (isGone) return
+      try {
+        const { ChartDrawing } = await import('./chart-drawing.tsx')
+        startTransition(() => setDrawing(<ChartDrawing {...props} />))
+      } catch (error) {
+        setFailure({ error })
+      }
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    lastTurn = lastTurn.then(draw)
+    return () => {
+      isGone = true
+    }
+  }, [props])
+  if (failure !== null) throw failure.error
+  return drawing
 }
 
 const SWATCHES = {
