@@ -5,15 +5,19 @@ import { type ContentQuery, type LineFacts, readLineOfResult, readRequestLine } 
 import { lineSpans, type StoredLine } from './line-spans.ts'
 import type { FindPorts } from './ports.ts'
 import type { SortKey } from './row-order.ts'
-import { isInMessage, messageAround } from './shown-string.ts'
+import { isInMessage, messageAround, messagesWith } from './shown-string.ts'
 import { type TextPattern, textPattern } from './text-pattern.ts'
 import { firstHits } from './trace-hits.ts'
 import { type Verdict, Verdicts } from './verdicts.ts'
 
 /** Longest work without a break, in which no message would be heard. */
 const SLICE_MS = 10
+/** The same for a person's expression: messages are heard each time that it has run on some lines. */
+const OWN_SLICE_MS = 40
 /** Bytes of lines read between two looks at the clock. */
 const CHUNK_BYTES = 512 * 1024
+/** Each time that a person's expression is run takes a while by itself. */
+const OWN_CHUNK_BYTES = 1024 * 1024
 
 /** One of the two kinds of lines, and what is known of each. */
 interface Side {
@@ -106,7 +110,7 @@ export class ContentScan {
    * @returns how far in the list it came
    */
   async work(rows: Uint32Array, from: number): Promise<number> {
-    const until = this.#ports.now() + SLICE_MS
+    const until = this.#ports.now() + (this.#pattern?.isOwn === true ? OWN_SLICE_MS : SLICE_MS)
     let at = from
     let deciding = Promise.resolve()
     do {
@@ -123,20 +127,24 @@ export class ContentScan {
   #readChunk(rows: Uint32Array, from: number, leave: (one: Undecided) => void): number {
     const requests: StoredLine[] = []
     const results: StoredLine[] = []
+    const most = this.#pattern?.isOwn === true ? OWN_CHUNK_BYTES : CHUNK_BYTES
+    // Where only ids are searched, no line is read.
+    const [readsRequests, readsResults] = [this.#looksInto(this.#requests), this.#looksInto(this.#results)]
     let bytes = 0
     let at = from
-    while (at < rows.length && bytes < CHUNK_BYTES) {
+    while (at < rows.length && bytes < most) {
       const row = rows[at] ?? 0
       const { input, record } = this.#table.at(row)
       const id = this.#searchesIds() ? { id: this.#table.customIdAt(row) } : {}
       at += 1
+      bytes += id.id?.length ?? 0
       if (input !== null && this.#needs(this.#requests, input)) {
         requests.push({ number: input, ...id, ...this.#table.input.lies(input) })
-        bytes += requests.at(-1)?.length ?? 0
+        if (readsRequests) bytes += requests.at(-1)?.length ?? 0
       }
       if (record !== null && this.#needs(this.#results, record)) {
         results.push({ number: record, ...(input === null ? id : {}), ...this.#table.results.lies(record) })
-        bytes += results.at(-1)?.length ?? 0
+        if (readsResults) bytes += results.at(-1)?.length ?? 0
       }
     }
     this.#readLines(this.#requests, requests, leave)
@@ -228,9 +236,19 @@ export class ContentScan {
     undecided.forEach(({ side, line, facts: { meets }, unread: bytes }, index) => {
       const hasText = hits[index] === true
       if (hasText || bytes === null) this.#settle(side, line, { hasText, meets })
-      else this.#take(side, line, side.read(bytes), (one) => unread.push(one))
+      else this.#readRest(side, line, bytes, (one) => unread.push(one))
     })
     if (unread.length > 0) await this.#decide(unread)
+  }
+
+  /** Reads a line whose first message with the trace has no match. */
+  #readRest(side: Side, line: StoredLine, bytes: Uint8Array, leave: (one: Undecided) => void): void {
+    const trace = side === this.#results ? this.#pattern?.trace : null
+    const messages = trace == null ? null : messagesWith(trace, bytes)
+    if (messages === null) return this.#take(side, line, side.read(bytes), leave)
+    const [, ...texts] = messages
+    if (texts.length === 0) this.#settle(side, line, { hasText: false, meets: true })
+    else leave({ side, line, facts: { texts, meets: true, key: null }, unread: null })
   }
 
   /** A person's own expression is never run here: ids, too, are left to whoever can be stopped. */

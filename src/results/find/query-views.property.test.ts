@@ -144,6 +144,12 @@ function resultLine(
     several: {
       choices: [{ message: { content: refusal ?? '' } }, { message }, { message: { content: 'nabc' } }],
     },
+    // What a tool is called with is shown as it is, messages in it included.
+    called: {
+      choices: [
+        { message: { content: words, tool_calls: [{ function: { name: 'k', arguments: { message } } }] } },
+      ],
+    },
     // A message that is no choice: its body is shown as it is.
     lone: { message, done: true },
     bare: { choices: [{ message: { refusal, content: words } }], content: 'nabc' },
@@ -260,7 +266,7 @@ describe('a query', () => {
     const answered = fc.record({
       content: words,
       refusal: fc.option(words),
-      kind: fc.constantFrom('chat', 'several', 'lone', 'unknown'),
+      kind: fc.constantFrom('chat', 'several', 'lone', 'called', 'unknown'),
       code: fc.constant('other'),
       encode: fc.constant((value: unknown) => JSON.stringify(value)),
     })
