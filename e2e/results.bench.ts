@@ -23,6 +23,7 @@ test(`the results of a batch with ${settings.benchMegabytes} MB of answers are r
   controls,
   workspaceKey,
 }) => {
+  test.setTimeout(900_000)
   await controls.setRate(1_000_000)
   const { text, requests } = fileWithLongAnswers(settings.benchMegabytes)
   const started = await api.startBatch('large.jsonl', text)

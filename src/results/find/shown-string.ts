@@ -121,5 +121,10 @@ function openingQuote(bytes: Uint8Array, from: number, at: number): number {
 
 function endsWith(bytes: Uint8Array, from: number, end: number, ending: Uint8Array): boolean {
   const start = end - ending.length
-  return start >= from && ending.every((byte, index) => bytes[start + index] === byte)
+  if (start < from) return false
+  // Every hit of a search comes here: a call for each byte would be slow.
+  for (let index = ending.length - 1; index >= 0; index -= 1) {
+    if (bytes[start + index] !== ending[index]) return false
+  }
+  return true
 }
