@@ -64,7 +64,7 @@ const request = fc.record({ content: text, system: text, encode })
 const result = fc.record({
   content,
   refusal: fc.option(text),
-  kind: fc.constantFrom('chat', 'chat', 'several', 'lone', 'bare', 'unknown', 'failed'),
+  kind: fc.constantFrom('chat', 'chat', 'several', 'lone', 'called', 'bare', 'unknown', 'failed'),
   code: fc.constantFrom('timeout', 'other'),
   encode,
 })
