@@ -48,7 +48,7 @@ const BARE_SCAN = `
 const BARE_SCAN_PATH = '/bare-scan.js'
 
 /** How long something took until the first rows were told, and until all were; in milliseconds. */
-export interface FindTimes {
+interface FindTimes {
   readonly first: number
   readonly all: number
   readonly matched: number
