@@ -188,6 +188,11 @@ test('a large stored file is checked when it is asked for, and once', async ({ p
   })
   await page.goto(`/files/${file.id}`)
   await expect(page.getByText(/^50,000 requests, /)).toBeVisible()
+  await page.getByRole('link', { name: 'Files' }).first().click()
+  await expect(
+    page.getByRole('row', { name: /large\.jsonl/ }).getByRole('cell', { name: '50,000' }),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'large.jsonl', exact: true }).click()
   expect(reads).toBe(1)
   await page.getByRole('button', { name: /^Check and estimate: reads [\d.]+ MB$/ }).click()
   await expect(page.getByText('All 50,000 requests are in order.')).toBeVisible()

@@ -49,7 +49,7 @@ function CheckState({ file, check, onOpenLine }: FileCheckProps & { check: Store
         <div className="grid justify-items-start gap-3">
           <p className="max-w-prose text-ink-muted">
             Looks for everything that would make the server refuse the file or a request fail, and estimates
-            the price. A file of this size is read only when you ask.
+            the price. A file of this size is read for it only when you ask.
           </p>
           <Button icon={ScanSearch} onClick={check.read}>
             Check and estimate: reads {formatBytes(file.bytes)}

@@ -1,9 +1,11 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { Link } from 'react-router'
 import { useConnection } from '~/api/connection-store'
+import { keepFileRequests, useFileRequests } from '~/api/file-requests'
 import type { StoredFile } from '~/contract/file'
 import { urlQuery, useUrlState } from '~/lib/url-state'
 import { openStoredLines } from '~/workers/lines/client'
+import type { LinesSession } from '~/workers/lines/session'
 import { OPENER_CLASS } from './opener'
 import { RequestViewer } from './request-viewer'
 import { ViewerState } from './viewer-state'
@@ -16,6 +18,13 @@ export function StoredFileViewer({ file }: { file: StoredFile }) {
   const connection = useConnection()
   const [state, change] = useUrlState(ViewerState)
   const session = useMemo(() => openStoredLines(connection, file), [connection, file])
+  const requests = requestsIn(useSyncExternalStore(session.subscribe, session.state))
+  const counted = useFileRequests(connection)(file.id)
+  const isNews = file.purpose === 'batch' && counted === undefined
+  useEffect(() => {
+    // Keeps in the browser's storage what reading the file has told; a check, which knows better, is not overruled.
+    if (isNews && requests !== null) keepFileRequests(connection, file.id, requests)
+  }, [connection, file, isNews, requests])
   return (
     <RequestViewer
       session={session}
@@ -39,4 +48,11 @@ export function StoredFileViewer({ file }: { file: StoredFile }) {
       )}
     />
   )
+}
+
+/** The lines that servers count, once all of them are read; `null` before. */
+function requestsIn(lines: ReturnType<LinesSession['state']>): number | null {
+  if (lines.kind !== 'open') return null
+  const { phase, isFull, lines: count } = lines.status
+  return phase.kind === 'complete' && !isFull ? count : null
 }
