@@ -1,6 +1,6 @@
 import { Boxes, ChartColumn, FileText, Layers, Plus, Search, SlidersHorizontal } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { Link, NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { paths } from '~/lib/paths'
 import { IconButton, buttonClass } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
@@ -15,10 +15,12 @@ interface Place {
   icon: LucideIcon
   /** Stands under the place before it. */
   nested?: boolean
+  /** Where pages of this place have addresses that are not below its own. */
+  also?: readonly string[]
 }
 
 const PLACES: readonly Place[] = [
-  { to: paths.batches(), label: 'Batches', icon: Layers },
+  { to: paths.batches(), label: 'Batches', icon: Layers, also: ['/jobs', '/compare'] },
   { to: paths.files(), label: 'Files', icon: FileText, nested: true },
   { to: paths.models(), label: 'Models', icon: Boxes },
   { to: paths.usage(), label: 'Usage', icon: ChartColumn },
@@ -32,6 +34,7 @@ interface NavigationProps {
 
 /** The navigation of wide screens. */
 export function Sidebar({ health, onOpenPalette, onOpenKeys }: NavigationProps & { onOpenKeys: () => void }) {
+  const { pathname } = useLocation()
   return (
     <header className="rule-double-r sticky top-0 hidden h-dvh flex-col overflow-y-auto px-4 py-6 lg:flex">
       <Brand />
@@ -57,10 +60,14 @@ export function Sidebar({ health, onOpenPalette, onOpenKeys }: NavigationProps &
         <ul className="grid gap-0.5">
           {PLACES.map((place) => (
             <li key={place.to} className={place.nested ? 'ml-5 border-l border-line pl-2' : undefined}>
-              <NavLink to={place.to} className={({ isActive }) => sidebarLinkClass(isActive)}>
+              <Link
+                to={place.to}
+                aria-current={isAt(place, pathname) ? 'page' : undefined}
+                className={sidebarLinkClass(isAt(place, pathname))}
+              >
                 <place.icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
                 {place.label}
-              </NavLink>
+              </Link>
             </li>
           ))}
         </ul>
@@ -97,6 +104,9 @@ export function TopBar({ health, onOpenPalette }: NavigationProps) {
 
 /** The navigation of phones and tablets, within reach of the thumb. */
 export function BottomBar() {
+  const { pathname } = useLocation()
+  // A place of its own here, although its address is below that of the list.
+  const isNew = pathname === paths.newBatch()
   return (
     <nav
       aria-label="Main"
@@ -105,30 +115,34 @@ export function BottomBar() {
       <ul className="mx-auto grid max-w-lg grid-cols-6">
         {PLACES.map((place) => (
           <li key={place.to}>
-            <NavLink
+            <Link
               to={place.to}
-              end={isListOfBatches(place)}
-              className={({ isActive }) => bottomLinkClass(isActive)}
+              aria-current={isAt(place, pathname) && !isNew ? 'page' : undefined}
+              className={bottomLinkClass(isAt(place, pathname) && !isNew)}
             >
               <place.icon aria-hidden className="size-5" strokeWidth={1.75} />
               {place.label}
-            </NavLink>
+            </Link>
           </li>
         ))}
         <li>
-          <NavLink to={paths.newBatch()} className={({ isActive }) => bottomLinkClass(isActive)}>
+          <Link
+            to={paths.newBatch()}
+            aria-current={isNew ? 'page' : undefined}
+            className={bottomLinkClass(isNew)}
+          >
             <Plus aria-hidden className="size-5" strokeWidth={1.75} />
             New<span className="sr-only"> batch</span>
-          </NavLink>
+          </Link>
         </li>
       </ul>
     </nav>
   )
 }
 
-/** On phones "New batch" is a place of its own, although its address is below that of the list. */
-function isListOfBatches(place: Place): boolean {
-  return place.to === paths.batches()
+/** Whether a page belongs to a place: jobs and comparisons are of batches. */
+function isAt({ to, also = [] }: Place, pathname: string): boolean {
+  return [to, ...also].some((path) => pathname === path || pathname.startsWith(`${path}/`))
 }
 
 function Brand() {

@@ -54,14 +54,14 @@ function divideRounded(amount: bigint, divisor: bigint): bigint {
 }
 
 /**
- * The amount for people: cents from one cent up, two significant digits below ("$0.0042"), so that
- * something that costs money never reads "$0.00".
+ * The amount for people: cents from ten cents up, two significant digits below ("$0.014", "$0.0042"), so that
+ * something that costs money never reads "$0.00", and small amounts still add up.
  */
 export function formatUsd(amount: Money): string {
   if (amount === 0n) return '$0.00'
   const magnitude = amount < 0n ? -amount : amount
   const significant = magnitude.toString().length
-  const wanted = magnitude >= 10n ** BigInt(DECIMALS - 2) ? 2 : Math.min(DECIMALS, DECIMALS - significant + 2)
+  const wanted = magnitude >= 10n ** BigInt(DECIMALS - 1) ? 2 : Math.min(DECIMALS, DECIMALS - significant + 2)
   const rounded = divideRounded(amount, 10n ** BigInt(DECIMALS - wanted)) * 10n ** BigInt(DECIMALS - wanted)
   const [whole = '0', fraction = ''] = usdToText(rounded < 0n ? -rounded : rounded).split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')

@@ -38,7 +38,7 @@ interface LabelledProps {
 
 function Labelled({ wiring, texts, labelHidden = false, children }: LabelledProps) {
   return (
-    <div className="grid min-w-0 gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <label htmlFor={wiring.id} className={labelHidden ? 'sr-only' : 'text-sm font-medium'}>
         {texts.label}
       </label>

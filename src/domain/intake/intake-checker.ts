@@ -19,6 +19,8 @@ interface CheckedFile {
   isUnpacked: boolean
 }
 
+const NO_REQUESTS: ReadonlySet<FileNature> = new Set(['table', 'markup', 'prose', 'archive', 'not_text'])
+
 /**
  * Checks an input file chunk by chunk: every rule, every line, in bounded memory. The report does not depend on
  * where the chunks are cut.
@@ -154,6 +156,8 @@ export class IntakeChecker {
     const log = this.#log
     this.#inspector.finish()
     findNameAndSize(this.#file.name, this.#bytes, (kind, evidence) => log.add(kind, null, evidence))
+    // No other name makes requests of it.
+    if (NO_REQUESTS.has(nature)) log.drop('file_name')
     if (this.#file.isUnpacked) log.add('unpacked', null)
     if (nature === 'empty' && this.#bytes > 0) log.add('empty_file', null)
     if (nature === 'table' || nature === 'markup' || nature === 'prose') {

@@ -106,7 +106,8 @@ function ModelsPage() {
           </EmptyState>
         )}
         <p className="max-w-prose text-sm text-pretty text-ink-muted">
-          List prices in US dollars per 1M tokens, as of {PRICES_AS_OF}. They are a snapshot that came with
+          In bold what {formatQuantity(Number(url.rows), 'row')} of that size would cost; below it the price
+          of 1M tokens. List prices in US dollars, as of {PRICES_AS_OF}. They are a snapshot that came with
           this console: what your provider bills is what counts. Failed and cancelled rows are not charged.
         </p>
       </div>

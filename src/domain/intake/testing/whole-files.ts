@@ -36,6 +36,7 @@ export const WHOLE_FILES: readonly CorpusFile[] = [
   },
   {
     about: 'a table with commas',
+    name: 'questions.csv',
     content: 'id,question,price\n1,Why?,0.10\n2,When?,0.20\n',
     nature: 'table',
     errors: { table: [null] },
@@ -60,6 +61,7 @@ export const WHOLE_FILES: readonly CorpusFile[] = [
   },
   {
     about: 'a zip archive',
+    name: 'requests.zip',
     content: broken('PK\u0003\u0004\u0014\u0000\u0000\u0000\b\u0000requests.jsonl'),
     nature: 'archive',
     errors: { archive: [null] },
