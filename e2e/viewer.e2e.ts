@@ -78,6 +78,7 @@ test('all lines are searched, and the hits lead from one to the next @matrix', a
   await page.goto(`/files/${file.id}`)
   const search = page.getByRole('searchbox', { name: 'Search in all lines' })
   await page.getByRole('heading', { level: 1 }).click()
+  await expect(search).toBeVisible()
   await page.keyboard.press('/')
   await expect(search).toBeFocused()
   await search.fill('donau')
