@@ -173,6 +173,8 @@ export class ContentScan {
     const start = lines[0]?.position ?? 0
     const trace = this.#pattern?.trace ?? null
     const hits = trace === null ? null : firstHits(trace, lines, bytes)
+    // Lines that wait for an expression outlive these bytes. One copy of all: thousands of small ones cost more to collect.
+    const kept = trace !== null && this.#pattern?.isOwn === true ? bytes.slice() : bytes
     lines.forEach((line, index) => {
       const from = line.position - start
       const hit = hits === null || !side.needsTrace(line.number) ? null : (hits[index] ?? -1)
@@ -180,7 +182,7 @@ export class ContentScan {
       if (hit === -1) this.#settle(side, line, { hasText: false, meets: true })
       else if (isThere && isInMessage(bytes, from, hit)) {
         this.#settle(side, line, { hasText: true, meets: true })
-      } else this.#readLine(side, line, bytes.subarray(from, from + line.length), (hit ?? -1) - from, leave)
+      } else this.#readLine(side, line, kept.subarray(from, from + line.length), (hit ?? -1) - from, leave)
     })
   }
 
@@ -197,7 +199,7 @@ export class ContentScan {
   ): void {
     const message = this.#pattern?.isOwn === true && hit >= 0 ? messageAround(bytes, hit) : null
     if (message === null) return this.#take(side, line, side.read(bytes), leave)
-    leave({ side, line, facts: { texts: [message], meets: true, key: null }, unread: bytes.slice() })
+    leave({ side, line, facts: { texts: [message], meets: true, key: null }, unread: bytes })
   }
 
   #take(side: Side, line: StoredLine, facts: LineFacts, leave: (one: Undecided) => void): void {
