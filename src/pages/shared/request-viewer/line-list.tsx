@@ -40,7 +40,8 @@ const WIDE = {
 }
 const COMPACT = {
   height: 60,
-  columns: 'grid grid-cols-[auto_minmax(45%,1fr)_minmax(0,auto)] content-center items-baseline gap-x-3 gap-y-0.5 px-2',
+  columns:
+    'grid grid-cols-[auto_minmax(45%,1fr)_minmax(0,auto)] content-center items-baseline gap-x-3 gap-y-0.5 px-2',
 }
 
 /** Every line of a file, in its order. */
