@@ -96,7 +96,13 @@ function ModelsPage() {
           </Notice>
         ) : null}
         {shown.length > 0 ? (
-          <ModelTable rows={shown} onEdit={setToEdit} />
+          <div className="grid gap-3">
+            <p className="text-sm text-ink-muted">
+              In bold what {formatQuantity(Number(url.rows), 'row')} would cost in all; below it the price of
+              1M tokens.
+            </p>
+            <ModelTable rows={shown} onEdit={setToEdit} />
+          </div>
         ) : (
           <EmptyState
             title="No model fits"
