@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { Batch } from '../contract/batch.ts'
 import { count } from '../contract/lenient.ts'
+import { retryOf } from '../domain/attempts/attempt-metadata.ts'
 import { hasEnded } from '../domain/batch-state.ts'
 import {
   type BatchEnd,
@@ -44,6 +45,14 @@ export function useBatchHistory(): readonly StartedBatch[] {
   return useStoreValue(store)
 }
 
+/** The batches that this browser has started to try rows of another one again, newest first. */
+export function startedAttempts(connection: Connection, firstId: string): string[] {
+  return store
+    .get()
+    .filter((started) => started.connectionId === connection.id && started.retryOf === firstId)
+    .map(({ batchId }) => batchId)
+}
+
 function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): void {
   const started: StartedBatch = {
     batchId: batch.id,
@@ -52,6 +61,7 @@ function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): v
     title: batch.metadata['batch_description'] || plan.file.name,
     startedAt: Math.floor(Date.now() / 1000),
     completionWindow: batch.completion_window,
+    retryOf: retryOf(batch),
     plan,
     end: null,
   }

@@ -51,6 +51,8 @@ export const StartedBatch = z.object({
   /** Unix seconds. */
   startedAt: count,
   completionWindow: z.string(),
+  /** The batch whose rows it tries again. */
+  retryOf: z.optional(z.nullable(z.string())),
   plan: BatchPlan,
   /** `null` until its end has been seen. */
   end: z.nullable(BatchEnd),
