@@ -32,6 +32,15 @@ describe('figures for people', () => {
     expect(formatDuration(seconds)).toBe(text)
   })
 
+  it.each([
+    [2, 12, '16%'],
+    [248, 250, '99%'],
+    [1, 500, '1%'],
+    [29, 100, '29%'],
+  ])('never says more than was reached: %i of %i is %s', (part, all, text) => {
+    expect(formatPercent(part, all)).toBe(text)
+  })
+
   it('says 100% only for all and 0% only for none', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50_000 }), fc.nat({ max: 50_000 }), (all, part) => {

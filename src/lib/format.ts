@@ -25,11 +25,11 @@ export function formatBytes(bytes: number): string {
   return `${unit === 'B' ? formatCount(value) : tenths.format(value)} ${unit}`
 }
 
-/** Whole per cent that is 0 only for nothing and 100 only for all: 248 of 250 reads "99%". */
+/** Full per cent that were reached, 0 only for nothing and 100 only for all: 249 of 250 and 248 of 250 read "99%". */
 export function formatPercent(part: number, all: number): string {
   if (all <= 0 || part <= 0) return '0%'
   if (part >= all) return '100%'
-  return `${Math.min(99, Math.max(1, Math.round((part / all) * 100)))}%`
+  return `${Math.min(99, Math.max(1, Math.floor((100 * part) / all)))}%`
 }
 
 /** How long something took or lasts, in the two largest units: "4 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
