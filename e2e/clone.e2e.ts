@@ -82,7 +82,7 @@ test('the rows that a cancelled batch left run as a new one @matrix', async ({ p
   await controls.setRate(1000)
 
   await page.getByRole('button', { name: 'More actions' }).click()
-  await page.getByRole('menuitem', { name: 'New batch with rows without an answer' }).click()
+  await page.getByRole('menuitem', { name: 'New batch with rows not completed' }).click()
   await expect(page.getByText(`${left} rows taken over.`)).toBeVisible()
   await expectAccessible(page, 'a clone of some rows')
   await page.getByRole('button', { name: 'Upload and start batch' }).click()

@@ -10,7 +10,7 @@ export type CloneRows = (typeof CLONE_ROWS)[number]
 export const CLONE_ROWS_FACTS = {
   all: { title: 'All rows', meaning: 'The same requests once more, or changed below.', name: 'copy' },
   unanswered: {
-    title: 'Rows without an answer',
+    title: 'Rows not completed',
     meaning: 'Failed, cancelled, and those that never ran.',
     name: 'remaining rows',
   },

@@ -25,6 +25,7 @@ import {
   titleOf,
   wasCutShort,
 } from '~/domain/batch-state'
+import { formatPercent } from '~/lib/format'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
@@ -232,8 +233,8 @@ function BatchTitle({ title, ...props }: AsReadProps & { title: string }) {
 
 /** What a tab's strip says first: how far a running batch is, else how it stands. */
 function stateInTitle(batch: Batch, now: number): string {
-  const share = shareDone(batch)
-  return share === null ? badgeOf(batch, now).label : `${Math.round(share * 100)}%`
+  const { total, completed, failed } = batch.request_counts
+  return shareDone(batch) === null ? badgeOf(batch, now).label : formatPercent(completed + failed, total)
 }
 
 /** The share of rows that have ended, in whole hundredths; `null` unless some of them run. */
@@ -297,7 +298,7 @@ function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
             disabledReason: retryObstacle(asRead),
           },
           {
-            label: 'New batch with rows without an answer',
+            label: 'New batch with rows not completed',
             icon: Copy,
             onSelect: () => void navigate(paths.clone(batch.id, 'unanswered')),
             disabledReason: cloneObstacle(asRead),
@@ -338,11 +339,11 @@ function retryObstacle(batch: Batch): string | undefined {
   return rowsToRetry(batch) > 0 ? undefined : 'There is no row to run again.'
 }
 
-/** Why no new batch can be made of what has no answer; `undefined` when it can. */
+/** Why no new batch can be made of rows that are not completed; `undefined` when it can. */
 function cloneObstacle(batch: Batch): string | undefined {
   if (batch.input_file_id === null) return 'Its input file was deleted.'
   const { total, completed } = batch.request_counts
-  return completed < total ? undefined : 'Every row has an answer.'
+  return completed < total ? undefined : 'Every row is completed.'
 }
 
 export default { loader, shouldRevalidate, Component: BatchPage }

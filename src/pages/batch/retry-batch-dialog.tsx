@@ -33,7 +33,7 @@ export function RetryBatchDialog({ batch, onClose }: { batch: Batch; onClose: ()
       if (!(error instanceof ApiError) || error.kind !== 'unsupported') throw error
       setNeedsNewBatch(true)
       throw new Error(
-        `This server cannot run the rows of an ended batch again. A new batch can: only with the ${rows} without an answer. You see it before anything is charged.`,
+        `This server cannot run the rows of an ended batch again. A new batch can: only with the ${rows} not completed. You see it before anything is charged.`,
         { cause: error },
       )
     }

@@ -23,7 +23,7 @@ interface ErrorsTabProps {
   title: string
   /** When the server last answered with this batch, in Unix milliseconds. */
   answeredAt: number
-  /** Asks whether all rows without an answer are to run again; left out where they cannot. */
+  /** Asks whether all rows that are not completed are to run again; left out where they cannot. */
   onRetryAll: (() => void) | undefined
 }
 
