@@ -21,7 +21,7 @@ const MOST_TICKS = 5
 const AXIS = { tickLine: false, tick: { fill: 'var(--color-ink-muted)', fontSize: 12 } } as const
 
 /** The drawing of a chart. The keyboard reads it with the arrow keys; screen readers have the table. */
-export function ChartDrawing({ title, times, series, levels, formatValue }: ChartProps) {
+export function ChartDrawing({ title, times, series, levels, isCounted = false, formatValue }: ChartProps) {
   const zone = use(TimeZoneContext)
   const from = times[0] ?? 0
   const to = times.at(-1) ?? from
@@ -49,7 +49,7 @@ export function ChartDrawing({ title, times, series, levels, formatValue }: Char
           width="auto"
           tickCount={4}
           axisLine={false}
-          allowDecimals
+          allowDecimals={!isCounted}
           domain={[0, 'auto']}
           tickFormatter={formatValue}
         />

@@ -35,6 +35,8 @@ export interface ChartProps {
   times: readonly number[]
   series: readonly ChartSeries[]
   levels: readonly ChartLevel[]
+  /** Things that are counted: the value axis has no marks between whole numbers. */
+  isCounted?: boolean
   /** A mark of the value axis in words. */
   formatValue: (value: number) => string
 }

@@ -29,7 +29,8 @@ export function ProgressChart({ batch, curve }: { batch: Batch; curve: ProgressC
         ...(hasFailures ? [measure('Failed', 'danger-line', read('failed'))] : []),
       ]}
       levels={[]}
-      formatValue={(value) => formatCount(Math.round(value))}
+      isCounted
+      formatValue={formatCount}
     />
   )
 }
