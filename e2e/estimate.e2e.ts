@@ -146,7 +146,9 @@ test('the estimate stands beside the bill, and the next one learns from it', asy
   await expect(page.getByText('Nothing is known of the answers yet')).toBeVisible()
   await page.getByRole('button', { name: START }).click()
   await expectProgress(page, '30 completed')
-  await expect(page.getByText(/Estimated \$0\.\d+–\$0\.\d+ · billed \$0\.\d+/)).toBeVisible()
+  await expect(
+    page.getByText(/Estimated \$0\.\d+–\$0\.\d+, likely \$0\.\d+ · billed \$0\.\d+, \S/),
+  ).toBeVisible()
 
   await offer(page, 'rivers-again.jsonl', chatFile(50))
   await page.getByText('How this is estimated').click()

@@ -4,7 +4,7 @@ import { Batch } from '~/contract/batch'
 import { BatchAnalytics } from '~/contract/analytics'
 import { parseUsd } from '~/domain/money'
 import { findPrice } from '~/domain/prices'
-import { comparedWith, costFigures } from './costs'
+import { billWords, comparedWith, costFigures } from './costs'
 
 const MODEL = 'Qwen/Qwen3.5-9B'
 const batch = z.parse(Batch, { id: 'b', status: 'completed', completion_window: '24h' })
@@ -51,5 +51,29 @@ describe('two sums', () => {
     ['1', '0', ''],
   ])('%s against %s is %s', (cost, other, words) => {
     expect(comparedWith(parseUsd(cost), parseUsd(other))).toBe(words)
+  })
+})
+
+describe('a bill beside its estimate', () => {
+  const range = { low: parseUsd('0.10'), high: parseUsd('0.30') }
+  it.each([
+    ['0.10', 'within the estimate'],
+    ['0.17', 'within the estimate'],
+    ['0.30', 'within the estimate'],
+    ['0.05', '50% less than the lowest'],
+    ['0.45', '50% more than the highest'],
+    ['0.90', '3.0 times as much as the highest'],
+    ['0.0999', 'a little less than the lowest'],
+    ['0.3001', 'a little more than the highest'],
+  ])('%s is %s', (billed, words) => {
+    expect(billWords(parseUsd(billed), range)).toBe(words)
+  })
+
+  it('is compared with the one amount where there is no range', () => {
+    expect(billWords(parseUsd('0.05'), { low: parseUsd('0.10'), high: parseUsd('0.10') })).toBe('50% less')
+  })
+
+  it('is compared with nothing where the estimate was nothing', () => {
+    expect(billWords(parseUsd('0.05'), { low: 0n, high: 0n })).toBe('')
   })
 })

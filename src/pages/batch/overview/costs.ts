@@ -1,5 +1,6 @@
 import type { BatchAnalytics } from '~/contract/analytics'
 import type { Batch } from '~/contract/batch'
+import type { MoneyRange } from '~/domain/estimate/estimate'
 import { type Money, readUsd } from '~/domain/money'
 import type { FindPrice, PriceTier } from '~/domain/prices'
 import type { ModelTotals } from '~/domain/series/answer-series'
@@ -50,4 +51,15 @@ export function comparedWith(cost: Money, other: Money): string {
   const difference = Math.round(Math.abs(100 - percent))
   if (difference === 0) return 'about the same'
   return `${difference}% ${percent > 100 ? 'more' : 'less'}`
+}
+
+/** How a bill compares with what had been estimated, by the end of the range that it passes. */
+export function billWords(billed: Money, { low, high }: Pick<MoneyRange, 'low' | 'high'>): string {
+  if (low === high) return comparedWith(billed, low)
+  if (billed >= low && billed <= high) return 'within the estimate'
+  const [end, name] = billed < low ? [low, 'the lowest'] : [high, 'the highest']
+  const words = comparedWith(billed, end)
+  if (words === '') return ''
+  if (words === 'about the same') return `a little ${billed < low ? 'less' : 'more'} than ${name}`
+  return words.endsWith('as much') ? `${words} as ${name}` : `${words} than ${name}`
 }

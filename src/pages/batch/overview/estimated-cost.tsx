@@ -9,7 +9,7 @@ import type { MoneyRange } from '~/domain/estimate/estimate'
 import { formatMoneyRange } from '~/domain/estimate/estimate-words'
 import { plannedCost } from '~/domain/estimate/history'
 import { formatUsd, readUsd } from '~/domain/money'
-import { comparedWith } from './costs'
+import { billWords } from './costs'
 
 /** What a batch was expected to cost when it was started here; `null` for other batches. */
 export function usePlannedCost(connectionId: string, batchId: string): MoneyRange | null {
@@ -44,10 +44,11 @@ export function EstimatedCost({ batch }: { batch: Batch }) {
   const billed = analytics.data?.total_cost ? readUsd(analytics.data.total_cost) : null
   const isWhole =
     batch.status === 'completed' && batch.request_counts.completed === batch.request_counts.total
-  const difference = isWhole && billed !== null ? comparedWith(billed, likely) : ''
+  const difference =
+    isWhole && billed !== null ? billWords(billed, planned ?? { low: likely, high: likely }) : ''
   return (
     <p className="text-sm text-ink-muted tabular-nums">
-      Estimated {planned ? formatMoneyRange(planned) : `${formatUsd(likely)} by the server`}
+      Estimated {planned ? plannedWords(planned) : `${formatUsd(likely)} by the server`}
       {billed === null ? null : (
         <>
           {' '}
@@ -58,4 +59,10 @@ export function EstimatedCost({ batch }: { batch: Batch }) {
       )}
     </p>
   )
+}
+
+/** The range, and what is likely in it where it has two ends. */
+function plannedWords(planned: MoneyRange): string {
+  const range = formatMoneyRange(planned)
+  return range.includes('–') ? `${range}, likely ${formatUsd(planned.likely)}` : range
 }
