@@ -51,11 +51,13 @@ describe('the end of a batch in words', () => {
   ] as const)('names the phase of a batch that is %s, and what is promised', (kind, phase) => {
     const batch = batchWith({ expires_at: NOW + 3600 })
     expect(outlookWords(batch, { kind, risk: 'in_time' }, RUN, NOW, 'utc')).toMatchObject({
+      label: 'Due',
       value: 'by 01:00',
       detail: phase,
       isRisky: false,
     })
     expect(outlookWords(batch, { kind, risk: 'may_miss' }, RUN, NOW, 'utc')).toMatchObject({
+      label: 'Likely done',
       value: '–',
       detail: `${phase}; may miss its deadline at 01:00`,
       isRisky: true,
@@ -69,6 +71,7 @@ describe('the end of a batch in words', () => {
     expect(outlookWords(batch, { kind: 'ended' }, RUN, NOW, 'utc')).toMatchObject({
       label: 'Took',
       value: '12 min 34 s',
+      detail: 'Running the rows and writing the results',
     })
     const again = { since: NOW + 700, doneBefore: 4, isAgain: true }
     expect(outlookWords(batch, { kind: 'ended' }, again, NOW, 'utc')).toMatchObject({

@@ -26,9 +26,10 @@ export function outlookWords(
   const clock = (seconds: number) => clockWords(seconds, now, timeZone)
   const waiting = (phase: string) => {
     const promised = batch.expires_at !== null && batch.expires_at >= now ? clock(batch.expires_at) : null
-    const words = open(promised === null ? '–' : `by ${promised}`, phase)
+    // The deadline is what the server has promised, and says nothing of what is likely.
+    const words = promised === null ? open('–', phase) : { ...open(`by ${promised}`, phase), label: 'Due' }
     return 'risk' in outlook && RISK_WORDS[outlook.risk] !== null
-      ? withRisk(batch, outlook.risk, clock, { ...words, value: '–' })
+      ? withRisk(batch, outlook.risk, clock, open('–', phase))
       : words
   }
   switch (outlook.kind) {
@@ -81,7 +82,7 @@ function endedWords(batch: Batch, { since, isAgain }: Run): OutlookWords {
       ? 'Since it was opened again'
       : openRows(batch) > 0
         ? 'Until it ended, rows were left'
-        : 'From the first row to the last',
+        : 'Running the rows and writing the results',
     isRisky: false,
   }
 }
