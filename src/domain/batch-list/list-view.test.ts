@@ -30,6 +30,7 @@ const counts = (completed: number, failed: number) => ({ total: 10, completed, f
 
 const ALL = [
   batch('running', { status: 'in_progress', completed_at: null, request_counts: counts(3, 0) }),
+  batch('failing', { status: 'in_progress', completed_at: null, request_counts: counts(3, 1) }),
   batch('overdue', { status: 'in_progress', completed_at: null, expires_at: NOW.seconds - 1 }),
   batch('good', { metadata: { batch_description: 'Product tags' } }),
   batch('mixed', { request_counts: counts(8, 2), completion_window: '1h' }),
@@ -45,10 +46,10 @@ const idsOf = (filter: Partial<ListFilter>) =>
 
 describe('filters of the list', () => {
   it.each([
-    ['active', ['running', 'overdue']],
-    ['attention', ['overdue', 'mixed', 'none', 'rejected']],
+    ['active', ['running', 'failing', 'overdue']],
+    ['attention', ['failing', 'overdue', 'mixed', 'none', 'rejected']],
     ['all_answered', ['good', 'late', 'old']],
-    ['some_failed', ['mixed']],
+    ['some_failed', ['failing', 'mixed']],
     ['none_succeeded', ['none', 'rejected']],
     ['overdue', ['overdue']],
     ['late', ['late']],
@@ -64,7 +65,7 @@ describe('filters of the list', () => {
     expect(idsOf({ created: '30d' })).not.toContain('old')
     expect(idsOf({ created: '90d' })).toContain('old')
     expect(idsOf({ search: 'tags product' })).toEqual(['good'])
-    expect(idsOf({ search: 'FILE.jsonl', created: 'today' })).toHaveLength(6)
+    expect(idsOf({ search: 'FILE.jsonl', created: 'today' })).toHaveLength(7)
   })
 
   it('know every choice', () => {

@@ -65,7 +65,8 @@ export function hasOutcome(batch: ListedBatch, outcome: OutcomeFilter, now: Now)
     case 'active':
       return !hasEnded(batch)
     case 'attention':
-      return NEEDS_ATTENTION.has(state)
+      // Rows that have failed wait for a person, whatever goes on beside them.
+      return NEEDS_ATTENTION.has(state) || batch.request_counts.failed > 0
     case 'all_answered':
       return state === 'completed'
     case 'some_failed':

@@ -40,7 +40,7 @@ export function ListTiles({ batches, usedBy, now, isWhole }: ListTilesProps) {
         label="Needs attention"
         value={<FilterLink outcome="attention" count={attention} words="that need attention" />}
         tone={attention > 0 ? 'warning' : 'neutral'}
-        detail="Failed rows, rejected, expired, overdue"
+        detail="Failed or missing rows, rejected, expired, overdue"
       />
       <Tile
         label="Finished today"
