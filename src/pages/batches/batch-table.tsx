@@ -1,11 +1,12 @@
 import { FileText, X } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
-import { canCancel, endedAt, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
+import { canCancel, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
 import { seenOutlook } from '~/domain/eta/seen-outlook'
 import type { ListEntry } from '~/domain/jobs/jobs'
 import { formatUsd } from '~/domain/money'
 import type { CountSample } from '~/domain/series/count-samples'
+import { reopenedAt, secondsTaken } from '~/domain/series/reopening'
 import type { BatchUse } from '~/domain/usage-roll-up/batch-use'
 import { formatDuration } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -217,7 +218,7 @@ function CostOf({ use }: { use: BatchUse | null }) {
 /** How long the batch took, or when it is expected to end. */
 function EndOf({ batch, samples }: Pick<BatchRowProps, 'batch' | 'samples'>) {
   const now = useNow()
-  const ended = endedAt(batch)
-  if (ended !== null) return `took ${formatDuration(ended - batch.created_at)}`
+  const seconds = secondsTaken(batch, reopenedAt(batch, samples))
+  if (seconds !== null) return `took ${formatDuration(seconds)}`
   return <Due seen={seenOutlook(batch, samples, now)} />
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '~/contract/batch'
-import { endedAt, openRows } from '~/domain/batch-state'
+import { openRows } from '~/domain/batch-state'
 import type { DeadlineRisk, Outlook, Run } from '~/domain/eta/outlook'
+import { secondsTaken } from '~/domain/series/reopening'
 import { formatDuration } from '~/lib/format'
 import { clockWords, RISK_WORDS, rangeWords } from '../../shared/end-words'
 
@@ -73,8 +74,8 @@ function withRisk(
 }
 
 function endedWords(batch: Batch, { since, isAgain }: Run): OutlookWords {
-  const end = endedAt(batch)
-  const value = end === null ? '–' : formatDuration(Math.max(0, end - since))
+  const seconds = secondsTaken(batch, since)
+  const value = seconds === null ? '–' : formatDuration(seconds)
   return {
     label: 'Took',
     value,

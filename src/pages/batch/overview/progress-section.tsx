@@ -1,10 +1,11 @@
 import { use } from 'react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
-import { endedAt, hasEnded, openRows, progressWords } from '~/domain/batch-state'
+import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
 import { type DonePoint, recentSpeed } from '~/domain/eta/end-estimate'
 import { outlookOf, runOf } from '~/domain/eta/outlook'
 import { formatUsd } from '~/domain/money'
+import { secondsTaken } from '~/domain/series/reopening'
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ProgressBar } from '~/ui/progress-bar'
@@ -100,10 +101,9 @@ function openDetail(batch: Batch): string {
 
 function SpeedTile({ batch, history }: Pick<ProgressSectionProps, 'batch' | 'history'>) {
   const { completed, failed } = batch.request_counts
-  const end = endedAt(batch)
   if (hasEnded(batch)) {
     const { since, doneBefore } = runOf(batch, history)
-    const seconds = end === null ? 0 : end - since
+    const seconds = secondsTaken(batch, since) ?? 0
     const value = seconds > 0 ? formatRate((60 * (completed + failed - doneBefore)) / seconds) : '–'
     return <Tile label="Rows a minute" value={value} detail="On average" />
   }
