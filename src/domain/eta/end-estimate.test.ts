@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DonePoint, estimateEnd } from './end-estimate.ts'
+import { type DonePoint, estimateEnd, recentSpeed } from './end-estimate.ts'
 import { RUN_KINDS, type SimulatedRun, simulateRun } from './testing/simulated-run.ts'
 
 const SEEDS = 120
@@ -49,6 +49,30 @@ describe('the estimated end', () => {
     const run = [0, 1, 2, 3, 4, 5].map((second) => ({ at: 1000 + second, done: second * 10 }))
     const queued = [{ at: 0, done: 0 }, ...run]
     expect(estimateEnd(queued, 100, 1005)?.latest).toBeLessThan(1020)
+  })
+
+  it('holds the end that follows from the speed beside it, also just after the queue', () => {
+    const run = [0, 1, 2, 3, 4, 5].map((second) => ({ at: 1040 + second, done: second * 2 }))
+    const history = [{ at: 1000, done: 0 }, ...run]
+    expect(recentSpeed(history, 1045)).toBe(2)
+    for (const kind of RUN_KINDS) {
+      for (let seed = 1; seed <= 30; seed += 1) {
+        const { endings } = simulateRun(kind, seed)
+        for (const share of CHECKS) {
+          const done = Math.ceil(endings.length * share)
+          for (const pause of [1, 40]) {
+            const now = (endings[done - 1] ?? 0) + pause
+            const seen = seenBy({ endings: endings.slice(0, done) }, now)
+            const range = estimateEnd(seen, endings.length, now)
+            const speed = recentSpeed(seen, now)
+            if (range === null || speed === 0) continue
+            const end = now + (endings.length - (seen.at(-1)?.done ?? 0)) / speed
+            expect(range.earliest).toBeLessThanOrEqual(end)
+            expect(range.latest).toBeGreaterThanOrEqual(end)
+          }
+        }
+      }
+    }
   })
 
   it('moves away while nothing ends', () => {

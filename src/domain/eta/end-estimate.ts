@@ -25,7 +25,8 @@ const SLOWER = 1.3
 
 /**
  * Estimates when the rest of a batch will have ended, as a range: from the fastest to the slowest speed of the
- * run so far, with an allowance for the tail and for the longest pause that was seen.
+ * run so far, with an allowance for the tail and for the longest pause that was seen. It holds the end that follows
+ * from the recent speed, which stands beside it.
  * @param history ascending; what had ended at its beginning is of an earlier run, and the time before the next
  *   ended row is queueing: both are left out
  * @param total rows of the batch
@@ -41,20 +42,18 @@ export function estimateEnd(
 ): EndRange | null {
   const last = history.at(-1)
   const doneBefore = history[0]?.done ?? 0
-  const startIndex = history.findIndex(({ done }) => done > doneBefore)
-  if (last === undefined || startIndex === -1 || last.done - doneBefore < FEWEST_ROWS) return null
+  const ran = afterQueue(history)
+  const [start] = ran
+  if (last === undefined || start === undefined || last.done - doneBefore < FEWEST_ROWS) return null
   const rest = Math.max(0, total - last.done)
   if (rest === 0) return { earliest: now, latest: now }
-  const start = history[Math.max(0, startIndex - 1)] ?? last
   const elapsed = now - start.at
   if (elapsed <= 0) return null
-  const run: readonly DonePoint[] = [
-    ...history.slice(Math.max(0, startIndex - 1)),
-    { at: now, done: last.done },
-  ]
-  const speeds = TRAILING_PARTS.map((part) => speedSince(run, now - elapsed * part)).filter(
-    (speed) => speed > 0,
-  )
+  const run: readonly DonePoint[] = [...ran, { at: now, done: last.done }]
+  const speeds = [
+    ...TRAILING_PARTS.map((part) => speedSince(run, now - elapsed * part)),
+    recentSpeed(history, now),
+  ].filter((speed) => speed > 0)
   const longestPause = longestPauseOf(run)
   // After a pause the trailing speeds are low although the batch has come back to its usual one.
   const withoutPause = (last.done - doneBefore) / Math.max(1, elapsed - longestPause)
@@ -70,13 +69,24 @@ export function estimateEnd(
   }
 }
 
-/** Rows a second lately: over the last eighth of what is known, or the last minute where that is longer. */
+/**
+ * Rows a second lately: over the last eighth of the run, or the last minute where that is longer. The time in the
+ * queue is no part of it.
+ */
 export function recentSpeed(history: readonly DonePoint[], now: number): number {
-  const last = history.at(-1)
-  const first = history[0]
+  const run = afterQueue(history)
+  const last = run.at(-1)
+  const first = run[0]
   if (last === undefined || first === undefined) return 0
   const since = Math.max(first.at, now - Math.max(60, (now - first.at) / 8))
-  return speedSince([...history, { at: now, done: last.done }], since)
+  return speedSince([...run, { at: now, done: last.done }], since)
+}
+
+/** The history from the last moment before a row ended in it; empty where none has. */
+function afterQueue(history: readonly DonePoint[]): readonly DonePoint[] {
+  const doneBefore = history[0]?.done ?? 0
+  const index = history.findIndex(({ done }) => done > doneBefore)
+  return index === -1 ? [] : history.slice(Math.max(0, index - 1))
 }
 
 /** Rows a second since a moment; between two points the count is taken to grow evenly. */
