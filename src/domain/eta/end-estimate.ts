@@ -22,6 +22,10 @@ const TAIL_SHARE = 0.25
 /** How much faster than ever, or slower than ever, the rest may go. */
 const FASTER = 1.25
 const SLOWER = 1.3
+/** Until so much of what goes on has been seen to end, its speed is mostly a guess. */
+const KNOWN_SHARE = 0.1
+/** How much wider a range is of which nothing has been seen yet. */
+const GUESS = 1
 
 /**
  * Estimates when the rest of a batch will have ended, as a range: from the fastest to the slowest speed of the
@@ -62,10 +66,12 @@ export function estimateEnd(
   // Time in the queue is no part of the run: what ended before was hardly slower than the slowest since.
   const before = Math.max(0, Math.min(start.at - beganAt, doneBefore / slowest))
   const allowance = Math.max((before + elapsed) * TAIL_SHARE, longestPause)
+  const seen = last.done - doneBefore
+  const guess = 1 + GUESS * Math.max(0, 1 - seen / (seen + rest) / KNOWN_SHARE)
   return {
     // The fewer rows are left, the more their end is a matter of luck.
-    earliest: now + rest / (fastest * FASTER * (1 + 1 / Math.sqrt(rest))),
-    latest: now + (rest / slowest) * SLOWER + allowance,
+    earliest: now + rest / (fastest * FASTER * guess * (1 + 1 / Math.sqrt(rest))),
+    latest: now + (rest / slowest) * SLOWER * guess + allowance,
   }
 }
 
