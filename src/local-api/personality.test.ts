@@ -108,6 +108,40 @@ describe('openai', () => {
     expect((await harness.call('DELETE', `/batches/${textAt(batch, 'id')}`)).status).toBe(404)
   })
 
+  it('tells many problems of a file, in their order, and runs none of it', async () => {
+    const good = JSON.stringify(requestLine('twice'))
+    const batch = await harness.start([
+      good,
+      '{oops',
+      JSON.stringify({ custom_id: 'a b', method: 'GET', url: '/v1/chat/completions', body: {} }),
+      good,
+      JSON.stringify(requestLine('last', {}, '/v1/embeddings')),
+      JSON.stringify(requestLine('fine')),
+    ])
+    await harness.advance(10)
+    expect(await harness.json('GET', `/batches/${textAt(batch, 'id')}`)).toMatchObject({
+      status: 'failed',
+      request_counts: { total: 0 },
+      errors: {
+        data: [
+          { code: 'invalid_json_line', line: 2, param: null },
+          { code: 'invalid_custom_id', line: 3, param: 'custom_id' },
+          { code: 'invalid_method', line: 3, param: 'method' },
+          { code: 'missing_required_parameter', line: 3, param: 'body.model' },
+          { code: 'duplicate_custom_id', line: 4, param: 'custom_id' },
+          { code: 'mismatched_endpoint', line: 5, param: 'url' },
+        ],
+      },
+    })
+  })
+
+  it('stops after a hundred problems', async () => {
+    const batch = await harness.start(Array.from({ length: 300 }, () => 'no JSON'))
+    await harness.advance(10)
+    const { errors } = await harness.json('GET', `/batches/${textAt(batch, 'id')}`)
+    expect(isRecord(errors) && Array.isArray(errors['data']) && errors['data'].length).toBe(100)
+  })
+
   it('has results only once the batch has ended, and then whole', async () => {
     const batch = await harness.start(Array.from({ length: 30 }, (_, index) => requestLine(`row-${index}`)))
     await harness.advance(2)

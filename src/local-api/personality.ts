@@ -18,6 +18,8 @@ export interface Personality {
   errors: 'json' | 'plain'
   ids: 'uuid' | 'prefixed'
   completionWindows: readonly string[]
+  /** How many problems of an input file are told; the check stops there. */
+  mostFileProblems: number
   /** What cancelling a batch that has ended does. */
   cancelAfterEnd: 'refuse' | 'turn_cancelled'
   /** Whether rows that never ran are listed in the error file when the batch expires. */
@@ -48,6 +50,7 @@ export const PERSONALITIES = {
     errors: 'json',
     ids: 'uuid',
     completionWindows: ['24h', '1h'],
+    mostFileProblems: 1,
     cancelAfterEnd: 'refuse',
     listsExpiredRows: false,
     errorsAsResponses: false,
@@ -67,6 +70,7 @@ export const PERSONALITIES = {
     errors: 'plain',
     ids: 'uuid',
     completionWindows: ['24h', '1h'],
+    mostFileProblems: 1,
     cancelAfterEnd: 'turn_cancelled',
     listsExpiredRows: false,
     errorsAsResponses: false,
@@ -86,6 +90,7 @@ export const PERSONALITIES = {
     errors: 'json',
     ids: 'prefixed',
     completionWindows: ['24h'],
+    mostFileProblems: 100,
     cancelAfterEnd: 'refuse',
     listsExpiredRows: true,
     errorsAsResponses: true,

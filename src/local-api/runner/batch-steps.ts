@@ -130,11 +130,11 @@ export class BatchSteps {
 
   /** @param startsAt when its rows may start; the clock may be far beyond it */
   async #validate(batch: BatchRecord, startsAt: number): Promise<void> {
-    const { store, clock } = this.#options
+    const { store, clock, settings } = this.#options
     const begun = clock.now()
     const isWanted = () => !this.#stopped && store.batch(batch.id)?.status === 'validating'
     try {
-      const verdict = await validateInput(store, batch, isWanted)
+      const verdict = await validateInput(store, batch, settings.personality.mostFileProblems, isWanted)
       const current = store.batch(batch.id)
       if (!current || !isWanted()) {
         if (!this.#stopped) store.clearRequests(batch.id)
@@ -151,7 +151,7 @@ export class BatchSteps {
         store.saveBatch(start(current, verdict.total, endedAt))
       } else if (verdict.kind === 'invalid') {
         store.clearRequests(batch.id)
-        store.saveBatch(fail(current, [verdict.failure], endedAt))
+        store.saveBatch(fail(current, verdict.failures, endedAt))
       }
     } catch (error) {
       this.#stumble(batch.id, error)

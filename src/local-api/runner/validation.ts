@@ -10,7 +10,7 @@ const REQUESTS_PER_WRITE = 1_000
 export const LONGEST_LINE = INPUT_LIMITS.bodyBytes + 64 * 1024
 
 export type Validation =
-  { kind: 'valid'; total: number } | { kind: 'invalid'; failure: BatchFailure } | { kind: 'abandoned' }
+  { kind: 'valid'; total: number } | { kind: 'invalid'; failures: BatchFailure[] } | { kind: 'abandoned' }
 
 function failure(code: string, message: string, line: number | null, param: string | null): BatchFailure {
   return { code, message, line, param }
@@ -82,25 +82,41 @@ function describe(problem: LineProblem, line: number): BatchFailure {
 }
 
 /**
- * Checks the input file of a batch as a stream and keeps its requests. Like the real server it stops at
- * the first bad line and counts only lines that are not blank.
+ * Checks the input file of a batch as a stream and keeps its requests. Like the real server it counts only lines
+ * that are not blank.
+ * @param mostProblems after so many it stops; servers differ in it, the vendor's stops at the first one
  * @param isWanted asked between slices; `false` abandons the check (the batch was cancelled or deleted)
  */
 export async function validateInput(
   store: Store,
   batch: BatchRecord,
+  mostProblems: number,
   isWanted: () => boolean,
 ): Promise<Validation> {
+  const failures: BatchFailure[] = []
   try {
-    return await checkLines(store, batch, isWanted)
+    return await checkLines(store, batch, { failures, most: mostProblems }, isWanted)
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error
     const message = `This line is longer than ${LONGEST_LINE} bytes; its 'body' may have ${INPUT_LIMITS.bodyBytes}.`
-    return { kind: 'invalid', failure: failure('body_too_large', message, error.ordinal, 'body') }
+    return {
+      kind: 'invalid',
+      failures: [...failures, failure('body_too_large', message, error.ordinal, 'body')],
+    }
   }
 }
 
-async function checkLines(store: Store, batch: BatchRecord, isWanted: () => boolean): Promise<Validation> {
+interface Found {
+  failures: BatchFailure[]
+  most: number
+}
+
+async function checkLines(
+  store: Store,
+  batch: BatchRecord,
+  { failures, most }: Found,
+  isWanted: () => boolean,
+): Promise<Validation> {
   const breathe = createBreather()
   const firstLineOf = new Map<string, number>()
   let found: NewRequest[] = []
@@ -109,35 +125,51 @@ async function checkLines(store: Store, batch: BatchRecord, isWanted: () => bool
   for await (const line of linesOf(store.readContent(batch.inputFileId), LONGEST_LINE)) {
     await breathe()
     if (!isWanted()) return { kind: 'abandoned' }
-    const verdict = checkRequestLine(line.bytes, line.number === 1)
-    if (!verdict.ok) {
-      const [problem] = verdict.problems
-      return { kind: 'invalid', failure: describe(problem ?? { kind: 'not_an_object' }, line.ordinal) }
-    }
-    const { customId, model, url } = verdict.request
-    if (url !== batch.endpoint) {
-      const message = `'url' is '${url}' but the batch is for '${batch.endpoint}'.`
-      return { kind: 'invalid', failure: failure('mismatched_endpoint', message, line.ordinal, 'url') }
-    }
-    const first = firstLineOf.get(customId)
-    if (first !== undefined) {
-      const message = `'custom_id' '${customId}' was already used in line ${first}.`
-      return { kind: 'invalid', failure: failure('duplicate_custom_id', message, line.ordinal, 'custom_id') }
-    }
     if (line.ordinal > INPUT_LIMITS.requests) {
       const message = `The file has more than ${INPUT_LIMITS.requests} requests.`
-      return { kind: 'invalid', failure: failure('too_many_requests_in_file', message, null, null) }
+      failures.push(failure('too_many_requests_in_file', message, null, null))
+      break
     }
-    firstLineOf.set(customId, line.ordinal)
+    const verdict = checkRequestLine(line.bytes, line.number === 1)
+    const problems = verdict.ok
+      ? problemsAmongOthers(verdict.request, line.ordinal, batch, firstLineOf)
+      : verdict.problems.map((problem) => describe(problem, line.ordinal))
+    failures.push(...problems.slice(0, most - failures.length))
+    if (failures.length >= most) break
+    if (!verdict.ok || failures.length > 0) continue
+    const { customId, model } = verdict.request
     found.push({ position: line.ordinal - 1, customId, model, start: line.start, length: line.bytes.length })
     if (found.length === REQUESTS_PER_WRITE) {
       store.addRequests(batch.id, found)
       found = []
     }
   }
+  if (failures.length > 0) return { kind: 'invalid', failures }
   if (firstLineOf.size === 0) {
-    return { kind: 'invalid', failure: failure('empty_file', 'The file holds no requests.', null, null) }
+    return { kind: 'invalid', failures: [failure('empty_file', 'The file holds no requests.', null, null)] }
   }
   store.addRequests(batch.id, found)
   return { kind: 'valid', total: firstLineOf.size }
+}
+
+/** What is wrong with a good line only because of its batch and of the lines before, whose ids it joins. */
+function problemsAmongOthers(
+  { customId, url }: { customId: string; url: string },
+  line: number,
+  { endpoint }: BatchRecord,
+  firstLineOf: Map<string, number>,
+): BatchFailure[] {
+  const failures: BatchFailure[] = []
+  if (url !== endpoint) {
+    const message = `'url' is '${url}' but the batch is for '${endpoint}'.`
+    failures.push(failure('mismatched_endpoint', message, line, 'url'))
+  }
+  const first = firstLineOf.get(customId)
+  if (first === undefined) {
+    firstLineOf.set(customId, line)
+  } else {
+    const message = `'custom_id' '${customId}' was already used in line ${first}.`
+    failures.push(failure('duplicate_custom_id', message, line, 'custom_id'))
+  }
+  return failures
 }
