@@ -4,14 +4,25 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { batchKeys } from '~/api/batches'
 import { startConnection } from '~/api/connection-store'
 import { readDeployment } from '~/api/deployment'
+import { onDoneInOtherTab } from '~/api/other-tabs'
 import { queryClient } from '~/api/query-client'
 import { createRouter } from '~/app/router'
 import { startSettings } from '~/lib/settings'
 
 startSettings()
 startConnection(await readDeployment())
+
+// A hidden tab asks once it is looked at.
+onDoneInOtherTab(
+  (connection) =>
+    void queryClient.invalidateQueries({
+      queryKey: batchKeys.all(connection),
+      refetchType: document.hidden ? 'none' : 'active',
+    }),
+)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -80,7 +80,17 @@ describe('acting on a batch that is not as the page last saw it', () => {
 
   it('does not run one again that runs already', async () => {
     const asked = serve('in_progress')
-    await retryBatch(connection, 'a')
+    await retryBatch(connection, z.parse(Batch, { id: 'a', status: 'cancelled', created_at: 1 }))
+    expect(asked).toEqual(['GET /v1/batches/a'])
+  })
+
+  it.each([
+    ['with a later deadline', { expires_at: 9 }],
+    ['with other counts', { request_counts: { total: 4, completed: 3, failed: 1 } }],
+  ])('does not run one again that has run since and ended %s', async (_, more) => {
+    const asked = serve('completed')
+    const before = z.parse(Batch, { id: 'a', status: 'cancelled', created_at: 1, ...more })
+    await expect(retryBatch(connection, before)).rejects.toThrow('have run again meanwhile')
     expect(asked).toEqual(['GET /v1/batches/a'])
   })
 

@@ -9,6 +9,7 @@ import { ApiError, needsPerson } from './errors.ts'
 import { isMissingExtension, viaExtension } from './extensions.ts'
 import { tellBatches, tellGone } from './heard-batches.ts'
 import { request, requestJson } from './http.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 
 const BatchPage = pageOf(Batch)
 
@@ -25,7 +26,7 @@ export interface BatchListFilter {
 
 /** Cache keys of everything about batches of one connection. */
 export const batchKeys = {
-  all: (connection: Connection) => [connection.id, 'batches'] as const,
+  all: (connection: Pick<Connection, 'id'>) => [connection.id, 'batches'] as const,
 }
 
 const runningAges = new RunningAges()
@@ -176,6 +177,7 @@ export function batchSearchSupportQuery(connection: Connection) {
 export async function createBatch(connection: Connection, body: CreateBatch): Promise<Batch> {
   const batch = await requestJson(connection, '/batches', Batch, { method: 'POST', body })
   runningAges.started(batch.id, Date.now() / 1000)
+  tellOtherTabs(connection)
   return batch
 }
 
@@ -199,6 +201,7 @@ export async function cancelBatch(connection: Connection, batchId: string): Prom
   const path = `/batches/${encodeURIComponent(batchId)}/cancel`
   const cancelled = await requestJson(connection, path, Batch, { method: 'POST' })
   tellBatches(connection.id, [cancelled])
+  tellOtherTabs(connection)
   return cancelled
 }
 
@@ -215,6 +218,7 @@ export async function deleteBatch(connection: Connection, batchId: string): Prom
       await viaExtension(Promise.reject(error))
   }
   tellGone(connection.id, [batchId])
+  tellOtherTabs(connection)
 }
 
 async function isGone(connection: Connection, batchId: string): Promise<boolean> {
@@ -230,16 +234,38 @@ async function isGone(connection: Connection, batchId: string): Promise<boolean>
 /**
  * Runs the failed and cancelled rows of a batch again under the same id. One that runs already, because another tab
  * was faster, is left alone. An extension.
- * @throws ApiError
+ * @param asked the batch as it was when the person decided
+ * @throws ApiError of kind `ran_again` where its rows have run since, and it has ended in another way
  */
-export async function retryBatch(connection: Connection, batchId: string): Promise<void> {
+export async function retryBatch(connection: Connection, asked: Batch): Promise<void> {
+  const batchId = asked.id
   const batch = await readBatch(connection, batchId)
   if (!hasEnded(batch)) return
+  if (hasRunSince(asked, batch)) {
+    throw new ApiError({
+      kind: 'ran_again',
+      status: null,
+      code: null,
+      serverMessage: '',
+      retryAfterSeconds: null,
+    })
+  }
   const path = `/batches/${encodeURIComponent(batchId)}/retry`
   await viaExtension(request(connection, path, { method: 'POST' }))
   runningAges.started(batchId, Date.now() / 1000)
+  tellOtherTabs(connection)
   // The deed is done, whether or not the batch can be read again.
   await readBatch(connection, batchId).catch(() => undefined)
+}
+
+/** A retry gives a batch a new deadline, or leaves other counts. */
+function hasRunSince(before: Batch, now: Batch): boolean {
+  const { completed, failed } = before.request_counts
+  return (
+    before.expires_at !== now.expires_at ||
+    completed !== now.request_counts.completed ||
+    failed !== now.request_counts.failed
+  )
 }
 
 /** Runs some failed rows of a batch again under the same id. An extension. @param ids of their results @throws ApiError */
@@ -251,4 +277,5 @@ export async function retryRows(
   const path = `/batches/${encodeURIComponent(batchId)}/retry-requests`
   await viaExtension(request(connection, path, { method: 'POST', body: { request_ids: ids } }))
   runningAges.started(batchId, Date.now() / 1000)
+  tellOtherTabs(connection)
 }

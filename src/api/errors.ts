@@ -12,6 +12,7 @@ export type ApiErrorKind =
   | 'unsupported'
   | 'conflict'
   | 'ended'
+  | 'ran_again'
   | 'too_large'
   | 'invalid'
   | 'rate_limited'
@@ -66,6 +67,8 @@ const EXPLANATIONS = {
   unsupported: () => 'This server does not offer that function.',
   conflict: (said) => `Its state has changed meanwhile: ${said}`,
   ended: () => 'It has ended meanwhile; nothing was cancelled.',
+  ran_again: () =>
+    'Its rows have run again meanwhile, started elsewhere. See how it stands before you run any once more.',
   too_large: (said) => `Too large for this server: ${said}`,
   invalid: (said) => `The server does not accept this request: ${said}`,
   rate_limited: () => 'The server is busy or the rate limit is reached.',

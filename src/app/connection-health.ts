@@ -18,6 +18,7 @@ const HEALTH_OF_ERROR = {
   unsupported: 'connected',
   conflict: 'connected',
   ended: 'connected',
+  ran_again: 'connected',
   too_large: 'connected',
   invalid: 'connected',
 } satisfies Record<ApiErrorKind, ConnectionHealth>

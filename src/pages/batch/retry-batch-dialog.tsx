@@ -28,7 +28,7 @@ export function RetryBatchDialog({ batch, onClose }: { batch: Batch; onClose: ()
   async function retry() {
     if (needsNewBatch) return navigate(paths.clone(asked.id, 'unanswered'))
     try {
-      await retryBatch(connection, asked.id)
+      await retryBatch(connection, asked)
     } catch (error) {
       if (!(error instanceof ApiError) || error.kind !== 'unsupported') throw error
       setNeedsNewBatch(true)

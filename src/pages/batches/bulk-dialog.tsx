@@ -166,7 +166,7 @@ async function attempt(
 
 const deeds = {
   cancel: (connection, batch) => cancelBatch(connection, batch.id),
-  retry: (connection, batch) => retryBatch(connection, batch.id),
+  retry: (connection, batch) => retryBatch(connection, batch),
   delete: async (connection, batch) => {
     await deleteBatch(connection, batch.id)
     // What this browser keeps of its answers goes as well.

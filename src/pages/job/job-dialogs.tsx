@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { batchKeys, cancelBatch, retryBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { asApiError } from '~/api/errors'
+import type { Batch } from '~/contract/batch'
 import { canCancel, openRows, rowsToRetry } from '~/domain/batch-state'
 import type { Job, JobBatch } from '~/domain/jobs/jobs'
 import { formatQuantity } from '~/lib/format'
@@ -18,12 +19,12 @@ export function retryable({ batches }: Job): JobBatch[] {
 }
 
 /** Does the same to several parts. @throws Error that says how far it came */
-function useForEachPart(act: (batchId: string) => Promise<unknown>) {
+function useForEachPart(act: (batch: Batch) => Promise<unknown>) {
   const connection = useConnection()
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (parts: readonly JobBatch[]) => {
-      const outcomes = await Promise.allSettled(parts.map(({ batch }) => act(batch.id)))
+      const outcomes = await Promise.allSettled(parts.map(({ batch }) => act(batch)))
       const failed = outcomes.flatMap((outcome, index) =>
         outcome.status === 'rejected'
           ? [`Part ${parts[index]?.part.part}: ${asApiError(outcome.reason).message}`]
@@ -47,7 +48,7 @@ interface DialogProps {
 /** Asks before all running parts are cancelled. */
 export function CancelJobDialog({ job, open, title, onClose }: DialogProps & { title: string }) {
   const connection = useConnection()
-  const cancel = useForEachPart((batchId) => cancelBatch(connection, batchId))
+  const cancel = useForEachPart((batch) => cancelBatch(connection, batch.id))
   const parts = cancellable(job)
   const rows = parts.reduce((sum, { batch }) => sum + openRows(batch), 0)
   return (
@@ -73,7 +74,7 @@ export function CancelJobDialog({ job, open, title, onClose }: DialogProps & { t
 /** Asks before the failed and cancelled rows of all parts run again. */
 export function RetryJobDialog({ job, open, onClose }: DialogProps) {
   const connection = useConnection()
-  const retry = useForEachPart((batchId) => retryBatch(connection, batchId))
+  const retry = useForEachPart((batch) => retryBatch(connection, batch))
   const parts = retryable(job)
   const rows = parts.reduce((sum, { batch }) => sum + rowsToRetry(batch), 0)
   return (

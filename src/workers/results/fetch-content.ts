@@ -12,6 +12,7 @@ const FAILURE_KINDS = {
   rate_limited: 'transient',
   conflict: 'transient',
   ended: 'transient',
+  ran_again: 'transient',
   invalid: 'transient',
   too_large: 'transient',
   unreadable: 'transient',
