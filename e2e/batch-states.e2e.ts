@@ -10,6 +10,11 @@ async function expectState(page: Page, badge: string, progress: string): Promise
   await expectProgress(page, progress)
 }
 
+/** What the overview says of the end of a batch. */
+async function expectEnd(page: Page, words: string | RegExp): Promise<void> {
+  await expect(page.getByText('Likely done', { exact: true }).locator('..')).toContainText(words)
+}
+
 test('completed with failures: the badge counts them and the charts draw them', async ({
   page,
   api,
@@ -69,27 +74,110 @@ test('overdue: the deadline has passed and the batch goes on', async ({ page, ap
   )
 })
 
+test('validating: the server checks the file, and no row is counted yet', async ({ page, api }) => {
+  const batch = await api.startBatch('check.jsonl', chatFile(3), { metadata: { simulate: 'stall-checking' } })
+  await page.goto(`/batches/${batch.id}`)
+  await expectState(page, 'Checking the file', 'Rows not counted yet')
+  await expectEnd(page, /by .*The server checks the file/)
+  await expectAccessible(page, 'batch, validating')
+  await page.goto('/batches')
+  await expect(page.getByRole('table', { name: 'Batches' })).toContainText('Checking the file')
+  // Cancelled before its rows are counted, it has none.
+  await page.getByRole('button', { name: 'Cancel check.jsonl' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  await expect(page.getByRole('table', { name: 'Batches' })).toContainText('Cancelled')
+})
+
+test('queued: no row has ended, and the batch waits until it begins', async ({ page, api, controls }) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('queue.jsonl', chatFile(3))
+  await api.until(batch.id, 'in_progress')
+  await page.goto(`/batches/${batch.id}`)
+  await expectState(page, 'Queued', '0 completed, 3 to go')
+  await expectEnd(page, /by .*Waiting to start: no row has ended yet/)
+  await expectAccessible(page, 'batch, queued')
+  await controls.setRate(1000)
+  await expectState(page, 'Completed', '3 completed')
+})
+
+test('finalizing: every row has ended, and the results are being written', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('write.jsonl', chatFile(3), { metadata: { simulate: 'stall-writing' } })
+  await api.until(batch.id, 'finalizing')
+  await page.goto(`/batches/${batch.id}`)
+  await expectState(page, 'Finalizing', '3 completed')
+  await expectEnd(page, 'All rows have ended, results are being written')
+  await expect(page.getByText('3 of 3 read; the batch is still running')).toBeVisible()
+  await expectAccessible(page, 'batch, finalizing')
+})
+
 test('failed at validation with several errors: each is named, and no chart is drawn', async ({
   page,
   api,
+  controls,
+  problems,
 }) => {
-  const batch = await api.startBatch('wrong.jsonl', 'no JSON\n')
+  problems.expect(/status of 404 .*\/(?:analytics|cost-estimate)/)
+  await controls.setPersonality('openai')
+  const good = chatLine('a', 'Name a river.')
+  const noUrl = JSON.stringify({ custom_id: 'b', method: 'POST', body: { model: 'm' } })
+  const batch = await api.startBatch('wrong.jsonl', `no JSON\n${good}\n\n${noUrl}\n${good}\n`)
   await api.until(batch.id, 'failed')
-  await page.route(`**/v1/batches/${batch.id}`, async (route) => {
-    const response = await route.fetch()
-    const data = [
-      { code: 'invalid_json', line: 1, message: 'This line is not JSON.', param: null },
-      { code: 'missing_field', line: 4, message: 'The field "url" is missing.', param: 'url' },
-      { code: 'duplicate_id', line: 9, message: 'The custom_id "a" is used twice.', param: 'custom_id' },
-    ]
-    await route.fulfill({ response, json: { ...(await response.json()), errors: { object: 'list', data } } })
-  })
   await page.goto(`/batches/${batch.id}`)
   await expect(page.getByText('The server found 3 problems')).toBeVisible()
-  for (const line of [1, 4, 9]) await expect(page.getByText(`Request ${line}:`)).toBeVisible()
+  for (const words of [
+    'Request 1: This line is not valid JSON',
+    "Request 3: This line has no 'url'",
+    "Request 4: 'custom_id' 'a' was already used in line 2",
+  ]) {
+    await expect(page.getByRole('listitem').filter({ hasText: words })).toBeVisible()
+  }
   await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
   await expect(page.getByRole('figure')).toHaveCount(0)
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await expectAccessible(page, 'batch, rejected')
+})
+
+test('two tabs of one person: what is done in one is seen in the other, and is done once', async ({
+  page,
+  context,
+  api,
+  controls,
+}) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('shared.jsonl', chatFile(4))
+  await api.until(batch.id, 'in_progress')
+  const acted: string[] = []
+  context.on('request', (request) => {
+    if (request.method() === 'POST') acted.push(new URL(request.url()).pathname.split('/').at(-1) ?? '')
+  })
+  const other = await context.newPage()
+  for (const tab of [page, other]) {
+    await tab.goto(`/batches/${batch.id}`)
+    await tab.getByRole('button', { name: 'Cancel', exact: true }).click()
+  }
+  // Both ask; the one that is slower finds the deed done.
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(other.getByRole('dialog')).toContainText('It has ended meanwhile')
+  await other.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  await expect(other.getByRole('dialog')).toBeHidden()
+  await expectState(other, 'Cancelled', '0 completed, 4 without an answer')
+  expect(acted).toEqual(['cancel'])
+
+  // An ended batch is not looked at any more, but what another tab does with it is seen.
+  await controls.setRate(1000)
+  for (const tab of [page, other]) await tab.getByRole('button', { name: 'Resume' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expectProgress(other, '4 completed')
+  await expectProgress(page, '4 completed')
+  await other.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+  await expect(other.getByRole('dialog').getByRole('alert')).toContainText('have run again meanwhile')
+  expect(acted).toEqual(['cancel', 'retry'])
 })
 
 test('cancelled with partial results: their charts, their cost and their rows stay', async ({

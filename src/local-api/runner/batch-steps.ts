@@ -105,6 +105,7 @@ export class BatchSteps {
     const now = clock.now()
     switch (batch.status) {
       case 'validating': {
+        if (batchSimulation(batch.metadata) === 'stall-checking') return false
         // A batch left over from an earlier run starts now, not in the past.
         const createdAt = this.#restarts.get(batch.id) ?? batch.createdAt
         const startsAt = Math.max(this.#bornAt, createdAt + pauseMs(settings.ratePerSecond))
@@ -116,7 +117,7 @@ export class BatchSteps {
         return this.#advance(batch, now)
       case 'finalizing': {
         const end = (batch.finalizingAt ?? now) + pauseMs(settings.ratePerSecond)
-        if (now < end) return false
+        if (now < end || batchSimulation(batch.metadata) === 'stall-writing') return false
         store.saveBatch(complete(batch, end))
         this.#schedules.delete(batch.id)
         return true

@@ -98,6 +98,10 @@ const BATCH_SIMULATIONS = [
   'none-succeed',
   /** No row ever starts. */
   'stall',
+  /** The check of the file never ends. */
+  'stall-checking',
+  /** The results are never written to the end. */
+  'stall-writing',
 ] as const
 export type BatchSimulation = (typeof BATCH_SIMULATIONS)[number]
 
