@@ -1,5 +1,8 @@
-import { useSearchParams } from 'react-router'
+import { useLocation, useSearchParams } from 'react-router'
 import * as z from 'zod/mini'
+import { createIntendedSearch } from './intended-search.ts'
+
+const intended = createIntendedSearch()
 
 /**
  * The part of the URL that a page's schema describes. Values that do not fit become the schema's defaults.
@@ -29,14 +32,16 @@ export function urlQuery<Values extends Record<string, string>>(
  * @returns the values, and a function that changes some of them (by default as a new history entry)
  */
 export function useUrlState<Values extends Record<string, string>>(schema: z.ZodMiniType<Values>) {
+  const location = useLocation()
   const [parameters, setParameters] = useSearchParams()
   const values = readUrlState(schema, parameters)
   const change = (changes: Partial<Values>, options: { replace?: boolean } = {}) => {
-    // Two changes may come before the page is drawn anew: the second must not undo the first.
-    const current = readUrlState(schema, new URLSearchParams(window.location.search))
-    setParameters(new URLSearchParams(urlQuery(schema, { ...current, ...changes })), {
-      replace: options.replace ?? false,
-    })
+    // Two changes may come before the router has gone where the first one leads: the second must not undo it.
+    const before = intended.current(location, window.location.search)
+    const current = readUrlState(schema, new URLSearchParams(before))
+    const next = urlQuery(schema, { ...current, ...changes })
+    intended.intend(location, next)
+    setParameters(new URLSearchParams(next), { replace: options.replace ?? false })
   }
   return [values, change] as const
 }
