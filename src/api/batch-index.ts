@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ListedBatch } from '../contract/listed-batch.ts'
 import { pageOf } from '../contract/page.ts'
 import { nextDeep, withHeard } from '../domain/batch-list/known-batches.ts'
+import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import { batchKeys, pollWhileRunning, readBatch } from './batches.ts'
 import type { Connection } from './connection.ts'
 import { ApiError } from './errors.ts'
@@ -53,6 +54,16 @@ onBatchesGone((connectionId, ids) =>
   }),
 )
 
+/** Batches that turned out to be deleted while this tab was open, whether they had been read or not. */
+const gone = createValueStore<ReadonlySet<string>>(new Set())
+
+onBatchesGone((_connectionId, ids) => gone.set(new Set([...gone.get(), ...ids])))
+
+/** The ids of batches that turned out to be deleted: answers from before may still hold them. */
+export function useGoneBatches(): ReadonlySet<string> {
+  return useStoreValue(gone)
+}
+
 /** What has been read of a connection's batches so far; grows while `batchIndexQuery` is at work. */
 export function useBatchIndex(connection: Connection): BatchIndex {
   return asBatchIndex(list.use(connection))
@@ -77,6 +88,41 @@ export function batchIndexQuery(connection: Connection, since: number) {
       return currentBatchIndex(connection).batches.length
     },
     refetchInterval: ({ state }) => pollWhileRunning(currentBatchIndex(connection).batches, state),
+  })
+}
+
+/** What a server that can filter is asked for; others answer as if it were not there. */
+export interface FoundFilter {
+  search: string
+  /** One of the contract's statuses, or empty for all. */
+  status: string
+  completionWindow: string
+  /** Unix seconds; `null` for any time. */
+  createdAfter: number | null
+  /** Batches that still run first. */
+  activeFirst: boolean
+}
+
+/** The newest batches that a server finds by itself: what does not fit must be left out by whoever asks. */
+export function foundBatchesQuery(connection: Connection, filter: FoundFilter) {
+  return queryOptions({
+    queryKey: [...batchKeys.all(connection), 'found', filter],
+    queryFn: async ({ signal }): Promise<readonly ListedBatch[]> => {
+      const page = await requestJson(connection, '/batches', BatchPage, {
+        query: {
+          limit: PAGE_SIZE,
+          include: 'analytics',
+          search: filter.search,
+          status: filter.status,
+          completion_window: filter.completionWindow,
+          created_after: filter.createdAfter,
+          active_first: filter.activeFirst ? 'true' : null,
+        },
+        signal,
+      })
+      tellBatches(connection.id, page.data)
+      return page.data
+    },
   })
 }
 

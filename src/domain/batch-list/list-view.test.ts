@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ListedBatch } from '../../contract/listed-batch.ts'
 import {
   CREATED_IN,
+  createdSince,
   filterBatches,
   LIST_ORDERS,
   type ListFilter,
@@ -43,6 +44,14 @@ const ALL = [
 const NO_FILTER: ListFilter = { search: '', status: '', outcome: '', window: '', created: '' }
 const idsOf = (filter: Partial<ListFilter>) =>
   filterBatches(ALL, { ...NO_FILTER, ...filter }, NOW, () => 'file.jsonl').map(({ id }) => id)
+
+it('the moment that servers are asked from lies before all that the filter lets through, in every zone', () => {
+  const midnight = 20_000 * 86_400
+  expect(createdSince('', midnight)).toBeNull()
+  // Whose day is half a day behind still has a part of yesterday today.
+  expect(createdSince('today', midnight + 5)).toBe(midnight - 86_400)
+  expect(createdSince('7d', midnight + 86_399)).toBe(midnight - 7 * 86_400)
+})
 
 describe('filters of the list', () => {
   it.each([

@@ -55,6 +55,15 @@ function firstDay(created: CreatedFilter, now: Now): string | null {
   return created === '' ? null : dayAfter(dayOf(now.seconds, now.zone), 1 - DAYS[created])
 }
 
+/**
+ * A moment before everything that a filter lets through, in whatever zone; the same all day long.
+ * @param nowSeconds Unix seconds
+ * @returns Unix seconds, `null` where the filter goes back to the first batch
+ */
+export function createdSince(created: CreatedFilter, nowSeconds: number): number | null {
+  return created === '' ? null : (Math.floor(nowSeconds / 86_400) - DAYS[created]) * 86_400
+}
+
 /** Whether a batch has the outcome looked for. */
 export function hasOutcome(batch: ListedBatch, outcome: OutcomeFilter, now: Now): boolean {
   const state = stateOf(batch, now.seconds)

@@ -53,6 +53,12 @@ export function groupByJob(
   })
 }
 
+/** The batches that an entry of a list stands for, replaced ones among them. */
+export function batchesOf(entry: ListEntry): Batch[] {
+  if (entry.kind === 'batch') return [entry.batch]
+  return [...entry.job.batches.map(({ batch }) => batch), ...entry.job.replaced]
+}
+
 /** The job that these batches are parts of; `null` when none of them is. */
 export function jobOf(id: string, batches: readonly Batch[]): Job | null {
   const all = batches.flatMap((batch): JobBatch[] => {
