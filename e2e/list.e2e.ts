@@ -153,6 +153,116 @@ test('a batch that still waits late in its window is called at risk, in the list
   )
 })
 
+test('all batches that fit are selected, on every page, and what is done with them is told of each', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const file = await api.uploadFile('seed.jsonl', chatLine('a', 'b', { model: 'openai/gpt-oss-20b' }))
+  await controls.seedBatches(file.id, 60, 60)
+  await page.goto('/batches')
+  await expect(rowOf(page, 'Seeded 60')).toBeVisible()
+  const bar = page.getByRole('region', { name: 'Selected batches' })
+  await page.getByRole('searchbox', { name: 'Search batches' }).fill('seeded')
+  await page.getByRole('checkbox', { name: 'Select all 25 shown' }).press('Space')
+  await expect(bar).toContainText('25 batches selected')
+  await page.getByRole('button', { name: 'Select all 60 batches on every page' }).press('Enter')
+  await expect(bar).toContainText('60 batches selected')
+  await page.getByRole('link', { name: 'Older' }).click()
+  await expect(page.getByLabel('Select Seeded 30', { exact: true })).toBeChecked()
+  // A key ticks the row that has the focus.
+  await page.getByRole('link', { name: 'Seeded 30', exact: true }).focus()
+  await page.keyboard.press('x')
+  await expect(bar).toContainText('59 batches selected')
+  await expect(page.getByRole('checkbox', { name: 'Select all 25 shown' })).toHaveJSProperty(
+    'indeterminate',
+    true,
+  )
+  await expectAccessible(page, 'batches, all selected')
+  await bar.getByRole('button', { name: 'Delete 59' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 59 batches' }).press('Enter')
+  await expect(page.getByRole('dialog').getByText('Deleted', { exact: true })).toHaveCount(59)
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().press('Enter')
+  expect((await api.batches()).map(({ metadata }) => metadata['batch_description'])).toEqual(['Seeded 30'])
+})
+
+test('a job is selected as its batches, and each of them has its outcome', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const jobId = '00000000-0000-4000-8000-000000000009'
+  const part = (number: number) => titled('Long job', { job_id: jobId, job_part: `${number}/2` })
+  await controls.setRate(1000)
+  const one = await api.startBatch('one.jsonl', chatFile(3), part(1))
+  await api.until(one.id, 'completed')
+  await controls.setRate(0)
+  const two = await api.startBatch('two.jsonl', chatFile(3), part(2))
+  await api.until(two.id, 'in_progress')
+  await page.goto('/batches')
+  await page.getByRole('checkbox', { name: 'Select 2 batches of Long job' }).check()
+  const bar = page.getByRole('region', { name: 'Selected batches' })
+  await expect(bar).toContainText('2 batches selected')
+  await page.getByRole('button', { name: 'Show the batches of Long job' }).click()
+  await expect(page.getByLabel('Select Part 2 of 2: Long job')).toBeChecked()
+  await bar.getByRole('button', { name: 'Cancel 1' }).click()
+  const dialog = page.getByRole('dialog')
+  const outcomeOf = (name: string) => dialog.getByRole('listitem').filter({ hasText: name })
+  await expect(outcomeOf('Part 1 of 2: Long job')).toContainText('has ended already')
+  await dialog.getByRole('button', { name: 'Cancel 1 batch' }).click()
+  await expect(outcomeOf('Part 2 of 2: Long job')).toContainText('Cancelled')
+  await api.until(two.id, 'cancelled')
+})
+
+test('a filter answers before the whole list has been read, where the server can filter', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await api.startBatch('wrong.jsonl', 'no JSON\n', titled('Rejected'))
+  const file = await api.uploadFile('seed.jsonl', chatLine('a', 'b', { model: 'openai/gpt-oss-20b' }))
+  await controls.advance(1000)
+  await controls.seedBatches(file.id, 250, 1)
+  let letOlderThrough = () => {}
+  const olderMayCome = new Promise<void>((resolve) => {
+    letOlderThrough = resolve
+  })
+  await page.route(/\/v1\/batches\?.*after=/, async (route) => {
+    if (!new URL(route.request().url()).searchParams.has('after')) return route.continue()
+    await olderMayCome
+    return route.continue()
+  })
+  await page.goto('/batches?status=failed')
+  await expect(rowOf(page, 'Rejected')).toBeVisible()
+  await expect(page.getByText('reading older ones')).toBeVisible()
+  letOlderThrough()
+  await expect(page.getByText(/^1 of 251 batches/)).toBeVisible()
+  await expect(page.getByText('reading older ones')).toBeHidden()
+})
+
+test('two changes of the view at the same moment both count', async ({ page, api, controls }) => {
+  const file = await api.uploadFile('seed.jsonl', chatLine('a', 'b', { model: 'openai/gpt-oss-20b' }))
+  await controls.seedBatches(file.id, 20, 60)
+  await page.goto('/batches')
+  await expect(rowOf(page, 'Seeded 20')).toBeVisible()
+  await page.evaluate(() => {
+    const choose = (label: string, value: string) => {
+      const select = [...document.querySelectorAll('select')].find(
+        ({ labels }) => labels[0]?.textContent === label,
+      )
+      if (!select) throw new Error(`There is no field ${label}.`)
+      select.value = value
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    choose('Order', 'oldest')
+    choose('Outcome', 'some_failed')
+    choose('Window', '24h')
+  })
+  await expect(page).toHaveURL(/outcome=some_failed.*window=24h.*sort=oldest/)
+  await expect(rowOf(page, 'Seeded 10')).toBeVisible()
+  await expect(rowOf(page, 'Seeded 20')).toBeHidden()
+})
+
 test('columns are chosen, and the view is in the address', async ({ page, api, controls }) => {
   await controls.setRate(1000)
   await api.startBatch('a.jsonl', chatFile(1), titled('One'))

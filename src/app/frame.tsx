@@ -10,7 +10,7 @@ import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
 import { BottomBar, Sidebar, TopBar } from './navigation'
 import { NavigationProgress } from './navigation-progress'
-import { focusRow } from './row-focus'
+import { focusRow, tickRow } from './row-focus'
 import { RouteFocus } from './route-focus'
 import type { ShortcutAction } from './shortcuts'
 import { useConnectionHealth } from './use-connection-health'
@@ -47,6 +47,7 @@ export function Frame() {
     'go-settings': () => void navigate(paths.settings()),
     'next-row': () => focusRow(1),
     'previous-row': () => focusRow(-1),
+    'tick-row': tickRow,
   } satisfies Record<ShortcutAction, () => boolean | void>
 
   useShortcuts(singleKeys, (action) => actions[action]() !== false)

@@ -13,3 +13,10 @@ export function focusRow(step: 1 | -1): boolean {
   target.focus()
   return true
 }
+
+/** Ticks the row that has the focus, or unticks it. @returns whether there is such a row */
+export function tickRow(): boolean {
+  const box = document.activeElement?.closest('main tr')?.querySelector<HTMLElement>('input[type=checkbox]')
+  box?.click()
+  return box instanceof HTMLElement
+}

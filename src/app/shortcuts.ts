@@ -11,6 +11,7 @@ export type ShortcutAction =
   | 'go-settings'
   | 'next-row'
   | 'previous-row'
+  | 'tick-row'
 
 /** The headings of the list of keys, in its order. */
 export const SHORTCUT_GROUPS = ['Anywhere', 'Go to', 'In a list'] as const
@@ -41,6 +42,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'go-settings', keys: ['g', 's'], label: 'Settings', group: 'Go to' },
   { action: 'next-row', keys: ['ArrowDown'], label: 'Next row', group: 'In a list' },
   { action: 'previous-row', keys: ['ArrowUp'], label: 'Previous row', group: 'In a list' },
+  { action: 'tick-row', keys: ['x'], label: 'Select the row', group: 'In a list' },
 ]
 
 /** Keys that the browser or a page handles by itself: shown in the list, not listened for here. */

@@ -72,6 +72,7 @@ export function BatchTable({
               hidden={hidden}
               usedBy={usedBy}
               seenOf={seenOf}
+              selection={selection}
             >
               {entry.job.batches.map(({ part, batch }) => (
                 <BatchRow
@@ -176,7 +177,7 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
             type="checkbox"
             aria-label={`Select ${title}`}
             checked={selection.has(batch.id)}
-            onChange={({ target }) => selection.set([batch.id], target.checked)}
+            onChange={({ target }) => selection.set([batch], target.checked)}
             className="mr-1 size-4 accent-accent-solid pointer-coarse:size-5"
           />
           <Link

@@ -7,6 +7,8 @@ import { useSeenCounts } from '~/api/seen-counts'
 import type { Batch } from '~/contract/batch'
 import type { BulkAction } from '~/domain/batch-list/bulk'
 import { titleOf } from '~/domain/batch-state'
+import { batchesOf } from '~/domain/jobs/jobs'
+import { jobPartOf } from '~/domain/jobs/job-metadata'
 import { useSettings } from '~/lib/settings'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
 import { useNow } from '~/lib/use-now'
@@ -17,6 +19,7 @@ import { PageHeader } from '~/ui/page-header'
 import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
+import { partName } from '../shared/part-name'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { useBatchUses } from '../shared/use-batch-uses'
@@ -27,6 +30,7 @@ import { FirstSteps } from './first-steps'
 import { ListFilters } from './list-filters'
 import { ListSummary } from './list-summary'
 import { ListTiles } from './list-tiles'
+import { SelectAll } from './select-all'
 import { hiddenColumns, isFiltered, ListUrl, type ListUrlValues, readSince } from './list-url'
 import { useListEntries } from './use-list-entries'
 import { useListView } from './use-list-view'
@@ -64,7 +68,11 @@ function BatchesPage() {
   const { uses } = useBatchUses(connection, batches, false)
   const useById = new Map(uses.map((use) => [use.batch.id, use]))
   const nameOf = (batch: Batch) => fileNames.get(batch.input_file_id ?? '') ?? null
-  const nameBatch = (batch: Batch) => titleOf(batch, nameOf(batch))
+  const nameBatch = (batch: Batch) => {
+    const title = titleOf(batch, nameOf(batch))
+    const part = jobPartOf(batch)
+    return part === null ? title : `${partName(part)}: ${title}`
+  }
 
   const filtered = isFiltered(url)
   const isReading = query.isFetching && query.data === undefined
@@ -98,16 +106,24 @@ function BatchesPage() {
               <SkeletonRows rows={6} label="Loading batches" />
             ) : null}
             {batches.length > 0 ? (
-              <BatchTable
-                entries={entries}
-                partlyKnown={partlyKnown}
-                nameOf={nameOf}
-                usedBy={(batch) => useById.get(batch.id) ?? null}
-                seenOf={seenOf}
-                hidden={hiddenColumns(url.hide)}
-                selection={selection}
-                onCancel={setToCancel}
-              />
+              <div className="grid gap-1">
+                <SelectAll
+                  shown={entries.flatMap(batchesOf)}
+                  fitting={fitting}
+                  isReading={isReading}
+                  selection={selection}
+                />
+                <BatchTable
+                  entries={entries}
+                  partlyKnown={partlyKnown}
+                  nameOf={nameOf}
+                  usedBy={(batch) => useById.get(batch.id) ?? null}
+                  seenOf={seenOf}
+                  hidden={hiddenColumns(url.hide)}
+                  selection={selection}
+                  onCancel={setToCancel}
+                />
+              </div>
             ) : null}
             {settled && batches.length === 0 ? (
               <EmptyState

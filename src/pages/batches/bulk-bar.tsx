@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { ListedBatch } from '~/contract/listed-batch'
+import type { Batch } from '~/contract/batch'
 import { BULK_ACTIONS, type BulkAction, splitForAction } from '~/domain/batch-list/bulk'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -13,7 +13,7 @@ const LABELS = {
 } satisfies Record<BulkAction, string>
 
 interface BulkBarProps {
-  batches: readonly ListedBatch[]
+  batches: readonly Batch[]
   onAction: (action: BulkAction) => void
   onClear: () => void
 }

@@ -1,7 +1,15 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
-import { type Job, jobCounts, jobCreatedAt, jobEnded, jobProgressWords, jobTitle } from '~/domain/jobs/jobs'
+import {
+  batchesOf,
+  type Job,
+  jobCounts,
+  jobCreatedAt,
+  jobEnded,
+  jobProgressWords,
+  jobTitle,
+} from '~/domain/jobs/jobs'
 import type { Batch } from '~/contract/batch'
 import { seenJobOutlook } from '~/domain/eta/seen-outlook'
 import { formatUsd, type Money } from '~/domain/money'
@@ -11,12 +19,14 @@ import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { IconButton } from '~/ui/button'
+import { TickBox } from '~/ui/tick-box'
 import { ProgressBar } from '~/ui/progress-bar'
 import { aboveRowLink, rowLink, Td, Tr } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { JobBadge } from '../shared/job-badge'
 import { Due } from './due'
 import type { Column } from './list-url'
+import type { Selection } from './use-selection'
 
 interface JobRowsProps {
   job: Job
@@ -27,11 +37,12 @@ interface JobRowsProps {
   usedBy: (batch: Batch) => BatchUse | null
   /** The counts of a running batch as they were seen. */
   seenOf: (batch: Batch) => readonly CountSample[]
+  selection: Selection
   children: ReactNode
 }
 
 /** A job as one row with the progress of all its parts, which can be unfolded below it. */
-export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, children }: JobRowsProps) {
+export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection, children }: JobRowsProps) {
   const [open, setOpen] = useState(false)
   const { total, completed, failed } = jobCounts(job)
   const title = jobTitle(job) ?? `Job of ${formatQuantity(job.parts, 'batch', 'batches')}`
@@ -111,7 +122,9 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, children }
             <RelativeTime seconds={jobCreatedAt(job)} />
           </Td>
         )}
-        <Td />
+        <Td className="whitespace-nowrap">
+          {isPartlyKnown ? null : <JobTick job={job} title={title} selection={selection} />}
+        </Td>
       </Tr>
       {open ? children : null}
     </>
@@ -121,4 +134,21 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, children }
 /** When the last of its batches is expected to end. */
 function EndOfJob({ job, seenOf }: Pick<JobRowsProps, 'job' | 'seenOf'>) {
   return <Due seen={seenJobOutlook(job, seenOf, useNow())} />
+}
+
+/** Selects all that was started of a job: what is done then is done with each of its batches. */
+function JobTick({ job, title, selection }: Pick<JobRowsProps, 'job' | 'selection'> & { title: string }) {
+  const batches = batchesOf({ kind: 'job', job })
+  const ticked = batches.filter(({ id }) => selection.has(id)).length
+  const isAll = ticked === batches.length
+  return (
+    <span className={`${aboveRowLink} inline-flex`}>
+      <TickBox
+        aria-label={`Select ${formatQuantity(batches.length, 'batch', 'batches')} of ${title}`}
+        isPartial={ticked > 0 && !isAll}
+        checked={isAll}
+        onChange={() => selection.set(batches, !isAll)}
+      />
+    </span>
+  )
 }
