@@ -164,6 +164,7 @@ test('all batches that fit are selected, on every page, and what is done with th
   await expect(rowOf(page, 'Seeded 60')).toBeVisible()
   const bar = page.getByRole('region', { name: 'Selected batches' })
   await page.getByRole('searchbox', { name: 'Search batches' }).fill('seeded')
+  await expect(page).toHaveURL(/search=seeded/)
   await page.getByRole('checkbox', { name: 'Select all 25 shown' }).press('Space')
   await expect(bar).toContainText('25 batches selected')
   await page.getByRole('button', { name: 'Select all 60 batches on every page' }).press('Enter')
