@@ -124,6 +124,10 @@ test('a file that was started before is recognised by its content', async ({ pag
 
   await page.getByRole('button', { name: START }).click()
   await dialog.getByRole('link', { name: 'Rivers, first time' }).click()
+  await page
+    .getByRole('dialog', { name: 'Leave without starting the batch?' })
+    .getByRole('button', { name: 'Leave' })
+    .click()
   await expectHeading(page, 'Rivers, first time')
 
   await offer(page, 'rivers.jsonl', chatFile(3))

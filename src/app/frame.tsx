@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react'
+import { type MouseEvent, Suspense, lazy, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { useErrandsBegun } from '~/api/errands'
@@ -57,6 +57,7 @@ export function Frame() {
       <TimeZoneContext value={timeZone}>
         <a
           href="#main"
+          onClick={skipToPage}
           className="fixed top-2 left-2 z-50 rounded-md bg-accent-solid px-4 py-2 font-medium text-on-solid not-focus:sr-only"
         >
           Skip to the page
@@ -94,6 +95,12 @@ export function Frame() {
       </TimeZoneContext>
     </Announcer>
   )
+}
+
+/** Moves the focus to the page. A new address would start some pages anew. */
+function skipToPage(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
 }
 
 /** Moves the focus to the page's search. @returns whether the page has one */

@@ -1,10 +1,13 @@
 import { FileText } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { Location } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
 import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
+import { wordsOfChanged } from '~/domain/prepared-work'
 import { isTakenBySome, leastParts, LENIENT_LIMITS, PART_LIMITS } from '~/domain/jobs/plan-parts'
 import { formatBytes } from '~/lib/format'
+import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { LaunchStatus } from '../shared/launch-status'
@@ -13,14 +16,17 @@ import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
 import { FilePreview } from './file-preview'
 import { TRIAL_ROWS } from './job-parts'
+import { LeaveQuestion, LossDialog } from './leave-question'
 import { type SentAs, SendAsChoice } from './send-as-choice'
 import { RunForm } from './run/run-form'
-import type { RunDraft } from './run/use-run-draft'
+import { type RunDraft, useRunDraft } from './run/use-run-draft'
 import { Step } from './step'
 import { useJobStart } from './use-job-start'
 
 interface LocalFileFlowProps {
   file: File
+  /** What would be lost with the file itself, in words; left out where it can be had again. */
+  fileLoss?: string | undefined
   /** The first step; `null` where the page shows it already. Left out, the file itself. */
   source?: ReactNode
   /** What the form begins with. */
@@ -32,23 +38,39 @@ interface LocalFileFlowProps {
 }
 
 /** A file of this computer: what it holds, how to run it, upload and start. */
-export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }: LocalFileFlowProps) {
+export function LocalFileFlow({ file, fileLoss, source, ownMetadata, ...props }: LocalFileFlowProps) {
   const connection = useConnection()
   const check = useIntake(file)
   const checked = check.state === 'done' ? check : null
+  const ownDraft = useRunDraft()
+  const draft = props.draft ?? ownDraft
   const [openLine, setOpenLine] = useState<number | null>(null)
   const { launch, busy, failure, start } = useJobStart()
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
   const [sentAs, setSentAs] = useState<SentAs>('parts')
   const isChoice = size !== null && isTakenBySome(size)
   const limits = isChoice && sentAs === 'whole' ? LENIENT_LIMITS : PART_LIMITS
+  const [startedFile, setStartedFile] = useState<File | null>(null)
+  // What has been started goes on by itself, and what stopped is kept in the tray.
+  const isStarted = checked?.file === startedFile && (busy || launch !== null)
+  const edits = [...wordsOfChanged(checked?.changes.flat().length ?? 0), ...draft.losses]
+  const fileLosses = fileLoss === undefined || check.state === 'failed' ? [] : [fileLoss]
+  const isGivenUp = useRef(false)
   const isUploaded = launch?.parts.every((part) => part.state !== 'uploading' && part.stored) ?? false
 
   return (
     <>
       {source === undefined ? (
         <Step number={1} title="Source">
-          <ChosenFile file={file} busy={busy} onOtherFile={onOtherFile} />
+          <ChosenFile
+            file={file}
+            busy={busy}
+            losses={isStarted ? [] : edits}
+            onOtherFile={() => {
+              isGivenUp.current = true
+              props.onOtherFile?.()
+            }}
+          />
         </Step>
       ) : (
         source
@@ -77,6 +99,7 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
             if (!checked?.report.endpoint) return
             const { endpoint, requests } = checked.report
             checked.keep()
+            setStartedFile(checked.file)
             const metadata = { ...choices.metadata, ...ownMetadata }
             const onStarted = startRecorder(connection, plan)
             const order = { ...choices, metadata, connection, endpoint, onStarted }
@@ -92,6 +115,10 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
           {launch ? <LaunchStatus launch={launch} /> : null}
         </RunForm>
       </Step>
+      <LeaveQuestion
+        losses={isStarted ? [] : [...fileLosses, ...edits]}
+        lets={(to) => isGivenUp.current || (edits.length === 0 && isFileOfServer(to))}
+      />
     </>
   )
 }
@@ -99,10 +126,13 @@ export function LocalFileFlow({ file, source, draft, ownMetadata, onOtherFile }:
 interface ChosenFileProps {
   file: File
   busy: boolean
-  onOtherFile: (() => void) | undefined
+  /** What would be lost with another file, in words. */
+  losses: readonly string[]
+  onOtherFile: () => void
 }
 
-function ChosenFile({ file, busy, onOtherFile }: ChosenFileProps) {
+function ChosenFile({ file, busy, losses, onOtherFile }: ChosenFileProps) {
+  const [isAsking, setIsAsking] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <FileText aria-hidden size={20} className="text-ink-muted" />
@@ -112,12 +142,26 @@ function ChosenFile({ file, busy, onOtherFile }: ChosenFileProps) {
         size="sm"
         className="ml-auto"
         disabledReason={busy ? 'Cancel the upload first.' : undefined}
-        onClick={onOtherFile}
+        onClick={() => (losses.length > 0 ? setIsAsking(true) : onOtherFile())}
       >
         Choose another file
       </Button>
+      <LossDialog
+        open={isAsking}
+        title="Choose another file?"
+        losses={losses}
+        stayLabel="Keep this one"
+        goLabel="Choose another"
+        onStay={() => setIsAsking(false)}
+        onGo={onOtherFile}
+      />
     </div>
   )
+}
+
+/** Whether an address starts a file of the server, as the hint at a file that is there already does. */
+function isFileOfServer({ pathname, search }: Location): boolean {
+  return pathname === paths.newBatch() && new URLSearchParams(search).has('file')
 }
 
 /** Why the batch cannot start; `undefined` when it can. */

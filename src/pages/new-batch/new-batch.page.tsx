@@ -12,6 +12,7 @@ import { SkeletonRows } from '~/ui/skeleton'
 import { prepareCheck } from '~/workers/intake/client'
 import { pickedFilesOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
+import { PASTED_LOSS, PASTED_NAME } from './paste-dialog'
 import { SeveralFiles } from './several-files'
 import { SourceStep } from './source-step'
 import { Step } from './step'
@@ -40,6 +41,7 @@ function NewBatch() {
   const { state } = useLocation()
   const [url, changeUrl] = useUrlState(Url)
   const [chosen, setChosen] = useState(() => pickedFilesOf(state))
+  const [pasted, setPasted] = useState('')
   const sample = useMutation({ mutationFn: readSample, onSuccess: (file) => setChosen([file]) })
   const { mutate: takeSample } = sample
   useEffect(() => {
@@ -95,17 +97,29 @@ function NewBatch() {
           <LocalFileFlow
             key={`${file.name} ${file.lastModified} ${file.size}`}
             file={file}
+            fileLoss={url.sample ? undefined : lossOf(file)}
             onOtherFile={startOver}
           />
         ) : null}
         {!isOfServer && !file ? (
           <Step number={1} title="Source">
-            <SourceStep onFiles={setChosen} onSample={(name) => changeUrl({ sample: name })} />
+            <SourceStep
+              pasted={pasted}
+              onPasted={setPasted}
+              onFiles={setChosen}
+              onSample={(name) => changeUrl({ sample: name })}
+            />
           </Step>
         ) : null}
       </div>
     </>
   )
+}
+
+/** What leaving would lose with a file alone. */
+function lossOf({ name }: File): string {
+  if (name === PASTED_NAME) return PASTED_LOSS
+  return `${name}, as you chose it here. On this computer it stays as it is.`
 }
 
 export default { Component: NewBatchPage }

@@ -1,38 +1,41 @@
-import { useState } from 'react'
 import { formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Dialog } from '~/ui/dialog'
 import { TextAreaField } from '~/ui/field'
 
+/** What the file of pasted requests is called. */
+export const PASTED_NAME = 'pasted-requests.jsonl'
+
+/** What leaving would lose of it. */
+export const PASTED_LOSS = 'The requests you pasted'
+
 interface PasteDialogProps {
   open: boolean
+  /** Kept by the page, so that closing the dialog loses nothing. */
+  text: string
+  onText: (text: string) => void
   onClose: () => void
   onFile: (file: File) => void
 }
 
 /** Takes requests as text, for whoever has them on the clipboard and not in a file. */
-export function PasteDialog({ open, onClose, onFile }: PasteDialogProps) {
-  const [text, setText] = useState('')
+export function PasteDialog({ open, text, onText, onClose, onFile }: PasteDialogProps) {
   const lines = text.split('\n').filter((line) => line.trim() !== '').length
-  const close = () => {
-    setText('')
-    onClose()
-  }
   return (
     <Dialog
       open={open}
-      onClose={close}
+      onClose={onClose}
       title="Paste requests"
       size="lg"
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
             disabledReason={lines === 0 ? 'Paste at least one request first.' : undefined}
             onClick={() => {
-              onFile(new File([text], 'pasted-requests.jsonl', { type: 'application/jsonl' }))
-              close()
+              onFile(new File([text], PASTED_NAME, { type: 'application/jsonl' }))
+              onClose()
             }}
           >
             {lines === 0 ? 'Check the requests' : `Check ${formatQuantity(lines, 'line')}`}
@@ -49,7 +52,7 @@ export function PasteDialog({ open, onClose, onFile }: PasteDialogProps) {
         autoComplete="off"
         placeholder='{"custom_id": "row-1", "method": "POST", "url": "/v1/chat/completions", "body": {…}}'
         className="font-mono text-xs leading-5"
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => onText(target.value)}
       />
     </Dialog>
   )

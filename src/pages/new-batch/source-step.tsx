@@ -10,17 +10,21 @@ import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { DropZone } from '~/ui/drop-zone'
 import { RelativeTime } from '~/ui/time'
-import { PasteDialog } from './paste-dialog'
+import { LeaveQuestion } from './leave-question'
+import { PASTED_LOSS, PasteDialog } from './paste-dialog'
 
 const RECENT_FILES = 5
 
 interface SourceStepProps {
+  /** Text in the dialog for pasting. */
+  pasted: string
+  onPasted: (text: string) => void
   onFiles: (files: readonly File[]) => void
   onSample: (name: SampleName) => void
 }
 
 /** Where the requests come from: a file of this computer, one that is uploaded already, or a sample. */
-export function SourceStep({ onFiles, onSample }: SourceStepProps) {
+export function SourceStep({ pasted, onPasted, onFiles, onSample }: SourceStepProps) {
   const [isPasting, setIsPasting] = useState(false)
   return (
     <div className="grid gap-8">
@@ -35,7 +39,14 @@ export function SourceStep({ onFiles, onSample }: SourceStepProps) {
           Paste requests instead
         </Button>
       </DropZone>
-      <PasteDialog open={isPasting} onClose={() => setIsPasting(false)} onFile={(file) => onFiles([file])} />
+      <PasteDialog
+        open={isPasting}
+        text={pasted}
+        onText={onPasted}
+        onClose={() => setIsPasting(false)}
+        onFile={(file) => onFiles([file])}
+      />
+      <LeaveQuestion losses={pasted.trim() === '' ? [] : [PASTED_LOSS]} />
       <section aria-labelledby="samples" className="grid gap-3">
         <h3 id="samples" className="font-semibold">
           No file at hand?

@@ -19,6 +19,7 @@ import { LaunchStatus } from '../shared/launch-status'
 import { QueryTrouble } from '../shared/query-trouble'
 import { SettingsWayOut } from '../shared/settings-way-out'
 import { ChangeRequests } from './change-requests'
+import { LeaveQuestion } from './leave-question'
 import { LocalFileFlow } from './local-file-flow'
 import { RunForm } from './run/run-form'
 import { type RunDraft, type RunStart, useRunDraft } from './run/use-run-draft'
@@ -125,6 +126,7 @@ function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
           {launch ? <LaunchStatus launch={launch} /> : null}
         </RunForm>
       </Step>
+      <LeaveQuestion losses={busy || launch ? [] : draft.losses} />
     </>
   )
 }

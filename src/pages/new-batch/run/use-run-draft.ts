@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MetadataPair } from '~/domain/metadata-rules'
+import { wordsOfFilledIn } from '~/domain/prepared-work'
 import type { EditedPair } from './metadata-editor'
 import type { CompletionWindow } from '../../shared/estimate/window-price'
 
@@ -11,6 +12,8 @@ export interface RunDraft {
   setCompletionWindow: (completionWindow: CompletionWindow) => void
   pairs: EditedPair[]
   setPairs: (pairs: EditedPair[]) => void
+  /** What a person has filled in, in words: it is lost with the form. */
+  losses: readonly string[]
 }
 
 /** What the form begins with. */
@@ -27,5 +30,6 @@ export function useRunDraft(start: RunStart = EMPTY): RunDraft {
   const [title, setTitle] = useState(start.title)
   const [completionWindow, setCompletionWindow] = useState(start.completionWindow)
   const [pairs, setPairs] = useState<EditedPair[]>(() => start.pairs.map((pair, id) => ({ ...pair, id })))
-  return { title, setTitle, completionWindow, setCompletionWindow, pairs, setPairs }
+  const losses = wordsOfFilledIn({ title, pairs }, start)
+  return { title, setTitle, completionWindow, setCompletionWindow, pairs, setPairs, losses }
 }
