@@ -5,7 +5,7 @@ import { type ContentQuery, type LineFacts, readLineOfResult, readRequestLine } 
 import { lineSpans, type StoredLine } from './line-spans.ts'
 import type { FindPorts } from './ports.ts'
 import type { SortKey } from './row-order.ts'
-import { isInMessage, messageAround, messagesWith } from './shown-string.ts'
+import { isInMessage, messageAround } from './shown-string.ts'
 import { type TextPattern, textPattern } from './text-pattern.ts'
 import { firstHits } from './trace-hits.ts'
 import { type Verdict, Verdicts } from './verdicts.ts'
@@ -18,6 +18,8 @@ const OWN_SLICE_MS = 40
 const CHUNK_BYTES = 512 * 1024
 /** Each time that a person's expression is run takes a while by itself. */
 const OWN_CHUNK_BYTES = 1024 * 1024
+/** So many lines do not tell yet whether it pays to try one message of each first. */
+const FEW_LINES = 100
 
 /** One of the two kinds of lines, and what is known of each. */
 interface Side {
@@ -53,6 +55,9 @@ export class ContentScan {
   readonly #results: Side
   readonly #keys: SortKey[] = []
   #isTooSlow = false
+  /** Lines of which one message was tried first, and those of them that were found by it. */
+  #tried = 0
+  #matched = 0
   #hits = 0
 
   constructor(table: RowTable, store: RowStore, query: ContentQuery, ports: FindPorts) {
@@ -197,7 +202,7 @@ export class ContentScan {
     hit: number,
     leave: (one: Undecided) => void,
   ): void {
-    const message = this.#pattern?.isOwn === true && hit >= 0 ? messageAround(bytes, hit) : null
+    const message = hit >= 0 && this.#triesMessages() ? messageAround(bytes, hit) : null
     if (message === null) return this.#take(side, line, side.read(bytes), leave)
     leave({ side, line, facts: { texts: [message], meets: true, key: null }, unread: bytes })
   }
@@ -237,20 +242,19 @@ export class ContentScan {
     const unread: Undecided[] = []
     undecided.forEach(({ side, line, facts: { meets }, unread: bytes }, index) => {
       const hasText = hits[index] === true
+      if (bytes !== null) {
+        this.#tried += 1
+        if (hasText) this.#matched += 1
+      }
       if (hasText || bytes === null) this.#settle(side, line, { hasText, meets })
-      else this.#readRest(side, line, bytes, (one) => unread.push(one))
+      else this.#take(side, line, side.read(bytes), (one) => unread.push(one))
     })
     if (unread.length > 0) await this.#decide(unread)
   }
 
-  /** Reads a line whose first message with the trace has no match. */
-  #readRest(side: Side, line: StoredLine, bytes: Uint8Array, leave: (one: Undecided) => void): void {
-    const trace = side === this.#results ? this.#pattern?.trace : null
-    const messages = trace == null ? null : messagesWith(trace, bytes)
-    if (messages === null) return this.#take(side, line, side.read(bytes), leave)
-    const [, ...texts] = messages
-    if (texts.length === 0) this.#settle(side, line, { hasText: false, meets: true })
-    else leave({ side, line, facts: { texts, meets: true, key: null }, unread: null })
+  /** Where few lines are found by one message, all of them are better read at once. */
+  #triesMessages(): boolean {
+    return this.#pattern?.isOwn === true && (this.#tried < FEW_LINES || 2 * this.#matched >= this.#tried)
   }
 
   /** A person's own expression is never run here: ids, too, are left to whoever can be stopped. */

@@ -167,6 +167,26 @@ describe('a person’s expression', () => {
     expect(lots.length).toBeGreaterThan(2)
   })
 
+  it('is tried on one message of a line first only where that finds lines', async () => {
+    let asked = 0
+    setUp({
+      matchTexts: (expression, rows) => {
+        asked += rows.length
+        return Promise.resolve(rows.map((texts) => texts.some((text) => expression.test(text))))
+      },
+    })
+    for (let row = 0; row < 2000; row += 1) add(`row-${row}`, `${'x'.repeat(2_000)} lake ${row % 10}`)
+    const all = follow('page', { text: 'lake .', isRegex: true, scope: 'request' })
+    await comeToRest()
+    expect(all.at(-1)).toMatchObject({ matched: 2000 })
+    expect(asked).toBe(2000)
+    asked = 0
+    const few = follow('another', { text: 'lake 7', isRegex: true, scope: 'request' })
+    await comeToRest()
+    expect(few.at(-1)).toMatchObject({ matched: 200 })
+    expect(asked).toBeLessThan(3600)
+  })
+
   it('that comes to no end is asked of nothing more', async () => {
     let asked = 0
     setUp({

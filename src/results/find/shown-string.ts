@@ -1,6 +1,4 @@
 import { parseJson, textOf } from '../../domain/results/json.ts'
-import { ByteSearch } from './byte-search.ts'
-import type { RawTrace } from './raw-trace.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -26,8 +24,6 @@ const BEGINNINGS = [
  */
 const LISTED_IN_REQUEST = /^\{[^{}[\]]*"body": ?\{[^{}[\]]*"messages": ?\[/
 const LISTED_IN_RESULT = /^\{[^{}[\]]*"response": ?\{[^{}[\]]*"body": ?\{[^{}[\]]*"choices": ?\[/
-/** Of an answer, only what a tool is called with may be shown as a text made of others. */
-const TOOL_ARGUMENTS = new ByteSearch(Array.from(encoder.encode('"arguments"'), (byte) => [byte]))
 
 /**
  * Whether a place in the bytes of a JSON line is inside of a message's text, told without parsing the line.
@@ -51,39 +47,11 @@ export function messageAround(line: Uint8Array, at: number): string | null {
   if (start === -1) return null
   const before = decoder.decode(line.subarray(0, start))
   if (!LISTED_IN_REQUEST.test(before) && !LISTED_IN_RESULT.test(before)) return null
-  return stringFrom(line, start)?.text ?? null
-}
-
-/**
- * All texts of the line of a result that hold a trace, told without parsing the line.
- * @param line its bytes
- * @returns `null` where the trace stands outside of messages as well, and where it cannot be told
- */
-export function messagesWith({ searches }: RawTrace, line: Uint8Array): string[] | null {
-  const [search, ...others] = searches
-  if (search === undefined || others.length > 0) return null
-  if (TOOL_ARGUMENTS.next(line, 0, line.length) !== -1) return null
-  const texts: string[] = []
-  for (let at = search.next(line, 0, line.length); at !== -1;) {
-    const start = messageQuote(line, 0, at)
-    if (start === -1) return null
-    if (texts.length === 0 && !LISTED_IN_RESULT.test(decoder.decode(line.subarray(0, start)))) return null
-    const message = stringFrom(line, start)
-    if (message === null) return null
-    texts.push(message.text)
-    at = search.next(line, message.end, line.length)
-  }
-  return texts
-}
-
-/** The string of a line that begins with a quote, and where it ends; `null` where it is none. */
-function stringFrom(line: Uint8Array, start: number): { text: string; end: number } | null {
   const end = closingQuote(line, start + 1)
   if (end === -1) return null
   // With its quotes: by themselves, the first characters of a text could be taken for the mark of an encoding.
   const written = decoder.decode(line.subarray(start, end + 1))
-  const text = written.includes('\\') ? textOf(parseJson(written)) : written.slice(1, -1)
-  return text === null ? null : { text, end }
+  return written.includes('\\') ? textOf(parseJson(written)) : written.slice(1, -1)
 }
 
 /** The quote at which the text of a message begins that a place is inside of; -1 where there is none. */
