@@ -127,3 +127,32 @@ test('a clone asks once it was changed', async ({ page, api, controls }) => {
   await page.getByRole('button', { name: 'Start batch', exact: true }).click()
   await expectHeading(page, 'Rivers once more')
 })
+
+test('what is typed after "Add a pair" goes into the pair, and half a pair is named before the start', async ({
+  page,
+  api,
+}) => {
+  await page.goto('/batches/new')
+  await chooseFile(page, 'Choose a .jsonl file', 'pairs.jsonl', chatFile(2))
+  await expect(page.getByText('All 2 requests are in order.')).toBeVisible()
+  await page.getByText('Metadata', { exact: true }).click()
+  const add = page.getByRole('button', { name: 'Add a pair' })
+  await add.press('Enter')
+  await page.keyboard.type('team')
+  await expect(page.getByLabel('Key 1')).toHaveValue('team')
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expect(page.getByLabel('Value 1')).toHaveAccessibleDescription('Enter a value for this key.')
+  expect(await api.files()).toEqual([])
+
+  await page.getByRole('button', { name: 'Remove pair 1' }).press('Enter')
+  await expect(add).toBeFocused()
+  await add.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('north')
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expect(page.getByLabel('Key 1')).toHaveAccessibleDescription('Enter a key for this value.')
+  await page.getByLabel('Key 1').fill('team')
+  await page.getByRole('button', { name: 'Upload and start batch' }).click()
+  await expectHeading(page, 'pairs.jsonl')
+  expect(await api.batches()).toMatchObject([{ metadata: { team: 'north' } }])
+})

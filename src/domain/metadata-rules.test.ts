@@ -22,6 +22,11 @@ describe('metadata', () => {
     expect(twice.map(({ key }) => key)).toEqual([null, 'This key stands above already.'])
   })
 
+  it('names a key without a value as well as a value without a key', () => {
+    expect(problemOf('team', ' ')).toEqual({ key: null, value: 'Enter a value for this key.' })
+    expect(problemOf(' ', 'north')).toEqual({ key: 'Enter a key for this value.', value: null })
+  })
+
   it('takes what is right at the limit and leaves out what is empty', () => {
     expect(problemOf('k'.repeat(64), 'v'.repeat(512))).toEqual({ key: null, value: null })
     expect(problemOf('', ' ')).toEqual({ key: null, value: null })

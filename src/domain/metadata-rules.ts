@@ -20,11 +20,15 @@ export interface PairProblem {
 export function pairProblems(pairs: readonly MetadataPair[]): PairProblem[] {
   return pairs.map(({ key, value }, index) => ({
     key: isEmpty({ key, value }) ? null : keyProblem(key, pairs.slice(0, index)),
-    value:
-      value.length > METADATA_LIMITS.valueCharacters
-        ? `At most ${METADATA_LIMITS.valueCharacters} characters; this has ${value.length}.`
-        : null,
+    value: valueProblem({ key, value }),
   }))
+}
+
+function valueProblem({ key, value }: MetadataPair): string | null {
+  if (value.length > METADATA_LIMITS.valueCharacters) {
+    return `At most ${METADATA_LIMITS.valueCharacters} characters; this has ${value.length}.`
+  }
+  return value.trim() === '' && key.trim() !== '' ? 'Enter a value for this key.' : null
 }
 
 function keyProblem(key: string, before: readonly MetadataPair[]): string | null {

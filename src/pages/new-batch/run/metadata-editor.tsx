@@ -1,4 +1,6 @@
 import { ChevronRight, Plus, X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type MetadataPair, mostPairs, pairProblems } from '~/domain/metadata-rules'
 import { Button, IconButton } from '~/ui/button'
 import { TextField } from '~/ui/field'
@@ -21,10 +23,27 @@ interface MetadataEditorProps {
 export function MetadataEditor({ pairs, onChange, isJob, showsProblems }: MetadataEditorProps) {
   const problems = pairProblems(pairs)
   const most = mostPairs(isJob)
+  const [isOpen, setIsOpen] = useState(pairs.length > 0)
+  const list = useRef<HTMLDivElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const fieldsNow = () => list.current?.querySelectorAll('input') ?? []
+  const add = () => {
+    const id = 1 + Math.max(0, ...pairs.map((pair) => pair.id))
+    // The new field must be there to take the focus: whoever adds a pair types its key next.
+    flushSync(() => onChange([...pairs, { id, key: '', value: '' }]))
+    ;[...fieldsNow()].at(-2)?.focus()
+  }
+  const remove = (id: number, index: number) => {
+    flushSync(() => onChange(pairs.filter((pair) => pair.id !== id)))
+    const fields = [...fieldsNow()]
+    const next = fields[2 * index] ?? fields.at(-2)
+    if (next) next.focus()
+    else addButton.current?.focus()
+  }
   const change = (id: number, changes: Partial<MetadataPair>) =>
     onChange(pairs.map((pair) => (pair.id === id ? { ...pair, ...changes } : pair)))
   return (
-    <details className="group" open={pairs.length > 0}>
+    <details className="group" open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary className="flex w-fit list-none items-center gap-2 text-sm font-medium hover:text-accent [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
@@ -33,7 +52,7 @@ export function MetadataEditor({ pairs, onChange, isJob, showsProblems }: Metada
         />
         Metadata
       </summary>
-      <div className="grid gap-3 pt-3">
+      <div ref={list} className="grid gap-3 pt-3">
         <p className="text-sm text-ink-muted">
           Own words kept with the batch, for example a project or a ticket. At most {most} pairs.
         </p>
@@ -58,7 +77,7 @@ export function MetadataEditor({ pairs, onChange, isJob, showsProblems }: Metada
               icon={X}
               label={`Remove pair ${index + 1}`}
               className="sm:mt-6.5"
-              onClick={() => onChange(pairs.filter((pair) => pair.id !== id))}
+              onClick={() => remove(id, index)}
             />
           </div>
         ))}
@@ -67,9 +86,8 @@ export function MetadataEditor({ pairs, onChange, isJob, showsProblems }: Metada
           icon={Plus}
           className="justify-self-start"
           disabledReason={pairs.length >= most ? `At most ${most} pairs.` : undefined}
-          onClick={() =>
-            onChange([...pairs, { id: 1 + Math.max(0, ...pairs.map(({ id }) => id)), key: '', value: '' }])
-          }
+          ref={addButton}
+          onClick={add}
         >
           Add a pair
         </Button>
