@@ -372,7 +372,7 @@ export const FIXES = {
       {
         fix: 'roles',
         label: 'Rename the roles',
-        sentence: 'Writes human as user, and bot, model or AI as assistant; other unknown roles stay.',
+        sentence: 'Writes human or usr as user, and bot, model or AI as assistant; other unknown roles stay.',
         done: 'Renamed roles in',
         isDefault: true,
       },
@@ -409,7 +409,8 @@ export const FIXES = {
       DROP,
     ],
   },
-  parameter_range: { fixes: [{ ...REMOVE_PARAMETER, isDefault: true }, DROP] },
+  // The parameter may be the cap on the costs: taking it out is for the person to decide.
+  parameter_range: { fixes: [REMOVE_PARAMETER, DROP] },
   response_format: { fixes: [DROP] },
   schema: { fixes: [DROP] },
   tools: { fixes: [DROP] },

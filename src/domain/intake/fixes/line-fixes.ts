@@ -9,6 +9,7 @@ import type { FixId } from './changes.ts'
 import { digitsOf, readExact } from './exact-json.ts'
 import type { IdMaker } from './id-maker.ts'
 import { endpointOfBody, type WrappableLine, wrapLine } from './wrap-lines.ts'
+import { rightRole } from './role-names.ts'
 
 export type Line = Readonly<Record<string, unknown>>
 
@@ -115,23 +116,6 @@ export function withParameter(line: Line, name: string, value: unknown): Line | 
   })
 }
 
-/** What roles are called elsewhere. */
-const ROLES: Readonly<Record<string, string>> = {
-  human: 'user',
-  customer: 'user',
-  prompter: 'user',
-  bot: 'assistant',
-  model: 'assistant',
-  ai: 'assistant',
-  gpt: 'assistant',
-  chatbot: 'assistant',
-  system: 'system',
-  developer: 'developer',
-  user: 'user',
-  assistant: 'assistant',
-  tool: 'tool',
-}
-
 /** The body with the roles of its messages under their right names; `null` when none of them is known. */
 function withRoles(body: Line): Line | null {
   const { messages } = body
@@ -139,7 +123,7 @@ function withRoles(body: Line): Line | null {
   let isChanged = false
   const renamed = messages.map((message: unknown) => {
     const role = isObject(message) && typeof message['role'] === 'string' ? message['role'] : ''
-    const right = ROLES[role.trim().toLowerCase()]
+    const right = rightRole(role)
     if (!isObject(message) || right === undefined || right === role) return message
     isChanged = true
     return { ...message, role: right }

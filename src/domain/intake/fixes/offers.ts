@@ -3,6 +3,7 @@ import type { ProblemGroup } from '../problem-log.ts'
 import type { IntakeReport } from '../report.ts'
 import type { Change } from './changes.ts'
 import { type FixDecision, type FixOffer, FIXES } from './fix-table.ts'
+import { rightRole } from './role-names.ts'
 
 function isKind(key: string): key is ProblemKind {
   return key in FIXES
@@ -17,6 +18,19 @@ function decisionOn(kind: ProblemKind): FixDecision {
 /** The fixes that are offered for a kind of problem, the first one first. */
 export function offersFor(kind: ProblemKind): readonly FixOffer[] {
   return decisionOn(kind).fixes
+}
+
+/** The fixes that are offered for what was found: one that is known to mend none of it is left out. */
+export function offersForGroup(group: ProblemGroup): readonly FixOffer[] {
+  return offersFor(group.kind).filter(({ fix }) => fix !== 'roles' || mayHoldKnownRole(group))
+}
+
+function mayHoldKnownRole({ samples, count }: ProblemGroup): boolean {
+  if (count > samples.length) return true
+  return samples.some(({ excerpt }) => {
+    const role = /^"(.*)"$/.exec(excerpt?.marked ?? '')?.[1]
+    return role !== undefined && rightRole(role) !== undefined
+  })
 }
 
 /** What to do about a problem that has no fix, or what happens to it by itself; `null` where there are fixes. */
@@ -36,7 +50,10 @@ function defaultOffer(kind: ProblemKind): FixOffer | undefined {
 
 /** Kinds of problems among these that can be put right without a question; notes are left alone. */
 export function fixableKinds(groups: readonly ProblemGroup[]): ProblemKind[] {
-  return groups.flatMap(({ kind, severity }) => (severity !== 'note' && defaultOffer(kind) ? [kind] : []))
+  return groups
+    .filter(({ severity }) => severity !== 'note')
+    .filter((group) => offersForGroup(group).some(({ isDefault }) => isDefault))
+    .map(({ kind }) => kind)
 }
 
 /**

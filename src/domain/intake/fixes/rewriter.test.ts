@@ -9,7 +9,7 @@ import { contentOf, CORPUS, CORPUS_MODELS } from '../testing/corpus.ts'
 import type { CorpusFile } from '../testing/corpus-file.ts'
 import type { Change, FixContext, FixId } from './changes.ts'
 import { FIXES, type FixOffer } from './fix-table.ts'
-import { changeOf, defaultChanges, fixableKinds, offersFor } from './offers.ts'
+import { changeOf, defaultChanges, fixableKinds, offersFor, offersForGroup } from './offers.ts'
 import { rewriteBytes } from './testing/rewrite-bytes.ts'
 
 const MODEL = 'acme/chat-8b'
@@ -404,6 +404,28 @@ describe('fixes without a question', () => {
     ])
     const { bytes } = rewrite(bad, defaultChanges(check(bytesOf(bad)).problems))
     expect(kindsIn(check(bytes))).toEqual(['not_an_object'])
+  })
+
+  it('leave a parameter that may be the cap on the costs to the person', () => {
+    const groups = check(bytesOf(`${chat('a', { max_tokens: -5 })}\n`)).problems
+    expect(groups.map(({ kind }) => kind)).toEqual(['parameter_range'])
+    expect(fixableKinds(groups)).toEqual([])
+    expect(
+      defaultChanges(groups).filter((change) => change.type === 'fix' && change.fix === 'remove'),
+    ).toEqual([{ type: 'fix', kind: 'stream', fix: 'remove', value: null }])
+  })
+
+  it.each([
+    ['usr', ['roles', 'drop']],
+    ['narrator', ['drop']],
+  ])('rename the role %s only where that mends it', (role, offered) => {
+    const [group, ...others] = check(
+      bytesOf(`${chat('a', { messages: [{ role, content: 'Hi' }] })}\n`),
+    ).problems
+    expect(others).toEqual([])
+    expect(group?.kind).toBe('message_role')
+    expect(group && offersForGroup(group).map((offer) => offer.fix)).toEqual(offered)
+    expect(group && fixableKinds([group])).toEqual(offered.length > 1 ? ['message_role'] : [])
   })
 
   it('need no value', () => {

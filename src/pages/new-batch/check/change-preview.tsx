@@ -51,7 +51,8 @@ export function ChangePreview({ changes, preview, bytes, expected }: ChangePrevi
         {state === 'done' && words.length === 0 ? <li>Nothing in the file would change.</li> : null}
         {staying > 0 ? (
           <li className="font-normal text-ink-muted">
-            {formatQuantity(staying, 'line')} cannot be put right this way and would stay as they are.
+            {formatQuantity(staying, 'line')} cannot be put right this way and would stay as{' '}
+            {staying === 1 ? 'it is' : 'they are'}.
           </li>
         ) : null}
       </ul>

@@ -1,5 +1,5 @@
 import type { FixOffer } from '~/domain/intake/fixes/fix-table'
-import { offersFor, remedyOf } from '~/domain/intake/fixes/offers'
+import { offersForGroup, remedyOf } from '~/domain/intake/fixes/offers'
 import type { ProblemGroup } from '~/domain/intake/problem-log'
 import { PROBLEM_WORDS } from '~/domain/intake/problem-words'
 import { Button } from '~/ui/button'
@@ -11,7 +11,7 @@ interface FixButtonsProps {
 
 /** What can be done about a kind of problem; the best first. */
 export function FixButtons({ group, onChoose }: FixButtonsProps) {
-  const offers = offersFor(group.kind)
+  const offers = offersForGroup(group)
   const remedy = remedyOf(group.kind)
   if (remedy !== null)
     return <p className="max-w-prose pb-3 pl-8 text-sm font-medium wrap-anywhere">{remedy}</p>
