@@ -142,6 +142,31 @@ test('a file that was started before is recognised by its content', async ({ pag
   await expectHeading(page, 'another.jsonl')
 })
 
+test('a trial of a known file is asked about its rows only, and a clone is not asked', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  await offer(page, 'rivers.jsonl', chatFile(21))
+  await page.getByRole('button', { name: START }).click()
+  await expectProgress(page, '21 completed')
+  const [batch] = await api.batches()
+
+  await offer(page, 'rivers.jsonl', chatFile(21))
+  await page.getByRole('button', { name: 'Try 5 rows first' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Start the same file again?' })
+  await expect(dialog).toContainText('The 5 rows that you try are charged again.')
+  await expect(dialog).not.toContainText('Every row')
+  await dialog.getByRole('button', { name: 'Do not start' }).click()
+
+  await page.goto(`/batches/new?clone=${batch?.id}`)
+  await page.getByRole('textbox', { name: 'Title' }).fill('Rivers once more')
+  await page.getByRole('button', { name: 'Start batch', exact: true }).click()
+  await expectHeading(page, 'Rivers once more')
+  expect(await api.batches()).toHaveLength(2)
+})
+
 test('the estimate stands beside the bill, and the next one learns from it', async ({ page, controls }) => {
   test.skip(settings.personality === 'openai', 'This server bills nothing that can be seen.')
   await controls.setRate(1000)

@@ -33,6 +33,8 @@ interface LocalFileFlowProps {
   draft?: RunDraft
   /** What the console writes into the metadata of every batch. */
   ownMetadata?: Readonly<Record<string, string>>
+  /** The person asked to run rows once more. */
+  isRepeat?: boolean
   /** Left out where `source` has the way to another one. */
   onOtherFile?: () => void
 }
@@ -88,6 +90,7 @@ export function LocalFileFlow({ file, fileLoss, source, ownMetadata, ...props }:
       <Step number={3} title="Run">
         <RunForm
           draft={draft}
+          isRepeat={props.isRepeat}
           source={checked ? { kind: 'local', file: checked.file } : null}
           sizes={checked?.report.sizes ?? null}
           parts={size ? leastParts(size, limits) : 1}

@@ -48,29 +48,37 @@ interface StoredFileStepsProps {
   source?: ReactNode
   /** What the form begins with. */
   start?: RunStart
+  /** The person asked to run the file once more. */
+  isRepeat?: boolean
   /** Rows of the file; `null` where nobody has counted. */
   requests?: number | null
 }
 
 /** The steps for a file of the server: as it is, or read into this page to be changed. */
-export function StoredFileSteps({ file, source, start, requests = null }: StoredFileStepsProps) {
+export function StoredFileSteps(props: StoredFileStepsProps) {
+  const { file, source, start, isRepeat = false, requests = null } = props
   const draft = useRunDraft(start)
   const reading = useFetchedFile(file, requests)
   const shownSource = source === undefined ? <StoredSource file={file} /> : source
   if (reading.fetched.kind === 'here') {
-    return <LocalFileFlow file={reading.fetched.file} source={shownSource} draft={draft} />
+    return (
+      <LocalFileFlow file={reading.fetched.file} source={shownSource} draft={draft} isRepeat={isRepeat} />
+    )
   }
-  return <UnchangedFile file={file} source={shownSource} draft={draft} reading={reading} />
+  return (
+    <UnchangedFile file={file} source={shownSource} draft={draft} isRepeat={isRepeat} reading={reading} />
+  )
 }
 
 interface UnchangedFileProps {
   file: StoredFile
   source: ReactNode
   draft: RunDraft
+  isRepeat: boolean
   reading: ReturnType<typeof useFetchedFile>
 }
 
-function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
+function UnchangedFile({ file, source, draft, isRepeat, reading }: UnchangedFileProps) {
   const connection = useConnection()
   const check = useStoredCheck(file)
   const report = check.state === 'done' ? check.report : null
@@ -99,6 +107,7 @@ function UnchangedFile({ file, source, draft, reading }: UnchangedFileProps) {
       <Step number={3} title="Run">
         <RunForm
           draft={draft}
+          isRepeat={isRepeat}
           source={{ kind: 'stored', file }}
           sizes={report?.sizes ?? null}
           serverEstimates={serverEstimates}

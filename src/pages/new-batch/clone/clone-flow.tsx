@@ -83,6 +83,7 @@ function CloneSteps({ batch, answeredAt, inputFile, rows, cause, onRows }: Clone
           file={inputFile}
           start={carried}
           requests={hasEnded(batch) ? batch.request_counts.total : null}
+          isRepeat
           source={null}
         />
       ) : (

@@ -49,6 +49,8 @@ interface RunFormProps {
   onStart: (choices: RunChoices) => void | Promise<void>
   /** A few rows can be tried first. */
   offersTrial?: boolean
+  /** The person asked to run rows once more. */
+  isRepeat?: boolean | undefined
   /** What is filled in, where that outlives this form or begins with something. */
   draft?: RunDraft | undefined
   /** Progress and failures of the start, below the button. */
@@ -68,6 +70,7 @@ export function RunForm(props: RunFormProps) {
     completionWindow,
     cost: shown?.estimate.costs[completionWindow] ?? null,
     requests: shown?.estimate.requests ?? 0,
+    isRepeat: props.isRepeat ?? false,
     onGo: (wish, taken) =>
       onStart({
         title: title.trim(),

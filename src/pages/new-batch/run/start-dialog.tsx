@@ -64,7 +64,7 @@ function Question({ question }: { question: StartQuestion }) {
 }
 
 function SameFile({
-  question: { batch, others, isOfContent },
+  question: { batch, others, isOfContent, trialRows },
 }: {
   question: Extract<StartQuestion, { kind: 'same_file' }>
 }) {
@@ -82,8 +82,10 @@ function SameFile({
           `“${batch.title}” on another connection`
         )}
         {isHere ? <StateNow batch={batch} /> : null}.
-        {others > 0 ? ` It was ${formatQuantity(others, 'other time', 'other times')} before.` : ''} Every row
-        is charged again.
+        {others > 0 ? ` It was ${formatQuantity(others, 'other time', 'other times')} before.` : ''}{' '}
+        {trialRows > 0
+          ? `The ${formatQuantity(trialRows, 'row')} that you try are charged again.`
+          : 'Every row is charged again.'}
       </p>
       {isOfContent ? null : (
         <p className="text-sm">

@@ -8,7 +8,7 @@ const costing = (high: string): TotalCost => ({
   unpriced: [],
 })
 const asked = (cost: TotalCost | null, budgetUsd: string | null = '1') =>
-  startQuestions({ budgetUsd, cost, earlier: [], isOfContent: true })
+  startQuestions({ budgetUsd, cost, earlier: [], isOfContent: true, trialRows: 0 })
 
 describe('startQuestions', () => {
   it('asks above the budget and where a price is missing, and never without a budget', () => {

@@ -6,7 +6,7 @@ import { readUsd, usdToText } from '~/domain/money'
 export type StartQuestion =
   | { kind: 'over_budget'; budgetUsd: string; cost: MoneyRange }
   | { kind: 'unknown_price'; budgetUsd: string; models: readonly string[] }
-  | { kind: 'same_file'; batch: StartedBatch; others: number; isOfContent: boolean }
+  | { kind: 'same_file'; batch: StartedBatch; others: number; isOfContent: boolean; trialRows: number }
 
 interface Circumstances {
   /** As the settings hold it; `null` never asks. */
@@ -17,10 +17,13 @@ interface Circumstances {
   earlier: readonly StartedBatch[]
   /** The files were compared by content and not by name, size and date. */
   isOfContent: boolean
+  /** Rows that are tried first; 0 for all of them. */
+  trialRows: number
 }
 
 /** What a person is asked before the start; nothing where nothing is unusual. */
-export function startQuestions({ budgetUsd, cost, earlier, isOfContent }: Circumstances): StartQuestion[] {
+export function startQuestions(circumstances: Circumstances): StartQuestion[] {
+  const { budgetUsd, cost, earlier, isOfContent, trialRows } = circumstances
   const budget = budgetUsd === null ? null : readUsd(budgetUsd)
   const [batch, ...others] = earlier
   const questions: StartQuestion[] = []
@@ -31,7 +34,7 @@ export function startQuestions({ budgetUsd, cost, earlier, isOfContent }: Circum
       questions.push({ kind: 'unknown_price', budgetUsd, models: cost.unpriced })
     }
   }
-  if (batch) questions.push({ kind: 'same_file', batch, others: others.length, isOfContent })
+  if (batch) questions.push({ kind: 'same_file', batch, others: others.length, isOfContent, trialRows })
   return questions
 }
 

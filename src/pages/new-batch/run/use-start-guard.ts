@@ -19,6 +19,8 @@ interface Circumstances {
   /** What the whole file costs in that window, and how many rows it has; `null` where nobody has read it. */
   cost: TotalCost | null
   requests: number
+  /** The person asked to run rows once more: that they ran before is no question. */
+  isRepeat: boolean
   /** Starts what was asked for. */
   onGo: (wish: Wish, fingerprint: Fingerprint | null) => void | Promise<void>
 }
@@ -41,7 +43,13 @@ interface Pending {
 }
 
 /** Lets a start pass once for each click, after asking where it costs more than was allowed or was made before. */
-export function useStartGuard({ completionWindow, cost, requests, onGo }: Circumstances): StartGuard {
+export function useStartGuard({
+  completionWindow,
+  cost,
+  requests,
+  isRepeat,
+  onGo,
+}: Circumstances): StartGuard {
   const { budgetUsd } = useSettings()
   const history = useBatchHistory()
   const [openedAt] = useState(() => Date.now() / 1000)
@@ -69,12 +77,13 @@ export function useStartGuard({ completionWindow, cost, requests, onGo }: Circum
     const fingerprint = await fingerprintOfSource(source)
     const fileId = source.kind === 'stored' ? source.file.id : null
     // What this visit has started itself is no surprise to anybody.
-    const past = history.filter(({ startedAt }) => startedAt < openedAt)
+    const past = isRepeat ? [] : history.filter(({ startedAt }) => startedAt < openedAt)
     const questions = startQuestions({
       budgetUsd,
       cost: cost && trialRows > 0 ? shareOfCost(cost, trialRows, requests) : cost,
       earlier: sameFileBatches(past, { fingerprint: fingerprint?.value ?? null, fileId }),
       isOfContent: fingerprint?.isOfContent ?? true,
+      trialRows,
     })
     const file = fingerprint?.value ?? fileId
     const name = nameOfQuestions(questions, { file, completionWindow, trialRows })
