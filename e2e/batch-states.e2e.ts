@@ -10,9 +10,9 @@ async function expectState(page: Page, badge: string, progress: string): Promise
   await expectProgress(page, progress)
 }
 
-/** What the overview says of the end of a batch. */
-async function expectEnd(page: Page, words: string | RegExp): Promise<void> {
-  await expect(page.getByText('Likely done', { exact: true }).locator('..')).toContainText(words)
+/** What the overview says of the end of a batch: when it is due, until more is known. */
+async function expectEnd(page: Page, label: 'Due' | 'Likely done', words: string | RegExp): Promise<void> {
+  await expect(page.getByText(label, { exact: true }).locator('..')).toContainText(words)
 }
 
 test('completed with failures: the badge counts them and the charts draw them', async ({
@@ -78,7 +78,7 @@ test('validating: the server checks the file, and no row is counted yet', async 
   const batch = await api.startBatch('check.jsonl', chatFile(3), { metadata: { simulate: 'stall-checking' } })
   await page.goto(`/batches/${batch.id}`)
   await expectState(page, 'Checking the file', 'Rows not counted yet')
-  await expectEnd(page, /by .*The server checks the file/)
+  await expectEnd(page, 'Due', /by .*The server checks the file/)
   await expectAccessible(page, 'batch, validating')
   await page.goto('/batches')
   await expect(page.getByRole('table', { name: 'Batches' })).toContainText('Checking the file')
@@ -94,7 +94,7 @@ test('queued: no row has ended, and the batch waits until it begins', async ({ p
   await api.until(batch.id, 'in_progress')
   await page.goto(`/batches/${batch.id}`)
   await expectState(page, 'Queued', '0 completed, 3 to go')
-  await expectEnd(page, /by .*Waiting to start: no row has ended yet/)
+  await expectEnd(page, 'Due', /by .*Waiting to start: no row has ended yet/)
   await expectAccessible(page, 'batch, queued')
   await controls.setRate(1000)
   await expectState(page, 'Completed', '3 completed')
@@ -110,7 +110,7 @@ test('finalizing: every row has ended, and the results are being written', async
   await api.until(batch.id, 'finalizing')
   await page.goto(`/batches/${batch.id}`)
   await expectState(page, 'Finalizing', '3 completed')
-  await expectEnd(page, 'All rows have ended, results are being written')
+  await expectEnd(page, 'Likely done', 'All rows have ended, results are being written')
   await expect(page.getByText('3 of 3 read; the batch is still running')).toBeVisible()
   await expectAccessible(page, 'batch, finalizing')
 })
