@@ -32,7 +32,7 @@ async function look(): Promise<string[]> {
 }
 
 function start(id: string): void {
-  startRecorder(connection, plan)(z.parse(Batch, attempt(id, 1)), { requests: null })
+  startRecorder(plan)(z.parse(Batch, attempt(id, 1)), { requests: null }, connection)
 }
 
 afterEach(() => {

@@ -46,9 +46,9 @@ afterEach(() => {
 
 describe('the history of this browser', () => {
   it('remembers every batch of a start with its share of the plan', () => {
-    const record = startRecorder(connection, PLAN)
-    record(batch('one', { metadata: { batch_description: 'Rivers' } }), { requests: 25 })
-    record(batch('two'), { requests: null })
+    const record = startRecorder(PLAN)
+    record(batch('one', { metadata: { batch_description: 'Rivers' } }), { requests: 25 }, connection)
+    record(batch('two'), { requests: null }, connection)
     const [second, first] = history()
     expect(first).toMatchObject({ batchId: 'one', title: 'Rivers', fileId: 'file-1', connectionId: 'here' })
     expect(first?.plan.models[0]?.requests).toBe(25)
@@ -57,12 +57,12 @@ describe('the history of this browser', () => {
   })
 
   it('remembers nothing of a file that nobody has read', () => {
-    startRecorder(connection, null)(batch('one'), { requests: null })
+    startRecorder(null)(batch('one'), { requests: null }, connection)
     expect(history().map(({ batchId }) => batchId)).not.toContain('one')
   })
 
   it('learns what batches used: from the analytics, or from the batch itself', async () => {
-    startRecorder(connection, PLAN)(batch('one'), { requests: null })
+    startRecorder(PLAN)(batch('one'), { requests: null }, connection)
     const counts = { request_counts: { total: 100, completed: 90, failed: 10 } }
     const usage = { usage: { input_tokens: 7, output_tokens: 8 } }
     serve({
@@ -77,15 +77,15 @@ describe('the history of this browser', () => {
       outputTokens: 5_000,
     })
 
-    startRecorder(connection, PLAN)(batch('two'), { requests: null })
+    startRecorder(PLAN)(batch('two'), { requests: null }, connection)
     serve({ '/batches/two': { id: 'two', status: 'completed', ...counts, ...usage } })
     await learn()
     expect(history()[0]?.end).toMatchObject({ inputTokens: 7, outputTokens: 8 })
   })
 
   it('waits for a batch that runs and asks no more for one that is gone', async () => {
-    startRecorder(connection, PLAN)(batch('running'), { requests: null })
-    startRecorder(connection, PLAN)(batch('gone'), { requests: null })
+    startRecorder(PLAN)(batch('running'), { requests: null }, connection)
+    startRecorder(PLAN)(batch('gone'), { requests: null }, connection)
     serve({ '/batches/running': { id: 'running', status: 'in_progress' } })
     await learn()
     const ends = Object.fromEntries(history().map(({ batchId, end }) => [batchId, end?.status ?? null]))
@@ -95,11 +95,11 @@ describe('the history of this browser', () => {
 
 describe('the rows that a trial left', () => {
   const trial = () =>
-    startRecorder(connection, PLAN)(batch('trial', { completion_window: '24h' }), { requests: 5 })
+    startRecorder(PLAN)(batch('trial', { completion_window: '24h' }), { requests: 5 }, connection)
 
   it('are remembered like the trial, with the file that they are of', () => {
     trial()
-    restRecorder(connection, 'trial')(batch('rest', { completion_window: '24h' }), { requests: 95 })
+    restRecorder('trial')(batch('rest', { completion_window: '24h' }), { requests: 95 }, connection)
     expect(history()[0]).toMatchObject({
       batchId: 'rest',
       plan: { file: PLAN.file, models: [{ requests: 95, estimatedInput: 950 }], cost: { high: '3.8' } },
@@ -108,8 +108,8 @@ describe('the rows that a trial left', () => {
 
   it('have no expected cost in another window, and no entry without a trial of this browser', () => {
     trial()
-    restRecorder(connection, 'trial')(batch('rest', { completion_window: '1h' }), { requests: 95 })
-    restRecorder(connection, 'elsewhere')(batch('other', {}), { requests: 95 })
+    restRecorder('trial')(batch('rest', { completion_window: '1h' }), { requests: 95 }, connection)
+    restRecorder('elsewhere')(batch('other', {}), { requests: 95 }, connection)
     const newest = history().slice(0, 2)
     expect(newest.map(({ batchId, plan }) => [batchId, plan.cost === null])).toEqual([
       ['rest', true],

@@ -68,16 +68,16 @@ function recordStarted(connection: Connection, batch: Batch, plan: BatchPlan): v
   change((history) => withStarted(history, started))
 }
 
+/** Is told of every batch of a start: the rows that it runs (`null` for all of the file), and whose key started it. */
+type Recorder = (batch: Batch, part: { requests: number | null }, connection: Connection) => void
+
 /**
  * Remembers the batches of one start.
  * @param plan of the whole file; `null` where nobody has read it, and nothing is remembered
  * @returns to be told of every batch, with the rows that it runs (`null` for all of the file)
  */
-export function startRecorder(
-  connection: Connection,
-  plan: BatchPlan | null,
-): (batch: Batch, part: { requests: number | null }) => void {
-  return (batch, { requests }) => {
+export function startRecorder(plan: BatchPlan | null): Recorder {
+  return (batch, { requests }, connection) => {
     if (plan) recordStarted(connection, batch, requests === null ? plan : scalePlan(plan, requests))
   }
 }
@@ -87,11 +87,8 @@ export function startRecorder(
  * @param tried the id of that first batch; where it was started elsewhere, nothing is remembered
  * @returns to be told of every batch, with the rows that it runs
  */
-export function restRecorder(
-  connection: Connection,
-  tried: string,
-): (batch: Batch, part: { requests: number | null }) => void {
-  return (batch, { requests }) => {
+export function restRecorder(tried: string): Recorder {
+  return (batch, { requests }, connection) => {
     const first = store.get().find(({ batchId }) => batchId === tried)
     if (!first || requests === null) return
     const plan = planLike(first.plan, requests)

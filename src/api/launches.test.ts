@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredFile } from '../contract/file.ts'
 import type { JobPart } from '../domain/jobs/job-metadata.ts'
+import { forgetConnection, saveConnection } from './connection-store.ts'
 import type { Connection } from './connection.ts'
 import { errorFrom } from './http.ts'
 import {
@@ -145,12 +146,32 @@ describe('a launch', () => {
     expect(asksBeforeClosing()).toBe(true)
 
     fates.clear()
-    resumeLaunch(id)
+    void resumeLaunch(id)
     await vi.runAllTimersAsync()
     expect(states()).toEqual(['started', 'started'])
     expect(sentNames).toEqual(['1', '2', '2'])
     expect(server.posts()).toBe(3)
     expect(asksBeforeClosing()).toBe(false)
+  })
+
+  it('goes on with the key that replaced a refused one, on the same server only', async () => {
+    serve()
+    const refused = () => Promise.reject(errorFrom(401, 'wrong key', null))
+    const onStarted = vi.fn<NonNullable<LaunchOrder['onStarted']>>()
+    const renewed = { name: 'x', apiKey: 'right' }
+    for (const baseUrl of ['http://127.0.0.1:10/v1', connection.baseUrl]) {
+      fates.set('a', refused)
+      const { id } = startLaunch({ ...order([localPart('a')]), onStarted })
+      await vi.runAllTimersAsync()
+      fates.clear()
+      saveConnection({ ...renewed, baseUrl }, false)
+      const outcome = resumeLaunch(id)
+      await vi.runAllTimersAsync()
+      expect(await outcome).toMatchObject({ kind: 'started' })
+      dismissLaunch(id)
+    }
+    forgetConnection()
+    expect(onStarted.mock.calls.map(([, , { apiKey }]) => apiKey)).toEqual([null, 'right'])
   })
 
   it('does not start a batch twice whose answer was lost', async () => {
@@ -224,7 +245,7 @@ describe('a launch', () => {
     expect(batches).toHaveLength(1)
 
     fates.clear()
-    resumeLaunch(id)
+    void resumeLaunch(id)
     await vi.runAllTimersAsync()
     expect(states()).toEqual(['started', 'started'])
     expect(batches).toHaveLength(2)

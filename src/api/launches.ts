@@ -3,6 +3,7 @@ import type { StoredFile } from '../contract/file.ts'
 import { type JobPart, jobMetadata } from '../domain/jobs/job-metadata.ts'
 import { createValueStore, useStoreValue } from '../lib/value-store.ts'
 import { batchKeys } from './batches.ts'
+import { currentConnection } from './connection-store.ts'
 import type { Connection } from './connection.ts'
 import { beginErrand } from './errands.ts'
 import { ApiError, asApiError } from './errors.ts'
@@ -45,7 +46,7 @@ export interface LaunchOrder {
   /** More metadata for every batch. */
   metadata?: Readonly<Record<string, string>>
   /** Told of every batch as it starts, whatever page is open then. */
-  onStarted?: (batch: Batch, part: LaunchPart) => void
+  onStarted?: (batch: Batch, part: LaunchPart, connection: Connection) => void
 }
 
 type PartProgress =
@@ -73,7 +74,7 @@ export interface Launch {
 }
 
 /** What a launch has come to when its first batch has started, or when it has ended without one. */
-type LaunchOutcome = { kind: 'started'; batch: Batch } | { kind: 'stopped' }
+export type LaunchOutcome = { kind: 'started'; batch: Batch } | { kind: 'stopped' }
 
 /** A launch that has begun. */
 interface StartedLaunch {
@@ -152,11 +153,16 @@ export function startLaunch(order: LaunchOrder): StartedLaunch {
   return { id, outcome: run(id, departures, true) }
 }
 
-/** Goes on with what failed or was cancelled: files that are on the server are not sent again. */
-export function resumeLaunch(id: number): void {
+/**
+ * Goes on with what failed or was cancelled, with the key that is in use now: files that are on the server are not
+ * sent again.
+ * @returns resolves with the first batch that has started
+ */
+export function resumeLaunch(id: number): Promise<LaunchOutcome> {
+  takeKeyOfNow(id)
   const launch = launchNow(id)
   const control = controls.get(id)
-  if (!launch || !control) return
+  if (!launch || !control) return Promise.resolve({ kind: 'stopped' })
   if (control.controller.signal.aborted) control.controller = new AbortController()
   const departures = launch.parts.flatMap((part, index) =>
     part.state === 'failed' || part.state === 'cancelled'
@@ -164,7 +170,21 @@ export function resumeLaunch(id: number): void {
       : [],
   )
   for (const { index, progress } of departures) changePart(id, index, progress)
-  void run(id, departures, false)
+  return run(id, departures, false)
+}
+
+/** A key that was refused may have been replaced since; another server is not meant. */
+function takeKeyOfNow(id: number): void {
+  const connection = currentConnection()
+  store.set(
+    store
+      .get()
+      .map((launch) =>
+        launch.id === id && launch.order.connection.baseUrl === connection.baseUrl
+          ? { ...launch, order: { ...launch.order, connection } }
+          : launch,
+      ),
+  )
 }
 
 /** @param known the part's file, where an earlier attempt has brought it to the server */
@@ -259,7 +279,7 @@ async function startPart(
     const jobId = partAt(order, index).job?.jobId
     if (jobId !== undefined) addToJob(connection, jobId, batch)
     changePart(id, index, { state: 'started', stored, batch })
-    order.onStarted?.(batch, partAt(order, index))
+    order.onStarted?.(batch, partAt(order, index), connection)
     void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })
     return batch
   } catch (error) {

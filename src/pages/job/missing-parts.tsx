@@ -97,7 +97,7 @@ function StartMissing({ job, title, missing, first }: StartMissingProps) {
       completionWindow,
       title,
       metadata: carriedMetadata(first.batch),
-      onStarted: restRecorder(connection, first.batch.id),
+      onStarted: restRecorder(first.batch.id),
     })
   const what = rows > 0 ? formatQuantity(rows, 'row') : formatQuantity(found.length, 'batch', 'batches')
   return (

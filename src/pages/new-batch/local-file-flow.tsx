@@ -47,7 +47,7 @@ export function LocalFileFlow({ file, fileLoss, source, ownMetadata, ...props }:
   const ownDraft = useRunDraft()
   const draft = props.draft ?? ownDraft
   const [openLine, setOpenLine] = useState<number | null>(null)
-  const { launch, busy, failure, start } = useJobStart()
+  const { launch, busy, failure, start, resume } = useJobStart()
   const size = checked ? { requests: checked.report.requests, bytes: checked.file.size } : null
   const [sentAs, setSentAs] = useState<SentAs>('parts')
   const isChoice = size !== null && isTakenBySome(size)
@@ -104,7 +104,7 @@ export function LocalFileFlow({ file, fileLoss, source, ownMetadata, ...props }:
             checked.keep()
             setStartedFile(checked.file)
             const metadata = { ...choices.metadata, ...ownMetadata }
-            const onStarted = startRecorder(connection, plan)
+            const onStarted = startRecorder(plan)
             const order = { ...choices, metadata, connection, endpoint, onStarted }
             await start(order, { file: checked.file, requests, trialRows, limits })
           }}
@@ -115,7 +115,7 @@ export function LocalFileFlow({ file, fileLoss, source, ownMetadata, ...props }:
               {failure}
             </Notice>
           ) : null}
-          {launch ? <LaunchStatus launch={launch} /> : null}
+          {launch ? <LaunchStatus launch={launch} onResume={resume} /> : null}
         </RunForm>
       </Step>
       <LeaveQuestion

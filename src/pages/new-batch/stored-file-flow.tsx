@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -32,7 +32,8 @@ import { useStoredStart } from './use-stored-start'
 /** A file that is on the server already: what it is, and how to run it. */
 export function StoredFileFlow({ fileId }: { fileId: string }) {
   const connection = useConnection()
-  const file = useQuery(fileQuery(connection, fileId))
+  // With another key the file is asked for again; what the person has filled in stays meanwhile.
+  const file = useQuery({ ...fileQuery(connection, fileId), placeholderData: keepPreviousData })
   if (file.data) return <StoredFileSteps file={file.data} />
   return (
     <div className="grid gap-4">
@@ -90,7 +91,7 @@ function UnchangedFile({ file, source, draft, isRepeat, reading }: UnchangedFile
     : firstLine.data === undefined
       ? null
       : endpointAndModelOf(firstLine.data).endpoint
-  const { launch, busy, failure, start } = useStoredStart(file)
+  const { launch, busy, failure, start, resume } = useStoredStart(file)
   return (
     <>
       {source}
@@ -116,7 +117,7 @@ function UnchangedFile({ file, source, draft, isRepeat, reading }: UnchangedFile
           startLabel="Start batch"
           onStart={async ({ plan, title, completionWindow, metadata }) => {
             if (endpoint === null) return
-            const onStarted = startRecorder(connection, plan)
+            const onStarted = startRecorder(plan)
             const order = { title, completionWindow, metadata, connection, endpoint, onStarted }
             await start(order, report?.requests ?? null)
           }}
@@ -132,7 +133,7 @@ function UnchangedFile({ file, source, draft, isRepeat, reading }: UnchangedFile
               {failure.message}
             </Notice>
           ) : null}
-          {launch ? <LaunchStatus launch={launch} /> : null}
+          {launch ? <LaunchStatus launch={launch} onResume={resume} /> : null}
         </RunForm>
       </Step>
       <LeaveQuestion losses={busy || launch ? [] : draft.losses} />

@@ -16,11 +16,13 @@ interface JobStart {
   failure: string | null
   /** Uploads a file and starts it, in as many batches as it needs. Resolves when that has begun or cannot. */
   start: (order: Omit<LaunchOrder, 'parts'>, source: JobSource) => Promise<void>
+  /** Goes on with what stopped. */
+  resume: () => void
 }
 
 /** Starts a file as one batch, as a job of several, or a few of its rows first. */
 export function useJobStart(): JobStart {
-  const { launch, busy, start } = usePageLaunch()
+  const { launch, busy, start, resume } = usePageLaunch()
   // The parts of a second attempt must be those of the first, or all would be sent again.
   const planned = useRef(new WeakMap<File, Map<string, LaunchPart[]>>())
   const plan = useMutation({
@@ -37,6 +39,7 @@ export function useJobStart(): JobStart {
   })
   return {
     launch,
+    resume,
     busy: busy || plan.isPending,
     failure: plan.error?.message ?? null,
     start: async (order, source) => {

@@ -7,6 +7,7 @@ import {
   launchesNow,
   launchEnded,
   type LaunchOrder,
+  type LaunchOutcome,
   type LaunchPart,
   resumeLaunch,
   setLaunchShownByPage,
@@ -23,6 +24,8 @@ interface PageLaunch {
   busy: boolean
   /** Starts an order, or goes on with the one that stopped: what has been sent or started is not repeated. */
   start: (order: LaunchOrder) => void
+  /** Goes on with the order that stopped, with the key in use now. */
+  resume: () => void
 }
 
 /**
@@ -55,6 +58,10 @@ export function usePageLaunch(): PageLaunch {
     const { id, outcome } = startLaunch({ ...order, parts })
     newestId.current = id
     setLaunchId(id)
+    await lead(id, outcome)
+  }
+
+  const lead = async (id: number, outcome: Promise<LaunchOutcome>) => {
     const reached = await outcome
     if (reached.kind === 'stopped' || openId.current !== id) return
     const job = launchesNow().find((other) => other.id === id)?.parts[0]?.job
@@ -70,8 +77,11 @@ export function usePageLaunch(): PageLaunch {
       // What was started a moment ago is not shown yet.
       const newest = launchesNow().find(({ id }) => id === newestId.current)
       if (newest && !launchEnded(newest)) return
-      if (launch?.parts.some(({ state }) => state === 'started')) resumeLaunch(launch.id)
+      if (launch?.parts.some(({ state }) => state === 'started')) void resumeLaunch(launch.id)
       else void begin(order)
+    },
+    resume: () => {
+      if (launch) void lead(launch.id, resumeLaunch(launch.id))
     },
   }
 }

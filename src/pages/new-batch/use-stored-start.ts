@@ -13,6 +13,8 @@ interface StoredStart {
   failure: ApiError | null
   /** Resolves when it has begun or cannot. @param requests rows of the file; `null` where nobody has counted */
   start: (order: Omit<LaunchOrder, 'parts'>, requests: number | null) => Promise<void>
+  /** Goes on with what stopped. */
+  resume: () => void
 }
 
 interface StartOptions {
@@ -25,7 +27,7 @@ interface StartOptions {
  * before the first click are remembered, so that one whose answer was lost can be told from them.
  */
 export function useStoredStart(file: StoredFile): StoredStart {
-  const { launch, busy, start } = usePageLaunch()
+  const { launch, busy, start, resume } = usePageLaunch()
   const earlier = useRef<ReadonlySet<string> | null>(null)
   const begin = useMutation({
     mutationFn: async ({ order, requests }: StartOptions) => {
@@ -39,6 +41,7 @@ export function useStoredStart(file: StoredFile): StoredStart {
   })
   return {
     launch,
+    resume,
     busy: busy || begin.isPending,
     failure: begin.error ? asApiError(begin.error) : null,
     start: async (order, requests) => {

@@ -8,15 +8,13 @@ import {
   saveConnection,
   useConnection,
 } from '~/api/connection-store'
+import { keyProblem } from '~/api/key-rules'
 import { testConnection } from '~/api/connection-test'
 import { Button } from '~/ui/button'
 import { CheckboxField, TextField } from '~/ui/field'
 import { ConnectionReport } from './connection-report'
 
 const BAD_ADDRESS = 'Enter an address such as https://api.doubleword.ai/v1.'
-
-const BAD_KEY =
-  'A key has only plain letters, digits and signs. This one holds a space or an invisible character: copy it again.'
 
 const SAVED_WORDS = {
   tab: 'In use in this tab.',
@@ -47,11 +45,10 @@ export function ConnectionForm() {
   const readTyped = (): Omit<Connection, 'id'> | null => {
     const baseUrl = normaliseBaseUrl(address)
     const key = apiKey.trim()
-    // A header takes nothing else; the browser's own message would sound like a network failure.
-    const keyFits = /^[\x21-\x7e]*$/.test(key)
+    const badKey = keyProblem(key)
     setAddressError(baseUrl === null ? BAD_ADDRESS : null)
-    setKeyError(keyFits ? null : BAD_KEY)
-    if (baseUrl === null || !keyFits) return null
+    setKeyError(badKey)
+    if (baseUrl === null || badKey !== null) return null
     setAddress(baseUrl)
     return { name: nameOf(baseUrl), baseUrl, apiKey: key || null }
   }

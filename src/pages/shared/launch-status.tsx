@@ -1,4 +1,5 @@
 import { RotateCw, X } from 'lucide-react'
+import { useRef } from 'react'
 import {
   cancelLaunch,
   hurryLaunch,
@@ -7,11 +8,13 @@ import {
   launchEnded,
   resumeLaunch,
 } from '~/api/launches'
+import { useConnection } from '~/api/connection-store'
 import { useUpload } from '~/api/uploads'
 import { formatQuantity } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { Countdown } from './countdown'
+import { KeyEntry } from './key-entry'
 import { partName } from './part-name'
 import { SettingsWayOut } from './settings-way-out'
 import { cancelledWords, UploadStatus } from './upload-status'
@@ -20,27 +23,36 @@ interface LaunchStatusProps {
   launch: Launch
   /** Offers to try again here; left out where the page's own button does. */
   repeatable?: boolean
+  /** Goes on with what stopped; left out where nobody is to be led to the batch. */
+  onResume?: () => void
 }
 
 /** How a launch goes: each file on its way, each batch that has started, and what did not work. */
-export function LaunchStatus({ launch, repeatable = false }: LaunchStatusProps) {
+export function LaunchStatus({ launch, repeatable = false, onResume }: LaunchStatusProps) {
+  const region = useRef<HTMLDivElement>(null)
+  const resume = () => {
+    // What was pressed goes away.
+    region.current?.focus()
+    if (onResume) onResume()
+    else void resumeLaunch(launch.id)
+  }
   const several = launch.parts.length > 1
   const stuck = launch.parts.some(({ state }) => state === 'failed' || state === 'cancelled')
   const stoppable = several && !launchEnded(launch)
   return (
-    <div className="grid gap-3">
+    <div ref={region} tabIndex={-1} className="grid gap-3 outline-none">
       <ul className="grid gap-3">
         {launch.parts.map((part, index) => (
           <li key={part.job?.part ?? index} className="grid gap-1">
             {several ? <span className="text-sm font-medium">{partWords(part)}</span> : null}
-            <PartStatus launch={launch} part={part} several={several} />
+            <PartStatus launch={launch} part={part} several={several} onResume={resume} />
           </li>
         ))}
       </ul>
       {stoppable || (stuck && repeatable) ? (
         <span className="flex flex-wrap gap-2">
           {stuck && repeatable ? (
-            <Button size="sm" icon={RotateCw} onClick={() => resumeLaunch(launch.id)}>
+            <Button size="sm" icon={RotateCw} onClick={resume}>
               Try again
             </Button>
           ) : null}
@@ -59,9 +71,10 @@ interface PartStatusProps {
   launch: Launch
   part: LaunchedPart
   several: boolean
+  onResume: () => void
 }
 
-function PartStatus({ launch, part, several }: PartStatusProps) {
+function PartStatus({ launch, part, several, onResume }: PartStatusProps) {
   const quiet = 'text-sm text-ink-muted'
   switch (part.state) {
     case 'uploading':
@@ -94,7 +107,7 @@ function PartStatus({ launch, part, several }: PartStatusProps) {
     case 'uploaded':
       return <p className={quiet}>On the server, ready to be started later.</p>
     case 'failed':
-      return <PartFailure part={part} />
+      return <PartFailure launch={launch} part={part} onResume={onResume} />
     case 'cancelled':
       return (
         <p role="status" className={quiet}>
@@ -111,15 +124,28 @@ function PartUpload({ uploadId, several }: { uploadId: number; several: boolean 
   return upload ? <UploadStatus upload={upload} cancellable={!several} /> : null
 }
 
-function PartFailure({ part }: { part: Extract<LaunchedPart, { state: 'failed' }> }) {
+interface PartFailureProps {
+  launch: Launch
+  part: Extract<LaunchedPart, { state: 'failed' }>
+  onResume: () => void
+}
+
+function PartFailure({ launch, part, onResume }: PartFailureProps) {
+  const isOfServerInUse = useConnection().baseUrl === launch.order.connection.baseUrl
   const { source, stored, error } = part
+  const wayOut =
+    error.kind === 'unauthorized' && isOfServerInUse ? (
+      <KeyEntry onKey={onResume} />
+    ) : (
+      <SettingsWayOut kind={error.kind} />
+    )
   if (source.kind === 'stored') {
     return (
       <Notice
         tone="danger"
         title="The batch did not start"
         details={error.details}
-        actions={<SettingsWayOut kind={error.kind} />}
+        actions={wayOut}
         live="assertive"
       >
         {error.message} The file stays where it is.
@@ -131,7 +157,7 @@ function PartFailure({ part }: { part: Extract<LaunchedPart, { state: 'failed' }
       tone="danger"
       title={stored ? 'The file is uploaded, but the batch did not start' : `${nameOf(part)} is not uploaded`}
       details={error.details}
-      actions={<SettingsWayOut kind={error.kind} />}
+      actions={wayOut}
       live="assertive"
     >
       {error.message} {stored ? 'Try again: the file is not sent a second time.' : 'Your file is unchanged.'}
