@@ -169,6 +169,7 @@ test('five rows are tried first, and the rest is started from the job', async ({
   await rest.getByRole('radio', { name: /Within 1 hour/ }).check()
   await rest.getByRole('button', { name: 'Start the remaining 495 rows' }).click()
   await expect(rest).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   // The rows are no longer offered as soon as they are under way; their batch comes a moment later.
   await expectJobProgress(page, '500 completed')
   const batches = await api.batches()

@@ -8,6 +8,7 @@ import { useSettings } from '~/lib/settings'
 import { Announcer } from '~/ui/announcer'
 import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
+import { KeptFocus } from './kept-focus'
 import { BottomBar, Sidebar, TopBar } from './navigation'
 import { NavigationProgress } from './navigation-progress'
 import { focusRow, tickRow } from './row-focus'
@@ -85,6 +86,7 @@ export function Frame() {
         </div>
         <FileDrop />
         <RouteFocus />
+        <KeptFocus />
         <ScrollRestoration />
         <Suspense>
           {overlay === 'palette' ? (
