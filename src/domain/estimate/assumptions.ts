@@ -36,7 +36,14 @@ function answerWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): stri
   if (groups.length === 0) return ['Embeddings are charged by their input alone.']
   const limited = groups.reduce((sum, { choices, limit }) => (limit === null ? sum : sum + choices), 0)
   const free = groups.reduce((sum, { choices, limit }) => (limit === null ? sum + choices : sum), 0)
+  const answering = models.filter((sizes) => mainFormOf(sizes) !== 'none')
+  const requests = answering.reduce((sum, sizes) => sum + sizes.requests, 0)
   return [
+    ...(limited + free > requests
+      ? [
+          `${quantity(requests, 'request')} ask for ${quantity(limited + free, 'answer')}: some want more than one (n).`,
+        ]
+      : []),
     ...(limited > 0
       ? [
           `${quantity(limited, 'answer')} at most as long as the limit set in the request, which makes the upper figure.`,
@@ -55,6 +62,9 @@ function sourceWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): stri
   const answering = models.filter((sizes) => mainFormOf(sizes) !== 'none')
   const bySource = Map.groupBy(answering, (sizes) => sourceOf(sizes, mainFormOf(sizes), pastUseFor(sizes)))
   const words: string[] = []
+  const isMixed = bySource.size > 1
+  const say = (of: readonly ModelSizes[], sentence: string) =>
+    words.push(isMixed ? ofModels(of, sentence) : sentence)
   const batches = (of: readonly ModelSizes[]) =>
     quantity(
       of.reduce((sum, sizes) => sum + (pastUseFor(sizes)?.batches ?? 0), 0),
@@ -64,17 +74,18 @@ function sourceWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): stri
   const same = bySource.get('same_file')
   const past = bySource.get('past')
   const usual = bySource.get('usual')
-  if (same) words.push(`The likely length of answers is that of ${batches(same)} of this very file.`)
+  const schema = bySource.get('schema')
+  if (same) say(same, `The likely length of answers is that of ${batches(same)} of this very file.`)
   if (past)
-    words.push(`The likely length of answers is that of ${batches(past)} of yours with the same model.`)
-  if (bySource.has('schema'))
-    words.push('The likely length of answers follows from the schema that they must fit.')
+    say(past, `The likely length of answers is that of ${batches(past)} of yours with the same model.`)
+  if (schema) say(schema, 'The likely length of answers follows from the schema that they must fit.')
   if (usual) {
-    words.push(
+    say(
+      usual,
       `Nothing is known of the answers yet: ${USUAL_ANSWERS.text.likely} tokens each are taken as likely, ${USUAL_ANSWERS.json.likely} for JSON. Your first batch replaces this guess.`,
     )
   }
-  if ([...(usual ?? []), ...(bySource.get('schema') ?? [])].some(({ model }) => thinks(model))) {
+  if ([...(usual ?? []), ...(schema ?? [])].some(({ model }) => thinks(model))) {
     words.push(
       `Models that think before they answer are taken to think for ${USUAL_THOUGHT.likely} tokens a row; thoughts are charged like answers.`,
     )
@@ -82,9 +93,17 @@ function sourceWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): stri
   return words
 }
 
+/** A sentence about some of the models only: they stand before it. */
+function ofModels(models: readonly ModelSizes[], sentence: string): string {
+  const names = new Intl.ListFormat('en').format(models.map(({ model }) => model))
+  return `For ${names}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+}
+
 function inputWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): string[] {
   const blind = models.filter((sizes) => !pastUseFor(sizes) && sizes.sample.tokens > 0)
-  const known = models.some((sizes) => pastUseFor(sizes))
+  const known = models.filter((sizes) => pastUseFor(sizes))
+  const isMixed = blind.length > 0 && known.length > 0
+  const say = (of: readonly ModelSizes[], sentence: string) => (isMixed ? ofModels(of, sentence) : sentence)
   const looked = blind.reduce((sum, { sample }) => sum + sample.rows, 0)
   const requests = blind.reduce((sum, sizes) => sum + sizes.requests, 0)
   const error = Math.max(0, ...blind.map(textError))
@@ -92,10 +111,15 @@ function inputWords(models: readonly ModelSizes[], pastUseFor: PastUseOf): strin
   return [
     ...(blind.length > 0
       ? [
-          `Tokens of the text are estimated from the characters of ${of}, ± ${Math.ceil(error * 100)} %: the model's own tokenizer is not at hand.`,
+          say(
+            blind,
+            `Tokens of the text are estimated from the characters of ${of}, ± ${Math.ceil(error * 100)} %: the model's own tokenizer is not at hand.`,
+          ),
         ]
       : []),
-    ...(known ? ['Tokens of the text are corrected by what your earlier batches used.'] : []),
+    ...(known.length > 0
+      ? [say(known, 'Tokens of the text are corrected by what your earlier batches used.')]
+      : []),
   ]
 }
 

@@ -172,6 +172,31 @@ describe('the assumptions', () => {
     expect(words(sizesOf({}), { ...past, isSameFile: false })).toContain('of yours with the same model')
   })
 
+  it('name the models where not all of them are known alike', () => {
+    const past: PastUse = {
+      batches: 1,
+      isSameFile: false,
+      form: 'text',
+      input: { low: 1, likely: 1, high: 1 },
+      answer: { low: 1, likely: 1, high: 1 },
+    }
+    const sizes = sizesOf({ model: 'one/known' }, { model: 'one/new' }, { model: 'other/new' })
+    const pastUseFor = ({ model }: { model: string }) => (model === 'one/known' ? past : null)
+    const list = assumptionsOf(sizes, estimateOf(sizes, findPrice, pastUseFor), pastUseFor)
+    const text = list.join(' ')
+    expect(text).toContain('For one/known: the likely length of answers is that of 1 earlier batch of yours')
+    expect(text).toContain('For one/new and other/new: nothing is known of the answers yet')
+    expect(text).toContain('For one/known: tokens of the text are corrected')
+    expect(text).toContain('For one/new and other/new: tokens of the text are estimated')
+  })
+
+  it('say why there are more answers than requests', () => {
+    expect(words(sizesOf({ n: 2, max_tokens: 50 }, {}))).toContain(
+      '2 requests ask for 3 answers: some want more than one (n).',
+    )
+    expect(words(sizesOf({}, {}))).not.toContain('ask for')
+  })
+
   it('name pictures, other parts, thinking models and embeddings', () => {
     const content = [
       { type: 'image_url', image_url: { url: 'https://images.example/a.jpg' } },
