@@ -21,30 +21,60 @@ const ERROR_KINDS = [
 /** What kinds of failure a row can have; rows of one kind call for the same remedy. */
 export type ErrorKind = (typeof ERROR_KINDS)[number]
 
-/** What each kind means and what a person can do about it. */
+/**
+ * What each kind means and what a person can do about it. What lasts comes again with the same request: only
+ * another request can help.
+ */
 export const ERROR_KIND_FACTS = {
-  rate_limited: { label: 'Too many requests', advice: 'The model was at capacity. Retry these rows later.' },
-  timeout: { label: 'Timed out', advice: 'The model took too long. Retry, or ask for shorter answers.' },
-  network: { label: 'Connection lost', advice: 'The server could not reach the model. Retry these rows.' },
+  rate_limited: {
+    label: 'Too many requests',
+    advice: 'The model was at capacity. Retry these rows later.',
+    lasts: false,
+  },
+  timeout: {
+    label: 'Timed out',
+    advice: 'The model took too long. Retry, or ask for shorter answers.',
+    lasts: false,
+  },
+  network: {
+    label: 'Connection lost',
+    advice: 'The server could not reach the model. Retry these rows.',
+    lasts: false,
+  },
   too_long: {
     label: 'Request too long',
     advice: 'Shorten the request, or choose a model with a larger context.',
+    lasts: true,
   },
   bad_request: {
     label: 'Request not accepted',
     advice: 'Correct the request; the same one will fail again.',
+    lasts: true,
   },
   unauthorized: {
     label: 'Not allowed',
     advice: 'The key may not use this model. Choose another key or model.',
+    lasts: true,
   },
-  payment: { label: 'Out of credit', advice: 'Add credit with the provider, then retry.' },
-  not_found: { label: 'Model not found', advice: 'Check the name of the model in the request.' },
-  server: { label: 'Server error', advice: 'The model had a problem of its own. Retry these rows.' },
-  expired: { label: 'Ran out of time', advice: 'The completion window ended first. Run these rows again.' },
-  cancelled: { label: 'Cancelled', advice: 'The batch was cancelled before this row ran.' },
-  unknown: { label: 'Failed', advice: 'The server gave no reason that is known here. See the raw text.' },
-} satisfies Record<ErrorKind, { label: string; advice: string }>
+  payment: { label: 'Out of credit', advice: 'Add credit with the provider, then retry.', lasts: false },
+  not_found: { label: 'Model not found', advice: 'Check the name of the model in the request.', lasts: true },
+  server: {
+    label: 'Server error',
+    advice: 'The model had a problem of its own. Retry these rows.',
+    lasts: false,
+  },
+  expired: {
+    label: 'Ran out of time',
+    advice: 'The completion window ended first. Run these rows again.',
+    lasts: false,
+  },
+  cancelled: { label: 'Cancelled', advice: 'The batch was cancelled before this row ran.', lasts: false },
+  unknown: {
+    label: 'Failed',
+    advice: 'The server gave no reason that is known here. See the raw text.',
+    lasts: false,
+  },
+} satisfies Record<ErrorKind, { label: string; advice: string; lasts: boolean }>
 
 /** The kind that a text names, `null` for any other text. */
 export function errorKindNamed(name: string): ErrorKind | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCause } from './error-cause.ts'
-import { groupErrors } from './error-groups.ts'
+import { groupErrors, groupTitle, lastingWords } from './error-groups.ts'
 
 const slow: ErrorCause = {
   kind: 'timeout',
@@ -30,5 +30,36 @@ describe('failed rows', () => {
 
   it('are none where nothing failed', () => {
     expect(groupErrors([])).toEqual([])
+  })
+})
+
+describe('groups of failures', () => {
+  const groupsOf = (...causes: ErrorCause[]) => groupErrors(causes.map((cause, row) => ({ row, cause })))
+
+  it('have titles that tell them apart', () => {
+    const groups = groupsOf(
+      busy,
+      { ...busy, status: 503, code: 'overloaded' },
+      { ...busy, status: null },
+      slow,
+    )
+    expect(groups.map((group) => groupTitle(group, groups))).toEqual([
+      'Too many requests · HTTP 429',
+      'Too many requests · HTTP 503 · overloaded',
+      'Too many requests · no code',
+      'Timed out',
+    ])
+  })
+
+  it('say before a retry which rows will fail again', () => {
+    const wrong: ErrorCause = { ...slow, kind: 'bad_request' }
+    expect(lastingWords(groupsOf(busy, slow), 2)).toBeNull()
+    expect(lastingWords(groupsOf(wrong), 1)).toBe(
+      'It will most likely fail again unchanged: request not accepted. A new batch lets you change the requests.',
+    )
+    expect(lastingWords(groupsOf(wrong, wrong), 2)).toMatch(/^They will/)
+    expect(lastingWords(groupsOf(busy, wrong, { ...wrong, status: 422 }), 7)).toMatch(
+      /^2 of them will .*: request not accepted\./,
+    )
   })
 })

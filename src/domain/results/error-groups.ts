@@ -1,4 +1,4 @@
-import type { ErrorCause } from './error-cause.ts'
+import { ERROR_KIND_FACTS, type ErrorCause } from './error-cause.ts'
 
 /** What rows that failed alike have in common. */
 export interface SharedCause extends Pick<ErrorCause, 'kind' | 'status' | 'code'> {
@@ -35,4 +35,33 @@ export function groupErrors(failures: Iterable<{ row: number; cause: SharedCause
     else group.count += 1
   }
   return [...groups.values()].sort((left, right) => right.count - left.count)
+}
+
+/** What tells groups of one kind apart: "HTTP 429 · rate_limit_exceeded"; empty where the server told neither. */
+export function groupFacts({ status, code }: Pick<ErrorGroup, 'status' | 'code'>): string {
+  return [status === null ? null : `HTTP ${status}`, code].filter(Boolean).join(' · ')
+}
+
+/** The title of a group among all groups: no two have the same one. */
+export function groupTitle(group: ErrorGroup, groups: readonly ErrorGroup[]): string {
+  const { label } = ERROR_KIND_FACTS[group.kind]
+  const isOnly = groups.every(({ key, kind }) => key === group.key || kind !== group.kind)
+  return isOnly ? label : `${label} · ${groupFacts(group) || 'no code'}`
+}
+
+const whole = new Intl.NumberFormat('en')
+
+/**
+ * What to know before rows run again unchanged, where some will most likely fail again; `null` where none will.
+ * @param groups of the rows that failed
+ * @param running all rows that would run again, those that never ran among them
+ */
+export function lastingWords(groups: readonly ErrorGroup[], running: number): string | null {
+  const lasting = groups.filter(({ kind }) => ERROR_KIND_FACTS[kind].lasts)
+  const rows = lasting.reduce((sum, { count }) => sum + count, 0)
+  if (rows === 0) return null
+  const causes = [...new Set(lasting.map(({ kind }) => ERROR_KIND_FACTS[kind].label.toLowerCase()))]
+  const all = rows === 1 ? 'It' : 'They'
+  const which = rows < running ? `${whole.format(rows)} of them` : all
+  return `${which} will most likely fail again unchanged: ${causes.join(', ')}. A new batch lets you change the requests.`
 }

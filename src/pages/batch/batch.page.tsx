@@ -178,7 +178,9 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
           <Suspense>
             {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
-            {dialog === 'retry' ? <RetryBatchDialog batch={batch} onClose={close} /> : null}
+            {dialog === 'retry' ? (
+              <RetryBatchDialog batch={batch} answeredAt={answeredAt} onClose={close} />
+            ) : null}
             {dialog === 'delete' ? (
               <DeleteBatchDialog
                 batch={batch}

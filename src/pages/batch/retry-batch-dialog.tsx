@@ -6,23 +6,39 @@ import { useConnection } from '~/api/connection-store'
 import { ApiError } from '~/api/errors'
 import type { Batch } from '~/contract/batch'
 import { openRows, wasCutShort } from '~/domain/batch-state'
+import { lastingWords } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Facts } from '~/ui/definition-list'
 import { ConfirmDialog } from '~/ui/dialog'
+import { useAsked } from '../shared/rows/use-asked'
+import { useResults } from '../shared/rows/use-results'
+
+interface RetryBatchDialogProps {
+  batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
+  onClose: () => void
+}
 
 /**
  * Asks before rows run again, names what will be charged, and waits for the server's word. Where the server cannot
  * run them again, it says so and offers a new batch with them.
  */
-export function RetryBatchDialog({ batch, onClose }: { batch: Batch; onClose: () => void }) {
+export function RetryBatchDialog({ batch, answeredAt, onClose }: RetryBatchDialogProps) {
   const connection = useConnection()
+  const { session, state } = useResults(connection, batch, answeredAt, false)
+  const groups = useAsked(state.kind === 'open' ? state.status.version : null, (signal) =>
+    session.errorGroups(signal),
+  )
   const client = useQueryClient()
   const navigate = useNavigate()
   // As it was when the dialog opened: it runs again before the dialog has closed.
   const [asked] = useState(batch)
   const [needsNewBatch, setNeedsNewBatch] = useState(false)
-  const rows = formatQuantity(asked.request_counts.failed + openRows(asked), 'row')
+  const running = asked.request_counts.failed + openRows(asked)
+  const rows = formatQuantity(running, 'row')
+  const lasting = groups === null ? null : lastingWords(groups, running)
   const isResume = wasCutShort(asked)
 
   async function retry() {
@@ -61,6 +77,7 @@ export function RetryBatchDialog({ batch, onClose }: { batch: Batch; onClose: ()
           they are. Only rows that succeed are charged.
         </p>
       )}
+      {lasting === null ? null : <p className="mt-3 text-warning">{lasting}</p>}
     </ConfirmDialog>
   )
 }

@@ -2,7 +2,7 @@ import { Download, ListFilter, Plus, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
-import type { ErrorGroup } from '~/domain/results/error-groups'
+import { type ErrorGroup, groupFacts } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { saveFile } from '~/lib/save-file'
@@ -15,6 +15,8 @@ import type { ResultsSession } from '~/workers/results/session'
 
 interface CauseEntryProps {
   group: ErrorGroup
+  /** What tells it from the others. */
+  heading: string
   session: ResultsSession
   batchId: string
   title: string
@@ -24,12 +26,18 @@ interface CauseEntryProps {
 }
 
 /** One cause of failures: what it means, a sample, and what can be done with its rows. */
-export function CauseEntry({ group, session, batchId, title, requestsObstacle, onRetry }: CauseEntryProps) {
+export function CauseEntry({
+  group,
+  heading,
+  session,
+  batchId,
+  title,
+  requestsObstacle,
+  onRetry,
+}: CauseEntryProps) {
   const [trouble, setTrouble] = useState<string | null>(null)
-  const { label, advice } = ERROR_KIND_FACTS[group.kind]
-  const facts = [group.status === null ? null : `HTTP ${group.status}`, group.code]
-    .filter(Boolean)
-    .join(' · ')
+  const { label, advice, lasts } = ERROR_KIND_FACTS[group.kind]
+  const facts = groupFacts(group)
   const these = group.count === 1 ? 'this row' : 'these rows'
 
   async function save(what: 'requests' | 'errors') {
@@ -48,12 +56,24 @@ export function CauseEntry({ group, session, batchId, title, requestsObstacle, o
     }
   }
 
+  const retry = (
+    <Button size="sm" icon={RotateCcw} onClick={onRetry}>
+      Retry {these}
+    </Button>
+  )
+  const renewal = (
+    <Link to={paths.clone(batchId, 'failed', group.key)} className={buttonClass({ size: 'sm' })}>
+      <Plus aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+      New batch with {these}
+    </Link>
+  )
+
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold">{label}</h2>
+        <h2 className="font-semibold wrap-anywhere">{heading}</h2>
         <span className="text-sm text-ink-muted tabular-nums">{formatQuantity(group.count, 'row')}</span>
-        {facts === '' ? null : (
+        {facts === '' || heading !== label ? null : (
           <span className="font-mono text-xs text-ink-muted wrap-anywhere">{facts}</span>
         )}
       </div>
@@ -69,15 +89,11 @@ export function CauseEntry({ group, session, batchId, title, requestsObstacle, o
           <ListFilter aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
           View {these}
         </Link>
-        <Button size="sm" icon={RotateCcw} onClick={onRetry}>
-          Retry {these}
-        </Button>
-        <Link to={paths.clone(batchId, 'failed', group.key)} className={buttonClass({ size: 'sm' })}>
-          <Plus aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
-          New batch with {these}
-        </Link>
+        {/* What helps stands first. */}
+        {lasts ? renewal : retry}
+        {lasts ? retry : renewal}
         <Menu
-          label={`Download ${these}: ${label}`}
+          label={`Download ${these}: ${heading}`}
           icon={Download}
           size="sm"
           items={[

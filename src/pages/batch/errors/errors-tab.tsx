@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
-import type { ErrorGroup } from '~/domain/results/error-groups'
+import { type ErrorGroup, groupTitle } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { usePaced } from '~/lib/use-paced'
 import type { ResultsStatus } from '~/results/status'
@@ -71,6 +71,7 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
               <li key={group.key} className="py-4">
                 <CauseEntry
                   group={group}
+                  heading={groupTitle(group, groups)}
                   session={session}
                   batchId={batch.id}
                   title={title}

@@ -4,7 +4,7 @@ import { batchKeys, retryRows } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { ApiError } from '~/api/errors'
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
-import type { ErrorGroup } from '~/domain/results/error-groups'
+import { type ErrorGroup, lastingWords } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ConfirmDialog } from '~/ui/dialog'
@@ -45,6 +45,7 @@ export function RetryRowsDialog({ batchId, session, group, onClose }: RetryRowsD
     return void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
   }
 
+  const lasting = group ? lastingWords([group], group.count) : null
   return (
     <ConfirmDialog
       open={group !== null}
@@ -62,6 +63,7 @@ export function RetryRowsDialog({ batchId, session, group, onClose }: RetryRowsD
         the server cannot do that, a new batch with these rows is prepared, and nothing is charged before you
         start it.
       </p>
+      {lasting === null ? null : <p className="mt-3 text-warning">{lasting}</p>}
     </ConfirmDialog>
   )
 }
