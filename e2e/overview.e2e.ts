@@ -146,6 +146,66 @@ test('a finished batch asks for nothing any more', async ({ page, api, controls 
   expect(asked).toEqual([])
 })
 
+test('when rows failed is known from every tab of the batch', async ({ page, api, controls }) => {
+  await controls.setRate(1)
+  const batch = await api.startBatch('watched.jsonl', withFailures(140))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(70)
+  await controls.setRate(0)
+  await page.clock.install({ time: Date.now() + 70_000 })
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page).toHaveTitle(/^\d+% · watched/)
+  await controls.setRate(1)
+  await controls.advance(80)
+  await api.until(batch.id, 'completed')
+  await page.clock.runFor(80_000)
+  await expect(page).toHaveTitle(/^Completed, 3 of 140 failed · watched/)
+  await page.getByRole('navigation', { name: 'Batch' }).getByRole('link', { name: 'Overview' }).click()
+  const progress = page.getByRole('figure', { name: 'Completed and failed rows' })
+  await expect(progress).toContainText('137 completed and 3 failed in')
+  await expect(progress).not.toContainText('is not known')
+})
+
+test('answers that cannot be used as they are stand beside the figures and lead to their rows', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [
+    chatLine('fine', 'Name a river.'),
+    chatLine('cut~truncated', 'Tell a long story.'),
+    chatLine('also~truncated', 'Tell another long story.'),
+    chatLine('no~refused', 'Tell a secret.'),
+    chatLine('wrong~bad-request', 'Describe this image.'),
+  ].join('\n')
+  const batch = await api.startBatch('mixed.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('3 answers need a look: 2 cut off, 1 refused')).toBeVisible()
+  await expectAccessible(page, 'an overview with answers that need a look')
+  await page.getByRole('link', { name: '1 refused' }).click()
+  await expect(page).toHaveURL(/\/results\?outcome=refused$/)
+  await expect(page.getByRole('navigation', { name: 'Rows by outcome' })).toContainText('Refused1')
+})
+
+test('few rows are counted in whole numbers', async ({ page, api, controls }) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('few.jsonl', chatFile(2))
+  await api.until(batch.id, 'in_progress')
+  await controls.advance(5)
+  await controls.setRate(1000)
+  await controls.advance(5)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  const drawing = page.getByRole('figure', { name: 'Completed and failed rows' }).getByRole('application')
+  await expect(drawing).toBeVisible()
+  const marks = await drawing.locator('text').allTextContents()
+  const counts = marks.filter((mark) => /^\d+$/.test(mark))
+  expect(counts).toContain('2')
+  expect(new Set(counts).size).toBe(counts.length)
+})
+
 test('embeddings carry no time, and the page says what its curve follows', async ({
   page,
   api,

@@ -45,6 +45,7 @@ import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { useResults } from '../shared/rows/use-results'
 import { OverviewTab } from './overview/overview-tab'
+import { useCountsSeen } from './overview/use-counts-seen'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
 const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
@@ -176,6 +177,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
             {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           </Suspense>
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
+          {tab === 'overview' ? null : <KeepCounts batch={batch} answeredAt={answeredAt} />}
           <Suspense>
             {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
             {dialog === 'retry' ? (
@@ -221,6 +223,12 @@ function Attempts({ title, ...props }: AsReadProps & { title: string }) {
       <AttemptsNote connection={connection} title={title} {...props} />
     </Suspense>
   )
+}
+
+/** Notes the counts where nobody draws them: the chart of the overview is made of them. */
+function KeepCounts({ batch, answeredAt }: AsReadProps) {
+  useCountsSeen(useConnection(), batch, answeredAt)
+  return null
 }
 
 function BadgeAsRead(props: AsReadProps) {

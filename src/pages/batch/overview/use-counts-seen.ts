@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import type { Connection } from '~/api/connection'
+import { useSeenCounts } from '~/api/seen-counts'
 import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
 import { addSample, type CountSample } from '~/domain/series/count-samples'
@@ -6,18 +8,23 @@ import { lookedAt } from '~/domain/series/looked-at'
 import { keepCounts, readCounts } from './count-history'
 
 /**
- * The counts of a batch as this browser has seen them, the newest answer included. Failures carry no time, so
- * when rows failed is known only from looking.
+ * The counts of a batch as this browser has seen them, on this page or on others of this tab, the newest answer
+ * included. Failures carry no time, so when rows failed is known only from looking.
  * @param answeredAt when the server last answered, Unix milliseconds
  */
 export function useCountsSeen(
-  connectionId: string,
+  connection: Connection,
   batch: Batch,
   answeredAt: number,
 ): readonly CountSample[] {
+  const heard = useSeenCounts(connection)
   const [seen, setSeen] = useState(() => ({
     answeredAt,
-    samples: withAnswer(readCounts(connectionId, batch.id), batch, answeredAt),
+    samples: withAnswer(
+      heard(batch).reduce(addSample, readCounts(connection.id, batch.id)),
+      batch,
+      answeredAt,
+    ),
   }))
   const { samples } = seen
   if (seen.answeredAt !== answeredAt) {
@@ -25,8 +32,8 @@ export function useCountsSeen(
   }
   useEffect(() => {
     // The browser's storage.
-    if (samples.length > 0) keepCounts(connectionId, batch.id, samples)
-  }, [connectionId, batch.id, samples])
+    if (samples.length > 0) keepCounts(connection.id, batch.id, samples)
+  }, [connection.id, batch.id, samples])
   return samples
 }
 
