@@ -32,6 +32,14 @@ export const OUTCOME_FACTS = {
   missing: { label: 'Missing', meaning: 'The batch ended without a result for this row.' },
 } satisfies Record<Outcome, { label: string; meaning: string }>
 
+/** Outcomes of rows that have an answer, and yet one that cannot be used as it is. */
+export const SPOILT = ['truncated', 'refused', 'empty', 'invalid_json'] as const satisfies readonly Outcome[]
+
+/** How many answers cannot be used as they are. */
+export function spoiltRows(outcomes: Readonly<Record<Outcome, number>>): number {
+  return SPOILT.reduce((sum, outcome) => sum + outcomes[outcome], 0)
+}
+
 /** The outcome a text names, `null` for any other text. */
 export function outcomeNamed(name: string): Outcome | null {
   return OUTCOMES.find((outcome) => outcome === name) ?? null

@@ -7,6 +7,7 @@ import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
 import { beganAt, hasEnded, titleOf } from '~/domain/batch-state'
 import { doneHistory } from '~/domain/eta/outlook'
+import { spoiltRows } from '~/domain/results/outcome'
 import { seriesTotals } from '~/domain/series/answer-series'
 import { costCurve } from '~/domain/series/costs'
 import { lookedAt } from '~/domain/series/looked-at'
@@ -28,6 +29,7 @@ import { useAnswers } from './use-answers'
 import { useCountsSeen } from './use-counts-seen'
 
 const TellMe = lazy(async () => ({ default: (await import('./tell-me')).TellMe }))
+const NeedsALook = lazy(async () => ({ default: (await import('./needs-a-look')).NeedsALook }))
 const Rejection = lazy(async () => ({ default: (await import('../rejection')).Rejection }))
 
 const NOTHING_READ: Progress = {
@@ -49,7 +51,7 @@ interface OverviewTabProps {
 export function OverviewTab({ connection, batch, answeredAt, inputFile }: OverviewTabProps) {
   const { session, state, progress, version } = useAnswers(connection, batch, answeredAt)
   const reading = readingOf(state, batch, version)
-  const samples = useCountsSeen(connection.id, batch, answeredAt)
+  const samples = useCountsSeen(connection, batch, answeredAt)
   const { findPrice } = usePriceBook()
   const planned = usePlannedCost(connection.id, batch.id)
   const analytics = useQuery(batchAnalyticsQuery(connection, batch))
@@ -66,8 +68,19 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
         <>
           <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
           <div className="grid grid-cols-1 gap-4">
+            <Suspense>
+              {state.kind === 'open' && spoiltRows(state.status.outcomes) > 0 ? (
+                <NeedsALook
+                  batch={batch}
+                  outcomes={state.status.outcomes}
+                  isSoFar={state.status.phase.kind !== 'complete'}
+                />
+              ) : null}
+            </Suspense>
             <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-              <ReadingState session={session} state={state} batch={batch} />
+              <Suspense>
+                <ReadingState session={session} state={state} batch={batch} />
+              </Suspense>
               <Suspense>
                 {hasEnded(batch) ? null : (
                   <TellMe

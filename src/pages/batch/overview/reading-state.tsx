@@ -1,9 +1,9 @@
-import { RotateCw } from 'lucide-react'
+import { lazy } from 'react'
 import type { Batch } from '~/contract/batch'
-import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
 import { StatusLine } from '../results/status-line'
+
+const ReadingDied = lazy(async () => ({ default: (await import('./reading-died')).ReadingDied }))
 
 interface ReadingStateProps {
   session: ResultsSession
@@ -17,21 +17,7 @@ export function ReadingState({ session, state, batch }: ReadingStateProps) {
     case 'opening':
       return <p className="text-sm text-ink-muted">Opening the answers …</p>
     case 'died':
-      return (
-        <Notice
-          tone="danger"
-          title="Reading the answers stopped unexpectedly."
-          details={state.message}
-          live="assertive"
-          actions={
-            <Button size="sm" icon={RotateCw} onClick={() => session.restart()}>
-              Read again
-            </Button>
-          }
-        >
-          Charts and costs show what had been read by then.
-        </Notice>
-      )
+      return <ReadingDied message={state.message} onReadAgain={() => session.restart()} />
     case 'open':
       return (
         <StatusLine
