@@ -27,6 +27,9 @@ test('a key that is refused at the upload is replaced in place, and nothing prep
   accepted = 'key-2'
   await page.getByRole('button', { name: 'Upload and start batch' }).click()
   const refused = page.getByRole('alert').filter({ hasText: 'rivers.jsonl is not uploaded' })
+  await expect(refused).toContainText(
+    'The server does not accept the API key in use. Your file is unchanged.',
+  )
   const key = refused.getByLabel('API key')
   await expect(key).toBeVisible()
   await expectAccessible(page, 'a key that was refused at the upload')

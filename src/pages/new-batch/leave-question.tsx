@@ -60,7 +60,7 @@ export function LossDialog({ open, title, losses, stayLabel, goLabel, onStay, on
       }
     >
       <div className="grid gap-3">
-        <p className="text-ink-muted">Nothing has been sent or started. This would be lost:</p>
+        <p className="text-ink-muted">The batch has not been started. This would be lost:</p>
         <ul className="border-t border-line">
           {losses.map((words) => (
             <li key={words} className="border-b border-line py-2 wrap-anywhere">

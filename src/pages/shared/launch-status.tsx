@@ -133,12 +133,10 @@ interface PartFailureProps {
 function PartFailure({ launch, part, onResume }: PartFailureProps) {
   const isOfServerInUse = useConnection().baseUrl === launch.order.connection.baseUrl
   const { source, stored, error } = part
-  const wayOut =
-    error.kind === 'unauthorized' && isOfServerInUse ? (
-      <KeyEntry onKey={onResume} />
-    ) : (
-      <SettingsWayOut kind={error.kind} />
-    )
+  const asksForKey = error.kind === 'unauthorized' && isOfServerInUse
+  const wayOut = asksForKey ? <KeyEntry onKey={onResume} /> : <SettingsWayOut kind={error.kind} />
+  // The error's own words send the person to the settings.
+  const words = asksForKey ? 'The server does not accept the API key in use.' : error.message
   if (source.kind === 'stored') {
     return (
       <Notice
@@ -148,7 +146,7 @@ function PartFailure({ launch, part, onResume }: PartFailureProps) {
         actions={wayOut}
         live="assertive"
       >
-        {error.message} The file stays where it is.
+        {words} The file stays where it is.
       </Notice>
     )
   }
@@ -160,7 +158,7 @@ function PartFailure({ launch, part, onResume }: PartFailureProps) {
       actions={wayOut}
       live="assertive"
     >
-      {error.message} {stored ? 'Try again: the file is not sent a second time.' : 'Your file is unchanged.'}
+      {words} {stored ? 'Try again: the file is not sent a second time.' : 'Your file is unchanged.'}
     </Notice>
   )
 }
