@@ -15,6 +15,7 @@ import { IconButton, buttonClass } from '~/ui/button'
 import { ProgressBar } from '~/ui/progress-bar'
 import { ShortId } from '~/ui/short-id'
 import { Table, TableBody, TableHead, Td, Th, Tr, aboveRowLink, rowLink } from '~/ui/table'
+import { TickBox } from '~/ui/tick-box'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
 import { partName } from '../shared/part-name'
@@ -121,14 +122,26 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
   return (
     <Tr>
       <Td className={partOf ? 'pl-8' : undefined}>
-        <Link to={paths.batch(batch.id)} {...rowLink}>
-          {partOf ?? title}
-        </Link>
-        <div className="flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
-          <span className={aboveRowLink}>
-            <ShortId id={batch.id} />
+        <div className="flex items-start gap-3">
+          <span className={`${aboveRowLink} -ml-1 p-1`}>
+            <TickBox
+              aria-label={`Select ${title}`}
+              isPartial={false}
+              checked={selection.has(batch.id)}
+              onChange={({ target }) => selection.set([batch], target.checked)}
+            />
           </span>
-          {fileName && fileName !== own ? <span>{fileName}</span> : null}
+          <div className="min-w-0">
+            <Link to={paths.batch(batch.id)} {...rowLink}>
+              {partOf ?? title}
+            </Link>
+            <div className="flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
+              <span className={aboveRowLink}>
+                <ShortId id={batch.id} />
+              </span>
+              {fileName && fileName !== own ? <span>{fileName}</span> : null}
+            </div>
+          </div>
         </div>
       </Td>
       <Td label="State">
@@ -173,13 +186,6 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
       )}
       <Td className="whitespace-nowrap">
         <span className={`${aboveRowLink} inline-flex items-center gap-1`}>
-          <input
-            type="checkbox"
-            aria-label={`Select ${title}`}
-            checked={selection.has(batch.id)}
-            onChange={({ target }) => selection.set([batch], target.checked)}
-            className="mr-1 size-4 accent-accent-solid pointer-coarse:size-5"
-          />
           <Link
             to={paths.batch(batch.id, 'results')}
             aria-label={`Results of ${title}`}

@@ -57,21 +57,26 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
     <>
       <Tr>
         <Td>
-          <Link to={paths.job(job.id)} {...rowLink}>
-            {title}
-          </Link>
-          <div className="flex flex-wrap items-center gap-x-1 text-sm text-ink-muted">
-            <span className={`${aboveRowLink} -ml-2`}>
-              <IconButton
-                icon={open ? ChevronDown : ChevronRight}
-                label={`${open ? 'Hide' : 'Show'} the batches of ${title}`}
-                size="sm"
-                variant="quiet"
-                aria-expanded={open}
-                onClick={() => setOpen(!open)}
-              />
-            </span>
-            Job of {formatQuantity(job.parts, 'batch', 'batches')}
+          <div className="flex items-start gap-3">
+            {isPartlyKnown ? null : <JobTick job={job} title={title} selection={selection} />}
+            <div className="min-w-0">
+              <Link to={paths.job(job.id)} {...rowLink}>
+                {title}
+              </Link>
+              <div className="flex flex-wrap items-center gap-x-1 text-sm text-ink-muted">
+                <span className={`${aboveRowLink} -ml-2`}>
+                  <IconButton
+                    icon={open ? ChevronDown : ChevronRight}
+                    label={`${open ? 'Hide' : 'Show'} the batches of ${title}`}
+                    size="sm"
+                    variant="quiet"
+                    aria-expanded={open}
+                    onClick={() => setOpen(!open)}
+                  />
+                </span>
+                Job of {formatQuantity(job.parts, 'batch', 'batches')}
+              </div>
+            </div>
           </div>
         </Td>
         <Td label="State">
@@ -122,9 +127,7 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
             <RelativeTime seconds={jobCreatedAt(job)} />
           </Td>
         )}
-        <Td className="whitespace-nowrap">
-          {isPartlyKnown ? null : <JobTick job={job} title={title} selection={selection} />}
-        </Td>
+        <Td />
       </Tr>
       {open ? children : null}
     </>
@@ -142,7 +145,7 @@ function JobTick({ job, title, selection }: Pick<JobRowsProps, 'job' | 'selectio
   const ticked = batches.filter(({ id }) => selection.has(id)).length
   const isAll = ticked === batches.length
   return (
-    <span className={`${aboveRowLink} inline-flex`}>
+    <span className={`${aboveRowLink} -ml-1 p-1`}>
       <TickBox
         aria-label={`Select ${formatQuantity(batches.length, 'batch', 'batches')} of ${title}`}
         isPartial={ticked > 0 && !isAll}
