@@ -20,7 +20,7 @@ test('the sample becomes a batch whose answers are read while it runs @matrix', 
   await controls.setRate(0.2)
   await page.goto('/')
   await page.getByRole('link', { name: 'Try it with a sample' }).click()
-  await expect(page.getByText('12 requests')).toBeVisible()
+  await expect(page.getByText('All 12 requests are in order.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Title' }).fill('My first batch')
   await page.getByRole('button', { name: 'Upload and start batch' }).click()
 

@@ -115,7 +115,7 @@ test('the first batch needs no mouse', async ({ page, controls }) => {
   await tabTo(page, page.getByRole('link', { name: 'Try it with a sample' }))
   await page.keyboard.press('Enter')
   await expectHeading(page, 'New batch')
-  await expect(page.getByText('12 requests')).toBeVisible()
+  await expect(page.getByText('All 12 requests are in order.')).toBeVisible()
   await tabTo(page, page.getByRole('textbox', { name: 'Title' }))
   await page.keyboard.type('By keyboard')
   await tabTo(page, page.getByRole('radio', { name: /Within 24 hours/ }))

@@ -2,11 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findPrice } from '../prices.ts'
 import { estimateOf } from './estimate.ts'
+import { pastUseFrom, planOf } from './experience.ts'
 import {
   historyToStored,
-  pastUseFrom,
   plannedCost,
-  planOf,
   readHistory,
   sameFileBatches,
   scalePlan,

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { type BatchPlan, planOf } from '~/domain/estimate/history'
+import { planOf } from '~/domain/estimate/experience'
+import type { BatchPlan } from '~/domain/estimate/history'
 import type { FileSizes } from '~/domain/estimate/size-tally'
 import { metadataOf, pairProblems } from '~/domain/metadata-rules'
 import { Button } from '~/ui/button'

@@ -4,7 +4,8 @@ import { useConnection } from '~/api/connection-store'
 import { usePriceBook } from '~/api/own-prices'
 import { assumptionsOf } from '~/domain/estimate/assumptions'
 import { type Estimate, estimateOf } from '~/domain/estimate/estimate'
-import { pastUseFrom, type StartedBatch } from '~/domain/estimate/history'
+import { pastUseFrom } from '~/domain/estimate/experience'
+import type { StartedBatch } from '~/domain/estimate/history'
 import type { FileSizes } from '~/domain/estimate/size-tally'
 
 export interface ShownEstimate {
