@@ -85,7 +85,7 @@ test('a running batch cannot be deleted or retried, and the menu says why', asyn
 test('a rejected file names the request that is wrong @matrix', async ({ page, api }) => {
   const batch = await api.startBatch(
     'broken.jsonl',
-    `${chatFile(1)}{"custom_id": "half a line"\n${chatFile(1)}`,
+    `${chatFile(1)}{"custom_id": "half a line"\n${chatLine('row-3', 'Name a hill.')}\n`,
   )
   await api.until(batch.id, 'failed')
   await page.goto(`/batches/${batch.id}`)
