@@ -31,11 +31,14 @@ export interface Gaps {
   readonly longest: number
   /** Of all pauses between two turns of the event loop, the one that 99 % stay below. */
   readonly percentile99: number
+  /** The longest frame as the browser itself counts them; 0 where none took over 50 ms. */
+  readonly longestFrame: number
 }
 
 /** Gaps as they are printed. */
-export function gapWords({ longest, percentile99 }: Gaps): string {
-  return `longest ${longest.toFixed(0)} ms, 99 % below ${percentile99.toFixed(0)} ms`
+export function gapWords({ longest, percentile99, longestFrame }: Gaps): string {
+  const frames = longestFrame === 0 ? 'no frame over 50 ms' : `longest frame ${longestFrame.toFixed(0)} ms`
+  return `longest ${longest.toFixed(0)} ms, 99 % below ${percentile99.toFixed(0)} ms, ${frames}`
 }
 
 /** Bytes as they are printed, in units of 1,000,000. */
@@ -59,13 +62,22 @@ export async function watchMainThread(page: Page): Promise<{ readonly stop: () =
       if (running) setTimeout(tick, 0)
     }
     setTimeout(tick, 0)
+    let longestFrame = 0
+    const note = (entries: PerformanceEntryList) => {
+      for (const { duration } of entries) longestFrame = Math.max(longestFrame, duration)
+    }
+    const frames = new PerformanceObserver((list) => note(list.getEntries()))
+    frames.observe({ type: 'long-animation-frame' })
     return {
       stop: () => {
         running = false
+        note(frames.takeRecords())
+        frames.disconnect()
         const sorted = [...pauses, performance.now() - last].sort((a, b) => a - b)
         return {
           longest: sorted.at(-1) ?? 0,
           percentile99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+          longestFrame,
         }
       },
     }
