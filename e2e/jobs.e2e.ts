@@ -74,6 +74,13 @@ test('a job is one row of the list, with its batches below it', async ({ page, a
   await page.getByRole('link', { name: 'See the whole job' }).click()
   await expect(page).toHaveURL(new RegExp(`/jobs/${JOB}`))
   await expectAccessible(page, 'a job')
+
+  // Where batches are listed by themselves, each leads to its job.
+  await page.goto(`/files/${one.input_file_id}`)
+  await expect(page.getByRole('link', { name: 'Part 1 of 3 of a job' })).toBeVisible()
+  await page.goto('/usage')
+  await page.getByRole('link', { name: 'Part 3 of 3 of a job' }).press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/jobs/${JOB}`))
 })
 
 test('a job whose parts stand on several pages of the list is found whole @matrix', async ({

@@ -6,9 +6,10 @@ import { type BatchUse, savedBy } from '~/domain/usage-roll-up/batch-use'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
-import { Table, TableBody, TableHead, Td, Th, Tr, rowLink } from '~/ui/table'
+import { Table, TableBody, TableHead, Td, Th, Tr, aboveRowLink, rowLink } from '~/ui/table'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
+import { JobLink } from '../shared/job-link'
 
 const STEP = 25
 
@@ -58,8 +59,9 @@ function UseRow({ use, fileName }: { use: BatchUse; fileName: string | null }) {
         <Link to={paths.batch(batch.id)} {...rowLink}>
           {titleOf(batch, fileName)}
         </Link>
-        <div className="text-sm text-ink-muted">
+        <div className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
           <RelativeTime seconds={batch.created_at} />
+          <JobLink batch={batch} className={aboveRowLink} />
         </div>
       </Td>
       <Td label="State">

@@ -5,6 +5,7 @@ import type { StoredFile } from '~/contract/file'
 import { titleOf } from '~/domain/batch-state'
 import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { JobLink } from '../job-link'
 
 interface UsedByProps {
   file: StoredFile
@@ -51,6 +52,7 @@ export function BatchLinks({ batches, most }: BatchLinksProps) {
           >
             {titleOf(batch, null)}
           </Link>
+          <JobLink batch={batch} className="ml-2 text-sm" />
         </span>
       ))}
       {batches.length > most ? ` and ${formatCount(batches.length - most)} more` : ''}
