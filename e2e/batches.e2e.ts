@@ -1,5 +1,5 @@
 import { chatFile, chatLine } from './support/requests.ts'
-import { watchRequests } from './support/steps.ts'
+import { setHidden, watchRequests } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
 
 const titled = (batch_description: string, more: Record<string, string> = {}) => ({
@@ -61,20 +61,14 @@ test('a tab that is not looked at asks for nothing', async ({ page, api, control
   await page.clock.install()
   await page.goto('/batches')
   await expect(page.getByRole('row', { name: /cities\.jsonl/ })).toContainText('4 to go')
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true })
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-  })
+  await setHidden(page, true)
   await traffic.untilQuiet()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.clock.runFor(10 * 60_000)
   expect(asked).toEqual([])
 
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { get: () => 'visible', configurable: true })
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-  })
+  await setHidden(page, false)
   await expect.poll(() => asked.length).toBeGreaterThan(0)
 })
 

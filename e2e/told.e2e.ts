@@ -1,20 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chatFile } from './support/requests.ts'
-import { expectProgress, watchRequests } from './support/steps.ts'
+import { expectProgress, setHidden, watchRequests } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
-
-/** Another tab comes to the front, or this one comes back. */
-async function setHidden(page: Page, isHidden: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    Object.defineProperty(document, 'visibilityState', {
-      get: () => (hidden ? 'hidden' : 'visible'),
-      configurable: true,
-    })
-    Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true })
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-  }, isHidden)
-}
 
 /** Stands in for the browser's notifications, which no test can see; the page keeps what they said. */
 async function allowNotifications(page: Page): Promise<void> {

@@ -81,3 +81,15 @@ export function watchRequests(page: Page): { readonly untilQuiet: () => Promise<
   const isQuiet = () => onTheirWay === 0 && Date.now() - changedAt >= 500
   return { untilQuiet: () => expect.poll(isQuiet, { intervals: [100] }).toBe(true) }
 }
+
+/** Another tab comes to the front, or this one comes back. */
+export async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (hidden ? 'hidden' : 'visible'),
+      configurable: true,
+    })
+    Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, isHidden)
+}
