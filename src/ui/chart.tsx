@@ -55,7 +55,8 @@ export function Chart(props: ChartProps) {
           {title}
         </h3>
       </figcaption>
-      <div className="h-44 min-w-0">
+      {/* Until a drawing is measured anew it must not widen a page that has become narrower. */}
+      <div className="h-44 min-w-0 overflow-x-clip">
         {times.length > 1 ? (
           <Drawing {...props} />
         ) : (
