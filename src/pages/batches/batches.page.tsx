@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { Link, type LoaderFunctionArgs } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
 import { batchIndexQuery, readWholeIndexAgain } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
 import { goOn, queryClient } from '~/api/query-client'
@@ -13,13 +13,13 @@ import { useSettings } from '~/lib/settings'
 import { readUrlState, urlQuery, useUrlState } from '~/lib/url-state'
 import { useNow } from '~/lib/use-now'
 import { useSettledText } from '~/lib/use-settled-text'
-import { Button, buttonClass } from '~/ui/button'
+import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
-import { Pager } from '~/ui/pager'
 import { SkeletonRows } from '~/ui/skeleton'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { partName } from '../shared/part-name'
+import { Pager } from '../shared/pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
 import { useBatchUses } from '../shared/use-batch-uses'
@@ -78,8 +78,6 @@ function BatchesPage() {
   const isReading = query.isFetching && query.data === undefined
   const settled = query.data !== undefined
   const nothingYet = settled && index.batches.length === 0 && !filtered && page === 1
-  const queryFor = (to: number) => urlQuery(ListUrl, { ...url, page: String(to) }) || '?'
-  const link = buttonClass({ size: 'sm' })
 
   return (
     <>
@@ -145,25 +143,9 @@ function BatchesPage() {
                     isReading={isReading}
                   />
                 }
-                newer={
-                  page > 1 ? (
-                    <>
-                      <Link to={queryFor(1)} className={link}>
-                        Newest
-                      </Link>
-                      <Link to={queryFor(page - 1)} className={link}>
-                        Newer
-                      </Link>
-                    </>
-                  ) : undefined
-                }
-                older={
-                  hasOlder ? (
-                    <Link to={queryFor(page + 1)} className={link}>
-                      Older
-                    </Link>
-                  ) : undefined
-                }
+                page={page}
+                hasOlder={hasOlder}
+                queryFor={(to) => urlQuery(ListUrl, { ...url, page: String(to) }) || '?'}
               />
             ) : null}
           </>

@@ -1,10 +1,8 @@
-import { Link } from 'react-router'
 import type { FileIndex } from '~/api/file-index'
 import type { StoredFile } from '~/contract/file'
 import { formatBytes, formatCount, formatQuantity } from '~/lib/format'
 import { urlQuery } from '~/lib/url-state'
-import { buttonClass } from '~/ui/button'
-import { Pager } from '~/ui/pager'
+import { Pager } from '../shared/pager'
 import { FilesUrl } from './files-url'
 
 interface FilePagerProps {
@@ -30,30 +28,12 @@ export function FilePager({ index, fitting, url, pageSize, isReading }: FilePage
     isReading ? 'still counting older ones' : null,
     index.capped ? 'older ones are too many to look through' : null,
   ]
-  const queryFor = (to: number) => urlQuery(FilesUrl, { ...url, page: String(to) }) || '?'
-  const link = buttonClass({ size: 'sm' })
   return (
     <Pager
       summary={parts.filter((part) => part !== null).join(' · ')}
-      newer={
-        page > 1 ? (
-          <>
-            <Link to={queryFor(1)} className={link}>
-              Newest
-            </Link>
-            <Link to={queryFor(page - 1)} className={link}>
-              Newer
-            </Link>
-          </>
-        ) : undefined
-      }
-      older={
-        fitting.length > page * pageSize ? (
-          <Link to={queryFor(page + 1)} className={link}>
-            Older
-          </Link>
-        ) : undefined
-      }
+      page={page}
+      hasOlder={fitting.length > page * pageSize}
+      queryFor={(to) => urlQuery(FilesUrl, { ...url, page: String(to) }) || '?'}
     />
   )
 }
