@@ -35,7 +35,7 @@ test('of several files one becomes the batch', async ({ page }) => {
   await expect(page.getByText('Which of these 2 comes first?')).toBeVisible()
   await expectAccessible(page, 'several files')
   await page.getByRole('button', { name: 'Check second.jsonl' }).click()
-  await expect(page.getByText('second.jsonl')).toBeVisible()
+  await expect(page.getByText('second.jsonl', { exact: true })).toBeVisible()
   await expect(page.getByText('3 requests')).toBeVisible()
 })
 

@@ -29,7 +29,7 @@ import { BulkBar } from './bulk-bar'
 import { FirstSteps } from './first-steps'
 import { ListFilters } from './list-filters'
 import { ListSummary } from './list-summary'
-import { ListTiles } from './list-tiles'
+import { ListTiles, TilesWaiting } from './list-tiles'
 import { SelectAll } from './select-all'
 import { hiddenColumns, isFiltered, ListUrl, type ListUrlValues, readSince } from './list-url'
 import { useListEntries } from './use-list-entries'
@@ -77,6 +77,7 @@ function BatchesPage() {
   const filtered = isFiltered(url)
   const isReading = query.isFetching && query.data === undefined
   const settled = query.data !== undefined
+  const isLoading = index.batches.length === 0 && query.isPending && query.failureCount === 0
   const nothingYet = settled && index.batches.length === 0 && !filtered && page === 1
 
   return (
@@ -98,11 +99,11 @@ function BatchesPage() {
           <>
             {index.batches.length > 0 ? (
               <ListTiles batches={index.batches} usedBy={usedBy} now={now} isWhole={settled} />
+            ) : isLoading ? (
+              <TilesWaiting />
             ) : null}
             <ListFilters url={url} onChange={change} search={search} onSearch={typeSearch} />
-            {index.batches.length === 0 && query.isPending && query.failureCount === 0 ? (
-              <SkeletonRows rows={6} label="Loading batches" />
-            ) : null}
+            {isLoading ? <SkeletonRows rows={6} label="Loading batches" /> : null}
             {batches.length > 0 ? (
               <div className="grid gap-1">
                 <SelectAll

@@ -7,6 +7,7 @@ import { sumOfUse } from '~/domain/usage-roll-up/roll-up'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { urlQuery } from '~/lib/url-state'
+import { Skeleton } from '~/ui/skeleton'
 import { Tile } from '~/ui/tile'
 import { ListUrl } from './list-url'
 
@@ -16,6 +17,22 @@ interface ListTilesProps {
   now: Now
   /** Whether all batches of the last 30 days are known. */
   isWhole: boolean
+}
+
+const GRID = 'grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4'
+const ATTENTION = 'Failed or missing rows, rejected, expired, overdue'
+
+/** Holds the place of the tiles while the list is being read. */
+export function TilesWaiting() {
+  const figure = <Skeleton className="my-1 h-6 w-12" />
+  return (
+    <div aria-hidden className={GRID}>
+      <Tile label="Active" value={figure} />
+      <Tile label="Needs attention" value={figure} detail={ATTENTION} />
+      <Tile label="Finished today" value={figure} />
+      <Tile label="Spent in 30 days" value={figure} />
+    </div>
+  )
 }
 
 const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '30d' } as const
@@ -29,7 +46,7 @@ export function ListTiles({ batches, usedBy, now, isWhole }: ListTilesProps) {
   const active = having('active')
   const attention = having('attention')
   return (
-    <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+    <div className={GRID}>
       <Tile
         label="Active"
         value={<FilterLink outcome="active" count={active} words="active" />}
@@ -40,7 +57,7 @@ export function ListTiles({ batches, usedBy, now, isWhole }: ListTilesProps) {
         label="Needs attention"
         value={<FilterLink outcome="attention" count={attention} words="that need attention" />}
         tone={attention > 0 ? 'warning' : 'neutral'}
-        detail="Failed or missing rows, rejected, expired, overdue"
+        detail={ATTENTION}
       />
       <Tile
         label="Finished today"

@@ -1,4 +1,3 @@
-import { FileText } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Location } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
@@ -6,7 +5,6 @@ import { useConnection } from '~/api/connection-store'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
 import { wordsOfChanged } from '~/domain/prepared-work'
 import { isTakenBySome, leastParts, LENIENT_LIMITS, PART_LIMITS } from '~/domain/jobs/plan-parts'
-import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -14,6 +12,7 @@ import { LaunchStatus } from '../shared/launch-status'
 import { LinesDialog } from '../shared/lines-dialog'
 import { CheckStep } from './check/check-step'
 import { type Intake, useIntake } from './check/use-intake'
+import { FileName } from './file-name'
 import { FilePreview } from './file-preview'
 import { TRIAL_ROWS } from './job-parts'
 import { LeaveQuestion, LossDialog } from './leave-question'
@@ -138,9 +137,7 @@ function ChosenFile({ file, busy, losses, onOtherFile }: ChosenFileProps) {
   const [isAsking, setIsAsking] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <FileText aria-hidden size={20} className="text-ink-muted" />
-      <span className="font-medium wrap-anywhere">{file.name}</span>
-      <span className="text-ink-muted tabular-nums">{formatBytes(file.size)}</span>
+      <FileName name={file.name} bytes={file.size} />
       <Button
         size="sm"
         className="ml-auto"

@@ -1,5 +1,5 @@
+import { FileName } from './file-name'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { startRecorder } from '~/api/batch-history'
@@ -8,7 +8,6 @@ import { fileQuery, firstLineQuery } from '~/api/files'
 import type { StoredFile } from '~/contract/file'
 import { blockingProblems } from '~/domain/intake/fixes/offers'
 import { endpointAndModelOf } from '~/domain/intake/endpoint-and-model'
-import { formatBytes } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -145,9 +144,7 @@ function StoredSource({ file }: { file: StoredFile }) {
   return (
     <Step number={1} title="Source">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <FileText aria-hidden size={20} className="text-ink-muted" />
-        <span className="font-medium wrap-anywhere">{file.filename}</span>
-        <span className="text-ink-muted tabular-nums">{formatBytes(file.bytes)}</span>
+        <FileName name={file.filename} bytes={file.bytes} />
         <span className="text-sm text-ink-muted">
           uploaded <RelativeTime seconds={file.created_at} focusable />
         </span>
