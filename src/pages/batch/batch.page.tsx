@@ -1,5 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { Columns2, Copy, RotateCcw, Trash2, X } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import {
   Link,
@@ -15,37 +14,26 @@ import { fileQuery } from '~/api/files'
 import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
 import { concernsAttempts } from '~/domain/attempts/attempt-metadata'
-import { batchAsRead } from '~/domain/batch-as-read'
-import {
-  badgeOf,
-  canCancel,
-  hasEnded,
-  openRows,
-  rowsToRetry,
-  titleOf,
-  wasCutShort,
-} from '~/domain/batch-state'
+import { badgeOf, hasEnded, titleOf } from '~/domain/batch-state'
 import { formatPercent } from '~/lib/format'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
 import type { BatchAnswer } from '~/workers/results/messages'
-import { Button, buttonClass } from '~/ui/button'
 import { useFaviconProgress } from '~/ui/favicon-progress'
-import { Menu } from '~/ui/menu'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
 import { SkeletonRows } from '~/ui/skeleton'
 import { TabBar, tabClass } from '~/ui/tab-bar'
 import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
-import { DownloadButton } from '../shared/download-button'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
-import { RefreshControl } from '../shared/refresh-control'
 import { useResults } from '../shared/rows/use-results'
+import { BatchActions, type BatchDialog } from './batch-actions'
 import { OverviewTab } from './overview/overview-tab'
 import { useCountsSeen } from './overview/use-counts-seen'
+import { type AsReadProps, useBatchAsRead } from './use-batch-as-read'
 
 const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
 const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
@@ -90,12 +78,10 @@ function BatchPage() {
   return <BatchView key={batchId} batchId={batchId} tab={tabOf(tab)} />
 }
 
-type OpenDialog = 'cancel' | 'compare' | 'retry' | 'delete' | null
-
 function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const connection = useConnection()
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [dialog, setDialog] = useState<BatchDialog>(null)
   const query = useQuery(batchQuery(connection, batchId))
   const [kept, setKept] = useState<BatchAnswer | null>(null)
   const { batch = undefined, answeredAt = 0 } = query.data
@@ -135,7 +121,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           ) : null
         }
         actions={
-          batch ? <Actions batch={batch} title={title} query={query} onOpenDialog={setDialog} /> : null
+          batch ? <BatchActions batch={batch} title={title} query={query} onOpenDialog={setDialog} /> : null
         }
       />
       <QueryTrouble query={query} what="this batch" />
@@ -200,18 +186,6 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   )
 }
 
-interface AsReadProps {
-  batch: Batch
-  /** When the server last answered with this batch, in Unix milliseconds. */
-  answeredAt: number
-}
-
-/** The batch with its counts as its rows tell them, as soon as all of them are known here. */
-function useBatchAsRead({ batch, answeredAt }: AsReadProps): Batch {
-  const { state } = useResults(useConnection(), batch, answeredAt, false)
-  return batchAsRead(batch, state.kind === 'open' ? outcomesOf(state.status) : null)
-}
-
 /** Loaded where there may be something to say. */
 function Attempts({ title, ...props }: AsReadProps & { title: string }) {
   const connection = useConnection()
@@ -254,78 +228,6 @@ function shareDone(batch: Batch): number | null {
   return Math.floor((100 * Math.min(total, completed + failed)) / total) / 100
 }
 
-interface ActionsProps {
-  batch: Batch
-  title: string
-  query: UseQueryResult<Batch>
-  onOpenDialog: (dialog: OpenDialog) => void
-}
-
-function Actions({ batch, title, query, onOpenDialog }: ActionsProps) {
-  const navigate = useNavigate()
-  const asRead = useBatchAsRead({ batch, answeredAt: query.dataUpdatedAt })
-  // Rows that only their answers call failed are completed for the server: it does not run them again.
-  const isOnlyRead = batch.request_counts.failed + openRows(batch) === 0
-  return (
-    <>
-      <RefreshControl query={query} />
-      {batch.output_file_id && batch.request_counts.completed > 0 ? (
-        <DownloadButton
-          fileId={batch.output_file_id}
-          label="Download answers"
-          fileName={`${title} answers`}
-          growing={!hasEnded(batch)}
-          expectedLines={batch.request_counts.completed}
-        />
-      ) : null}
-      {canCancel(batch) ? (
-        <Button icon={X} size="sm" onClick={() => onOpenDialog('cancel')}>
-          Cancel
-        </Button>
-      ) : null}
-      {wasCutShort(batch) ? (
-        <Button icon={RotateCcw} size="sm" variant="primary" onClick={() => onOpenDialog('retry')}>
-          Resume
-        </Button>
-      ) : null}
-      {batch.input_file_id ? (
-        <Link to={paths.clone(batch.id)} className={buttonClass({ size: 'sm' })}>
-          <Copy aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
-          Clone
-        </Link>
-      ) : null}
-      <Menu
-        label="More actions"
-        items={[
-          { label: 'Compare with …', icon: Columns2, onSelect: () => onOpenDialog('compare') },
-          {
-            label: 'Retry failed rows',
-            icon: RotateCcw,
-            onSelect: () => {
-              if (isOnlyRead) void navigate(paths.clone(batch.id, 'failed'))
-              else onOpenDialog('retry')
-            },
-            disabledReason: retryObstacle(asRead),
-          },
-          {
-            label: 'New batch with rows not completed',
-            icon: Copy,
-            onSelect: () => void navigate(paths.clone(batch.id, 'unanswered')),
-            disabledReason: cloneObstacle(asRead),
-          },
-          {
-            label: 'Delete batch',
-            icon: Trash2,
-            tone: 'danger',
-            onSelect: () => onOpenDialog('delete'),
-            disabledReason: hasEnded(batch) ? undefined : 'Cancel it first: it is still running.',
-          },
-        ]}
-      />
-    </>
-  )
-}
-
 function Tabs({ batchId, open }: { batchId: string; open: BatchTab }) {
   return (
     <TabBar label="Batch">
@@ -341,19 +243,6 @@ function Tabs({ batchId, open }: { batchId: string; open: BatchTab }) {
       ))}
     </TabBar>
   )
-}
-
-/** Why there is nothing to retry; `undefined` when there is. */
-function retryObstacle(batch: Batch): string | undefined {
-  if (!hasEnded(batch)) return 'The batch is still running.'
-  return rowsToRetry(batch) > 0 ? undefined : 'There is no row to run again.'
-}
-
-/** Why no new batch can be made of rows that are not completed; `undefined` when it can. */
-function cloneObstacle(batch: Batch): string | undefined {
-  if (batch.input_file_id === null) return 'Its input file was deleted.'
-  const { total, completed } = batch.request_counts
-  return completed < total ? undefined : 'Every row is completed.'
 }
 
 export default { loader, shouldRevalidate, Component: BatchPage }
