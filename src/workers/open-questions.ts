@@ -65,8 +65,8 @@ export class OpenQuestions<Reply extends OfKind> {
   }
 
   /** Ends a question with the worker's reason, in words for people. */
-  refuse(id: number, message: string): void {
-    this.#pending.get(id)?.reject(new Error(message))
+  refuse(id: number, reason: Error): void {
+    this.#pending.get(id)?.reject(reason)
   }
 
   /** Ends every question with `WorkerDied`. */

@@ -29,14 +29,20 @@ import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
+import { latePart } from '../shared/rows/late-part'
 import { useResults } from '../shared/rows/use-results'
 import { BatchActions, type BatchDialog } from './batch-actions'
 import { OverviewTab } from './overview/overview-tab'
 import { useCountsSeen } from './overview/use-counts-seen'
 import { type AsReadProps, useBatchAsRead } from './use-batch-as-read'
 
-const ResultsTab = lazy(async () => ({ default: (await import('./results/results-tab')).ResultsTab }))
-const ErrorsTab = lazy(async () => ({ default: (await import('./errors/errors-tab')).ErrorsTab }))
+const OPENING = <SkeletonRows rows={5} label="Opening the tab" />
+const ResultsTab = latePart(
+  'This tab',
+  async () => (await import('./results/results-tab')).ResultsTab,
+  OPENING,
+)
+const ErrorsTab = latePart('This tab', async () => (await import('./errors/errors-tab')).ErrorsTab, OPENING)
 const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
 const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog')).CompareDialog }))
 const RetryBatchDialog = lazy(async () => ({
@@ -146,7 +152,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
               inputFile={inputFile.data ?? null}
             />
           ) : null}
-          <Suspense fallback={<SkeletonRows rows={5} label="Opening the tab" />}>
+          <Suspense fallback={OPENING}>
             {tab === 'results' ? (
               <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
             ) : null}

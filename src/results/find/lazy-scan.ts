@@ -1,3 +1,4 @@
+import { loadCode } from '../missing-code.ts'
 import type { ListedRow, RowTable } from '../row-table.ts'
 import type { RowStore } from '../store/row-store.ts'
 import type { ContentScan } from './content-scan.ts'
@@ -12,7 +13,7 @@ export class LazyScan implements Pick<ContentScan, 'hits' | 'isTooSlow' | 'has' 
 
   constructor(table: RowTable, store: RowStore, query: ContentQuery, ports: FindPorts) {
     this.#make = async () => {
-      const { ContentScan: Scan } = await import('./content-scan.ts')
+      const { ContentScan: Scan } = await loadCode(() => import('./content-scan.ts'))
       return new Scan(table, store, query, ports)
     }
   }
@@ -33,7 +34,10 @@ export class LazyScan implements Pick<ContentScan, 'hits' | 'isTooSlow' | 'has' 
     return this.#scan?.keyOf(record) ?? null
   }
 
-  /** The first call only loads: what is known without reading then need not be read. */
+  /**
+   * The first call only loads: what is known without reading then need not be read.
+   * @throws MissingCode; the next call loads again
+   */
   async work(rows: Uint32Array, from: number): Promise<number> {
     if (this.#scan !== null) return this.#scan.work(rows, from)
     this.#scan = await this.#make()

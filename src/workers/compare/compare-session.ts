@@ -196,7 +196,7 @@ export class CompareSession {
       case 'reply':
         return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#questions.refuse(message.id, message.message)
+        return this.#questions.refuse(message.id, new Error(message.message))
     }
   }
 

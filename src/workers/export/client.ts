@@ -1,4 +1,5 @@
 import type { ExportRow } from '../../domain/export/export-row.ts'
+import { MissingCode } from '../../results/missing-code.ts'
 import type { ChangesMade, ExportTask, FromExport, ToExport } from './messages.ts'
 
 /** A file that has been written. */
@@ -54,7 +55,9 @@ export async function writeExport(
       })
       worker.addEventListener('error', (event) => {
         event.preventDefault()
-        reject(new Error('Writing the file stopped unexpectedly.'))
+        // The event names an error of code that runs; it names none where there is no code to run.
+        const hasRun = event instanceof ErrorEvent
+        reject(hasRun ? new Error('Writing the file stopped unexpectedly.') : new MissingCode())
       })
       say({ kind: 'start', task })
     })

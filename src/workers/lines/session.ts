@@ -136,7 +136,7 @@ export class LinesSession {
       case 'reply':
         return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#questions.refuse(message.id, message.message)
+        return this.#questions.refuse(message.id, new Error(message.message))
     }
   }
 

@@ -1,3 +1,5 @@
+import { MissingCode } from '../../results/missing-code.ts'
+
 /** What a person's expression is to be found in: the texts of some rows. */
 export interface PatternTask {
   expression: RegExp
@@ -15,7 +17,8 @@ let ending: ReturnType<typeof setTimeout> | undefined
 /**
  * Whether an expression is in any of the texts of each row. It runs in a worker of its own, since nothing but the end
  * of its worker stops an expression that comes to no end.
- * @returns `null` when it took too long
+ * @returns `null` when it took too long, or took the worker down
+ * @throws MissingCode when the worker's code cannot be fetched
  */
 export async function matchTexts(
   expression: RegExp,
@@ -32,21 +35,31 @@ export async function matchTexts(
 }
 
 function answerOf(used: Worker, task: PatternTask): Promise<readonly boolean[] | null> {
-  return new Promise((resolve) => {
-    const done = (hits: readonly boolean[] | null) => {
+  return new Promise((resolve, reject) => {
+    const done = () => {
       clearTimeout(patience)
       used.removeEventListener('message', hear)
-      used.removeEventListener('error', giveUp)
-      resolve(hits)
+      used.removeEventListener('error', fail)
     }
-    const hear = ({ data }: MessageEvent<readonly boolean[]>) => done(data)
+    const hear = ({ data }: MessageEvent<readonly boolean[]>) => {
+      done()
+      resolve(data)
+    }
     const giveUp = () => {
+      done()
       end()
-      done(null)
+      resolve(null)
+    }
+    const fail = (event: Event) => {
+      done()
+      end()
+      // The event names an error of code that runs; it names none where there is no code to run.
+      if (event instanceof ErrorEvent) resolve(null)
+      else reject(new MissingCode())
     }
     const patience = setTimeout(giveUp, PATIENCE_MS)
     used.addEventListener('message', hear)
-    used.addEventListener('error', giveUp)
+    used.addEventListener('error', fail)
     used.postMessage(task)
   })
 }

@@ -76,5 +76,6 @@ export type FromWorker =
   | { kind: 'status'; status: ResultsStatus }
   | { kind: 'reply'; id: number; reply: Reply }
   | { kind: 'refused'; id: number; message: string }
+  | { kind: 'code_missing'; id: number }
   | { kind: 'broken'; message: string }
   | { kind: 'released' }

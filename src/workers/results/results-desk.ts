@@ -4,6 +4,7 @@ import type { Clock, FetchContent } from '../../results/ports.ts'
 import type { Finder } from '../../results/find/finder.ts'
 import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
+import { loadCode, madeOnce, MissingCode } from '../../results/missing-code.ts'
 import type { RowDigests } from '../../results/row-digests.ts'
 import { RowReader } from '../../results/row-reader.ts'
 import type { RowTexts } from '../../results/row-texts.ts'
@@ -30,9 +31,9 @@ export class ResultsDesk {
   readonly #reader: RowReader
   readonly #views: QueryViews
   /** Loaded when rows are wanted whole, for files and for what many of them have in common. */
-  #texts: Promise<RowTexts> | null = null
+  readonly #texts = madeOnce(() => this.#loadTexts())
   /** Loaded when batches are compared. */
-  #digests: Promise<RowDigests> | null = null
+  readonly #digests = madeOnce(() => this.#loadDigests())
   readonly #ports: FindPorts
   /** Loaded with the first search. */
   #finder: Finder | null = null
@@ -128,23 +129,22 @@ export class ResultsDesk {
   }
 
   async #find<Value>(ask: (finder: Finder) => Promise<Value>): Promise<Value> {
-    const { Finder: Loaded } = await import('../../results/find/finder.ts')
+    const { Finder: Loaded } = await loadCode(() => import('../../results/find/finder.ts'))
     this.#finder ??= new Loaded(this.#views, this.#ports)
     return ask(this.#finder)
   }
 
   async #loadTexts(): Promise<RowTexts> {
-    const { RowTexts: Texts } = await import('../../results/row-texts.ts')
+    const { RowTexts: Texts } = await loadCode(() => import('../../results/row-texts.ts'))
     return new Texts(this.#sync.table, () => this.#sync.openOutcome, randomId())
   }
 
   #withTexts(answer: (texts: RowTexts) => Reply): Promise<Reply> {
-    this.#texts ??= this.#loadTexts()
-    return this.#texts.then(answer)
+    return this.#texts().then(answer)
   }
 
   async #loadDigests(): Promise<RowDigests> {
-    const { RowDigests: Digests } = await import('../../results/row-digests.ts')
+    const { RowDigests: Digests } = await loadCode(() => import('../../results/row-digests.ts'))
     return new Digests(this.#sync.table, () => this.#sync.openOutcome)
   }
 
@@ -188,8 +188,7 @@ export class ResultsDesk {
       case 'lines':
         return { kind: 'lines', lines: this.#reader.summaries(question.rows) }
       case 'digests':
-        this.#digests ??= this.#loadDigests()
-        return this.#digests.then((digests) => ({ kind: 'digests', block: digests.block(question.from) }))
+        return this.#digests().then((digests) => ({ kind: 'digests', block: digests.block(question.from) }))
       case 'models':
         return { kind: 'models', names: this.#sync.table.models() }
       case 'pick':
@@ -203,6 +202,7 @@ function replied(reply: Reply): Ending {
 }
 
 function refused(error: unknown): Ending {
+  if (error instanceof MissingCode) return { kind: 'code_missing' }
   return { kind: 'refused', message: messageOf(error) }
 }
 

@@ -6,6 +6,7 @@ import { type ModelPrice, type OwnPrice, pricesOfTier } from '../../domain/own-p
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Found } from '../../results/find/found.ts'
 import type { Listing } from '../../results/find/query-views.ts'
+import { MissingCode } from '../../results/missing-code.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
@@ -20,8 +21,9 @@ export type SessionState =
   { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
 
 /**
- * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, or
- * with `WorkerDied` when the worker or the session ends first. The server is asked for rows only while somebody
+ * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, with
+ * `MissingCode` when the worker cannot fetch what answers it, which may be asked again at once, or with `WorkerDied`
+ * when the worker or the session ends first. The server is asked for rows only while somebody
  * listens and the page can be seen.
  */
 export class ResultsSession {
@@ -315,7 +317,9 @@ export class ResultsSession {
       case 'reply':
         return this.#questions.answer(message.id, message.reply)
       case 'refused':
-        return this.#questions.refuse(message.id, message.message)
+        return this.#questions.refuse(message.id, new Error(message.message))
+      case 'code_missing':
+        return this.#questions.refuse(message.id, new MissingCode())
       case 'broken':
         return this.#die(message.message)
       case 'released':

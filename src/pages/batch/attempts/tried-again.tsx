@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, RotateCcw } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { attemptsQuery } from '~/api/attempts'
 import type { Connection } from '~/api/connection'
@@ -12,15 +12,18 @@ import { ALL_ROWS } from '~/results/row-query'
 import { Button } from '~/ui/button'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../../shared/batch-badge'
+import { lateDialog } from '../../shared/rows/late-part'
 import { useResults } from '../../shared/rows/use-results'
 import { useFileNames } from '../../shared/use-file-names'
 import type { AttemptsNoteProps } from './attempts-note'
 import { mergeWords } from './merge-words'
 import { canMerge, type MergeState, useMerged } from './use-merged'
 
-const ExportDialog = lazy(async () => ({
-  default: (await import('../export/export-dialog')).ExportDialog,
-}))
+const ExportDialog = lateDialog(
+  'Export rows',
+  'The export',
+  async () => (await import('../export/export-dialog')).ExportDialog,
+)
 
 /** Answers that are read to count them without being asked to. */
 const FEW_ROWS = 2000
@@ -74,19 +77,17 @@ function Attempts({
         Export merged rows
       </Button>
       {isExporting && status !== null ? (
-        <Suspense>
-          <ExportDialog
-            session={session}
-            connection={connection}
-            batch={batch}
-            title={title}
-            query={ALL_ROWS}
-            status={status}
-            rowsFiltered={status.rowsListed}
-            startsMerged
-            onClose={() => setExporting(false)}
-          />
-        </Suspense>
+        <ExportDialog
+          session={session}
+          connection={connection}
+          batch={batch}
+          title={title}
+          query={ALL_ROWS}
+          status={status}
+          rowsFiltered={status.rowsListed}
+          startsMerged
+          onClose={() => setExporting(false)}
+        />
       ) : null}
     </section>
   )

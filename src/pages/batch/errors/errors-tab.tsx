@@ -9,7 +9,8 @@ import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
-import { useAsked } from '../../shared/rows/use-asked'
+import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { useQuestion } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
 import { CauseEntry } from './cause-entry'
 import { RetryRowsDialog } from './retry-rows-dialog'
@@ -32,7 +33,8 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
   const { session, state } = useResults(connection, batch, answeredAt)
   const [retried, setRetried] = useState<ErrorGroup | null>(null)
   const version = usePaced(state.kind === 'open' ? state.status.version : null, PAUSE_MS)
-  const groups = useAsked(version, (signal) => session.errorGroups(signal))
+  const asked = useQuestion(version, (signal) => session.errorGroups(signal))
+  const groups = asked.answer
   if (state.kind === 'died') {
     return (
       <Notice
@@ -44,6 +46,7 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
       />
     )
   }
+  if (groups === null && asked.trouble !== null) return <AskTrouble what="The reasons" asked={asked} />
   if (state.kind === 'opening' || groups === null) return <SkeletonRows rows={3} label="Reading the errors" />
   const isRead = state.status.phase.kind === 'complete'
   const failed = groups.reduce((sum, { count }) => sum + count, 0)

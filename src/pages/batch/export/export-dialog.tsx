@@ -13,6 +13,7 @@ import { CheckboxField } from '~/ui/field'
 import { ProgressBar } from '~/ui/progress-bar'
 import { holdsEveryRow, type ResultsStatus } from '~/results/status'
 import type { ResultsSession } from '~/workers/results/session'
+import { AskTrouble } from '../../shared/rows/ask-trouble'
 import { ColumnChooser } from './column-chooser'
 import { changeColumns, type ColumnChange, columnEntries } from './column-list'
 import { ExportEnd } from './export-end'
@@ -180,10 +181,13 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
             ) : null}
             {isTable ? (
               fields.isComplete ? (
-                <ColumnChooser
-                  entries={entries}
-                  onChange={(change) => setChanges((before) => [...before, change])}
-                />
+                <>
+                  <AskTrouble what="The fields of the answers" asked={fields.asked} />
+                  <ColumnChooser
+                    entries={entries}
+                    onChange={(change) => setChanges((before) => [...before, change])}
+                  />
+                </>
               ) : (
                 <p role="status" className="text-ink-muted">
                   Looking through the answers for fields …

@@ -1,11 +1,13 @@
+import { RotateCw } from 'lucide-react'
 import { formatCount, formatQuantity } from '~/lib/format'
+import { Button } from '~/ui/button'
 import { CheckboxField } from '~/ui/field'
 import { mergeWords } from '../attempts/merge-words'
 import type { MergeChoice } from './use-merge-choice'
 
 /** Asks whether rows that were tried again take the answer of the newest attempt that succeeded. */
 export function MergeChoiceField({ choice }: { choice: MergeChoice }) {
-  const { attempts, isMerging, choose, state } = choice
+  const { attempts, isMerging, choose, readAgain, state } = choice
   if (attempts.length === 0) return null
   const rows = attempts.reduce((sum, { request_counts }) => sum + request_counts.total, 0)
   return (
@@ -22,9 +24,14 @@ export function MergeChoiceField({ choice }: { choice: MergeChoice }) {
         </p>
       ) : null}
       {state.kind === 'failed' ? (
-        <p role="alert" className="pl-6.5 text-sm text-danger">
-          They could not be read. {state.message}
-        </p>
+        <div className="grid justify-items-start gap-2 pl-6.5">
+          <p role="alert" className="text-sm text-danger">
+            They could not be read. {state.message}
+          </p>
+          <Button size="sm" icon={RotateCw} onClick={readAgain}>
+            Try again
+          </Button>
+        </div>
       ) : null}
       {state.kind === 'merged' ? (
         <p role="status" className="pl-6.5 text-sm text-ink-muted">

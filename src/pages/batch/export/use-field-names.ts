@@ -3,16 +3,22 @@ import { ALL_ROWS } from '~/results/row-query'
 import { partOf } from '~/results/row-snapshot'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
+import type { Asked } from '../../shared/rows/use-asked'
 
 /** Fields of structured answers, and whether every answer has been looked at. */
 export interface FieldNames {
   names: readonly string[]
   isComplete: boolean
+  /** How the question for them stands. */
+  asked: Omit<Asked<unknown>, 'answer'>
 }
 
-/** What was found, and in whose answers. */
-interface Looked extends FieldNames {
+/** What was found, or why nothing could be, in whose answers, and with which try. */
+interface Looked {
+  names: readonly string[]
+  trouble: Error | null
   merged: MergedResults | null
+  attempt: number
 }
 
 const AT_ONCE = 500
@@ -24,7 +30,8 @@ const MOST_NAMES = 300
  * @param merged attempts whose answers count too; `null` for the batch alone
  */
 export function useFieldNames(session: ResultsSession, merged: MergedResults | null): FieldNames {
-  const [found, setFound] = useState<Looked>({ names: [], isComplete: false, merged })
+  const [attempt, setAttempt] = useState(0)
+  const [looked, setLooked] = useState<Looked | null>(null)
   useEffect(() => {
     // The answers are in the worker.
     const looking = new AbortController()
@@ -37,11 +44,25 @@ export function useFieldNames(session: ResultsSession, merged: MergedResults | n
           names.add(name)
       }
       for (const name of (await merged?.fieldNames(signal)) ?? []) names.add(name)
-      setFound({ names: [...names].slice(0, MOST_NAMES), isComplete: true, merged })
+      setLooked({ names: [...names].slice(0, MOST_NAMES), trouble: null, merged, attempt })
     }
-    // Without them the columns that every row has are still there.
-    look().catch(() => setFound((before) => ({ ...before, isComplete: true, merged })))
+    look().catch((error: unknown) => {
+      if (signal.aborted) return
+      // Without them the columns that every row has are still there.
+      const trouble = error instanceof Error ? error : new Error(String(error))
+      setLooked((before) => ({ names: before?.names ?? [], trouble, merged, attempt }))
+    })
     return () => looking.abort()
-  }, [session, merged])
-  return found.merged === merged ? found : { ...found, isComplete: false }
+  }, [session, merged, attempt])
+  const isCurrent = looked !== null && looked.merged === merged
+  const trouble = isCurrent ? looked.trouble : null
+  return {
+    names: looked?.names ?? [],
+    isComplete: isCurrent,
+    asked: {
+      trouble,
+      isAskedAgain: trouble !== null && looked?.attempt !== attempt,
+      askAgain: () => setAttempt((before) => before + 1),
+    },
+  }
 }

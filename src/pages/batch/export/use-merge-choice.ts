@@ -15,6 +15,8 @@ export interface MergeChoice {
   attempts: readonly Batch[]
   isMerging: boolean
   choose: (isMerging: boolean) => void
+  /** After they could not be read. */
+  readAgain: () => void
   state: MergeState
   /** `null` unless it is chosen and read. */
   merged: MergedResults | null
@@ -37,18 +39,20 @@ export function useMergeChoice(
   startsMerged: boolean,
 ): MergeChoice {
   const [isChosen, choose] = useState(startsMerged)
+  const [round, setRound] = useState(1)
   const canBe = canMerge(status) && retryOf(batch) === null && concernsAttempts(batch, outcomesOf(status))
   const query = useQuery({ ...attemptsQuery(connection, batch.id), enabled: canBe })
   const attempts = (canBe ? query.data : undefined) ?? NO_ATTEMPTS
   const isMerging = isChosen && attempts.length > 0
   const state = useMerged(
     { connection, batch, session, rowsListed: status.rowsListed, attempts },
-    isMerging ? 1 : 0,
+    isMerging ? round : 0,
   )
   return {
     attempts,
     isMerging,
     choose,
+    readAgain: () => setRound(round + 1),
     state,
     merged: isMerging && state.kind === 'merged' ? state.merged : null,
     reasonToWait: isMerging ? waitingFor(state) : null,

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
@@ -26,14 +26,19 @@ import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
+import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { lateDialog, latePart } from '../../shared/rows/late-part'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
 
-const ExportDialog = lazy(async () => ({
-  default: (await import('../export/export-dialog')).ExportDialog,
-}))
+const ExportDialog = lateDialog(
+  'Export rows',
+  'The export',
+  async () => (await import('../export/export-dialog')).ExportDialog,
+)
 
-const FoundMarks = lazy(async () => ({ default: (await import('./find/found-marks')).FoundMarks }))
+// Without marks everything can still be read.
+const FoundMarks = latePart(null, async () => (await import('./find/found-marks')).FoundMarks)
 
 /** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
 const PANE = 'h-[max(20rem,calc(100dvh-31rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-25rem))]'
@@ -103,7 +108,7 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
   const list = useRef<HTMLDivElement>(null)
   const open = useRef<HTMLDivElement>(null)
   const isCompact = !isWide || row !== null
-  const shape = useAnswerShape(session, status)
+  const { shape, asked: askedShape } = useAnswerShape(session, status)
   const found = useFound(session, status, query)
   const rowCount = found.matched
 
@@ -139,8 +144,10 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
         list={
-          <div ref={list}>
-            {rowCount === 0 ? (
+          <div ref={list} className="space-y-3">
+            <AskTrouble what="The search" asked={found.asked} />
+            <AskTrouble what="The fields of the answers" asked={askedShape} />
+            {found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount === 0 ? (
               <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
             ) : shape === null ? (
               <SkeletonRows rows={8} label="Reading the rows" />
@@ -183,28 +190,24 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
         }
       />
       {query.text === '' || query.isRegex ? null : (
-        <Suspense>
-          <FoundMarks
-            list={list}
-            open={open}
-            words={query.text}
-            shown={detail?.row === row ? `${row} ${url.view}` : null}
-          />
-        </Suspense>
+        <FoundMarks
+          list={list}
+          open={open}
+          words={query.text}
+          shown={detail?.row === row ? `${row} ${url.view}` : null}
+        />
       )}
       {isExporting ? (
-        <Suspense>
-          <ExportDialog
-            session={session}
-            connection={connection}
-            batch={batch}
-            title={title}
-            query={query}
-            status={status}
-            rowsFiltered={rowCount}
-            onClose={() => setExporting(false)}
-          />
-        </Suspense>
+        <ExportDialog
+          session={session}
+          connection={connection}
+          batch={batch}
+          title={title}
+          query={query}
+          status={status}
+          rowsFiltered={rowCount}
+          onClose={() => setExporting(false)}
+        />
       ) : null}
     </section>
   )

@@ -1,10 +1,15 @@
 import { Columns3 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerShape, changeColumns, NO_CHOICE, rowColumns } from '~/domain/results/row-columns'
 import { Button } from '~/ui/button'
+import { lateDialog } from '../../../shared/rows/late-part'
 import { keepColumnChoice, useColumnChoice } from './column-choice'
 
-const ColumnsDialog = lazy(async () => ({ default: (await import('./columns-dialog')).ColumnsDialog }))
+const ColumnsDialog = lateDialog(
+  'Columns',
+  'The choice of columns',
+  async () => (await import('./columns-dialog')).ColumnsDialog,
+)
 
 /** Opens the choice of the list's columns. */
 export function ColumnsButton({ shape }: { shape: AnswerShape }) {
@@ -17,14 +22,12 @@ export function ColumnsButton({ shape }: { shape: AnswerShape }) {
         Columns
       </Button>
       {isOpen ? (
-        <Suspense>
-          <ColumnsDialog
-            columns={columns}
-            isUsual={JSON.stringify(choice) === JSON.stringify(NO_CHOICE)}
-            onChange={(change) => keepColumnChoice(changeColumns(choice, change, columns))}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <ColumnsDialog
+          columns={columns}
+          isUsual={JSON.stringify(choice) === JSON.stringify(NO_CHOICE)}
+          onChange={(change) => keepColumnChoice(changeColumns(choice, change, columns))}
+          onClose={() => setOpen(false)}
+        />
       ) : null}
     </>
   )

@@ -1,27 +1,24 @@
 import type { AnswerShape } from '~/domain/results/row-columns'
 import type { ResultsStatus } from '~/results/status'
 import type { ResultsSession } from '~/workers/results/session'
-import { useAsked } from '../../../shared/rows/use-asked'
+import { type Asked, useQuestion } from '../../../shared/rows/use-asked'
 import { sampleOf } from './sample'
 
+/** The columns that every row has are still there. */
 const UNKNOWN: AnswerShape = { fields: [], isStructured: false }
 
 /**
  * What the answers of a batch look like, from a sample of its rows: looked at again whenever twice as many rows are
  * there.
- * @returns `null` while that is not known
+ * @returns `null` for the shape while it is not known, and how the question for it stands
  */
-export function useAnswerShape(session: ResultsSession, status: ResultsStatus): AnswerShape | null {
+export function useAnswerShape(
+  session: ResultsSession,
+  status: ResultsStatus,
+): { shape: AnswerShape | null; asked: Asked<AnswerShape> } {
   const { rowsListed, rowsRead, phase } = status
   const stage = [rowsListed, rowsRead].map((rows) => Math.ceil(Math.log2(rows + 1)))
   const key = rowsListed === 0 ? null : JSON.stringify([stage, phase.kind === 'complete'])
-  return useAsked(key, async (signal) => {
-    try {
-      return await session.answerShape(sampleOf(rowsListed), signal)
-    } catch (error) {
-      if (signal.aborted) throw error
-      // The columns that every row has are still there.
-      return UNKNOWN
-    }
-  })
+  const asked = useQuestion(key, (signal) => session.answerShape(sampleOf(rowsListed), signal))
+  return { shape: asked.answer ?? (asked.trouble === null ? null : UNKNOWN), asked }
 }

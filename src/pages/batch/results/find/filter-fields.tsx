@@ -5,7 +5,8 @@ import { FIELD_COMPARISONS, SEARCH_SCOPES } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import { SelectField, TextField } from '~/ui/field'
 import type { ResultsSession } from '~/workers/results/session'
-import { useAsked } from '../../../shared/rows/use-asked'
+import { AskTrouble } from '../../../shared/rows/ask-trouble'
+import { useAsked, useQuestion } from '../../../shared/rows/use-asked'
 import { ResultsUrl } from '../url-schema'
 import { causeWords, SCOPE_WORDS, sortWords } from './filter-words'
 import type { ChangeUrl } from './find-bar'
@@ -37,19 +38,37 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
   const id = useId()
   const { rowsListed } = status
   const models = useAsked(`${status.rowsRead} ${rowsListed}`, (signal) => session.models(signal)) ?? []
-  const groups = useAsked(`${status.outcomes.failed}`, (signal) => session.errorGroups(signal)) ?? []
+  const { answer: groups, ...askedGroups } = useQuestion(`${status.outcomes.failed}`, (signal) =>
+    session.errorGroups(signal),
+  )
   const looked = Math.min(rowsListed, ROWS_LOOKED_AT)
-  const fields =
-    useAsked(`${looked} ${status.rowsRead > 0}`, async (signal) => {
-      const first = Uint32Array.from({ length: looked }, (_, row) => row)
-      return session.fieldNames(await session.snapshot(first, signal), signal)
-    }) ?? []
+  const { answer, ...askedFields } = useQuestion(`${looked} ${status.rowsRead > 0}`, async (signal) => {
+    const first = Uint32Array.from({ length: looked }, (_, row) => row)
+    return session.fieldNames(await session.snapshot(first, signal), signal)
+  })
+  const fields = answer ?? []
   const sorts = [...SORTS, ...fields.map((name) => `field:${name}`)]
-  const causes = groups.map(({ key, count }) => ({ value: key, label: `${causeWords(key)} (${count})` }))
+  const causes = (groups ?? []).map(({ key, count }) => ({
+    value: key,
+    label: `${causeWords(key)} (${count})`,
+  }))
 
   return (
     <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 sm:grid-cols-2 lg:grid-cols-4">
       <legend className="sr-only">Filters</legend>
+      <div className="col-span-full empty:hidden">
+        <AskTrouble
+          what="The lists to choose from"
+          asked={{
+            trouble: askedGroups.trouble ?? askedFields.trouble,
+            isAskedAgain: askedGroups.isAskedAgain || askedFields.isAskedAgain,
+            askAgain: () => {
+              askedGroups.askAgain()
+              askedFields.askAgain()
+            },
+          }}
+        />
+      </div>
       <SelectField
         label="Search in"
         options={SCOPES}

@@ -56,7 +56,6 @@ describe('the words for what is found', () => {
     total: 50_000,
     isSearching: true,
     isTooSlow: false,
-    isCurrent: true,
   }
   const outcomes = {
     succeeded: 0,

@@ -1,8 +1,8 @@
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
+import type { Found } from '~/results/find/found'
 import type { RowQuery } from '~/results/row-query'
-import type { FoundRows } from './use-found'
 import type { ResultsUrl } from '../url-schema'
 
 /** A filter that is in use, beside the search and the outcome. */
@@ -106,7 +106,7 @@ function rangeWords(from: string, to: string, words: (value: string) => string):
 }
 
 /** How many rows match, and how far the search is. */
-export function foundWords({ matched, scanned, total, isSearching, isTooSlow }: FoundRows): string {
+export function foundWords({ matched, scanned, total, isSearching, isTooSlow }: Found): string {
   const match = `${formatQuantity(matched, 'row')} ${matched === 1 ? 'matches' : 'match'}`
   const searched = `${formatCount(scanned)} of ${formatCount(total)} searched`
   if (isTooSlow)

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, Download, Regex, SlidersHorizontal } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { useSettledText } from '~/lib/use-settled-text'
 import { expressionTrouble } from '~/results/find/expression'
 import type { ResultsStatus } from '~/results/status'
@@ -7,12 +7,13 @@ import { useAnnounce } from '~/ui/announcer'
 import { Button } from '~/ui/button'
 import { SearchField } from '~/ui/field'
 import type { ResultsSession } from '~/workers/results/session'
+import { latePart } from '../../../shared/rows/late-part'
 import type { ResultsUrl } from '../url-schema'
 import { filtersInUse, foundWords } from './filter-words'
 import { FiltersInUse } from './filters-in-use'
 import type { FoundRows } from './use-found'
 
-const FilterFields = lazy(async () => ({ default: (await import('./filter-fields')).FilterFields }))
+const FilterFields = latePart('The filters', async () => (await import('./filter-fields')).FilterFields)
 
 /** Typing pauses so long before rows are searched. */
 const PAUSE_MS = 150
@@ -116,14 +117,10 @@ export function FindBar({
         </p>
       )}
       <div id={`${id}-filters`} hidden={!isOpen}>
-        {isOpen ? (
-          <Suspense>
-            <FilterFields session={session} status={status} url={url} onChange={onChange} />
-          </Suspense>
-        ) : null}
+        {isOpen ? <FilterFields session={session} status={status} url={url} onChange={onChange} /> : null}
       </div>
       <FiltersInUse filters={filters} hasSearch={url.search !== ''} url={url} onChange={onChange}>
-        {isNarrowed && trouble === null ? (
+        {isNarrowed && trouble === null && found.asked.trouble === null ? (
           <span className="text-sm text-ink-muted tabular-nums">
             {found.isCurrent ? words : 'Searching …'}
           </span>

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+
+/** Takes pieces of the console's code away, as a server does that was updated. @returns brings them back */
+async function takeAway(page: Page, names: string): Promise<() => void> {
+  let isGone = true
+  await page.route(new RegExp(`/assets/(?:${names})-[^/]*\\.js$`), (route) =>
+    isGone ? route.fulfill({ status: 404, body: 'Not found' }) : route.continue(),
+  )
+  return () => {
+    isGone = false
+  }
+}
+
+const rowsOf = (page: Page) =>
+  page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('link', { name: /^Row [\d,]+$/ })
+const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' })
+
+test.beforeEach(async ({ controls, problems }) => {
+  await controls.setRate(1000)
+  problems.expect(/status of 404/)
+})
+
+test('a search whose code is gone says so, and finds as soon as the code is back', async ({ page, api }) => {
+  const batch = await api.startBatch('gone.jsonl', `${chatFile(4)}${chatLine('lake', 'Tell of a lake.')}`)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?row=2`)
+  await expect(page.getByText('All 5 rows are here.')).toBeVisible()
+  const search = page.getByRole('searchbox', { name: 'Search in requests, answers and ids' })
+  const told = page.getByRole('status').filter({ hasText: 'The search could not be loaded.' })
+
+  const bringFinder = await takeAway(page, 'finder')
+  const bringScan = await takeAway(page, 'content-scan')
+  await search.fill('of a lake')
+  await expect(told).toContainText('Nothing of what has been read is lost.')
+  await expect(page.getByText('Searching …')).toHaveCount(0)
+  await expectAccessible(page, 'a search that could not be loaded')
+  bringFinder()
+  const scanAsked = page.waitForResponse(/content-scan/)
+  await tryAgain(page).click()
+  await scanAsked
+  await expect(told).toBeVisible()
+  bringScan()
+  await tryAgain(page).click()
+  await expect(rowsOf(page)).toHaveText(['5'])
+  await expect(told).toHaveCount(0)
+  await expect(page.getByText('This row is not among the rows found.')).toBeVisible()
+})
+
+test('the errors, the filters, the columns and the export come back after their code was gone', async ({
+  page,
+  api,
+}) => {
+  const lines = [
+    chatLine('late~timeout', 'Think for a long time.'),
+    chatLine('thing', 'Describe a thing.', {
+      response_format: {
+        type: 'json_schema',
+        json_schema: {
+          name: 'thing',
+          schema: { type: 'object', properties: { colour: { enum: ['red'] } }, required: ['colour'] },
+        },
+      },
+    }),
+  ]
+  const batch = await api.startBatch('gone.jsonl', lines.join('\n'))
+  await api.until(batch.id, 'completed')
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+
+  let bringBack = await takeAway(page, 'row-texts')
+  await page.goto(`/batches/${batch.id}/errors`)
+  await expect(page.getByText('The reasons could not be loaded.')).toBeVisible()
+  await page.getByRole('link', { name: 'Results', exact: true }).click()
+  await expect(page.getByText('The fields of the answers could not be loaded.')).toBeVisible()
+  await expect(rowsOf(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await expect(page.getByText('The lists to choose from could not be loaded.')).toBeVisible()
+  await expectAccessible(page, 'filters whose choices could not be loaded')
+  bringBack()
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('option', { name: /^Timed out.* \(1\)$/ })).toBeAttached()
+  await tryAgain(page).click()
+  await expect(page.getByRole('columnheader', { name: /colour/ })).toBeVisible()
+  await expect(tryAgain(page)).toHaveCount(0)
+  await page.getByRole('link', { name: 'Errors', exact: true }).click()
+  await expect(page.getByText('1 row failed, for 1 reason.')).toBeVisible()
+
+  bringBack = await takeAway(page, 'export-dialog|columns-dialog')
+  await page.getByRole('link', { name: 'Results', exact: true }).click()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const columns = page.getByRole('dialog', { name: 'Columns' })
+  await expect(columns.getByText('The choice of columns could not be loaded.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await expect(dialog.getByText('The export could not be loaded.')).toBeVisible()
+  await expectAccessible(page, 'an export that could not be loaded')
+  bringBack()
+  await tryAgain(page).click()
+
+  bringBack = await takeAway(page, 'export\\.worker')
+  const write = dialog.getByRole('button', { name: 'Export 2 rows' })
+  await write.click()
+  await expect(dialog.getByText('The file could not be written.')).toBeVisible()
+  await expect(dialog.getByText(/A part of the console could not be fetched/)).toBeVisible()
+  bringBack()
+  const saving = page.waitForEvent('download')
+  await write.click()
+  await saving
+  await expect(dialog.getByText(/^2 rows written/)).toBeVisible()
+})

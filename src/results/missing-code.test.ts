@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { loadCode, madeOnce, MissingCode } from './missing-code.ts'
+
+it('makes a thing once for all who want it, and anew after a failure', async () => {
+  const outcomes = [new Error('gone'), 'first', 'second']
+  let made = 0
+  const wanted = madeOnce(async () => {
+    const outcome = outcomes[made]
+    made += 1
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  })
+  const both = await Promise.allSettled([wanted(), wanted()])
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(made).toBe(1)
+  expect(await Promise.all([wanted(), wanted()])).toEqual(['first', 'first'])
+  expect(await wanted()).toBe('first')
+  expect(made).toBe(2)
+})
+
+it('says in words for people that code is missing, and keeps the reason', async () => {
+  const reason = new TypeError('Failed to fetch dynamically imported module')
+  const failed = await loadCode(() => Promise.reject(reason)).catch((error: unknown) => error)
+  expect(failed).toBeInstanceOf(MissingCode)
+  expect(failed).toMatchObject({ message: expect.stringMatching(/try again/), cause: reason })
+  expect(await loadCode(() => Promise.resolve(5))).toBe(5)
+})
