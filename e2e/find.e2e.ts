@@ -211,6 +211,68 @@ test('what a search finds grows while the batch runs, and the keys walk through 
   await opens(29)
 })
 
+test('what an expression finds is marked in the list and in the open row', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [
+    chatLine('trip-1', 'Name a river.\nThen name a lake\nand a brook.'),
+    chatLine('trip-2', `${'A word. '.repeat(400)}The mountain at the end, 4,807 m. ${'z'.repeat(300)}`),
+    chatLine('trip-3', 'Name two lakes.'),
+  ].join('\n')
+  const batch = await api.startBatch('trips.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(
+    `/batches/${batch.id}/results?regex=yes&search=${encodeURIComponent('^(?:name|then) (?=[an])')}`,
+  )
+  await expect(rowsOf(page)).toHaveText(['1'])
+  await expect.poll(() => wordsMarked(page, 'found-in-list')).toEqual(['Name '])
+  await rowsOf(page).first().click()
+  // Each line of a text begins anew.
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['Name ', 'Then '])
+
+  // Only what was searched is marked, not the page's own words, and matches of nothing are no marks.
+  await searchIn(page).fill('\\d|User|ż*')
+  await expect(rowsOf(page)).toHaveText(['1', '2', '3'])
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['1'])
+  await expect
+    .poll(async () => (await wordsMarked(page, 'found-in-list')).toSorted())
+    .toEqual(['1', '2', '3'])
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('combobox', { name: 'Search in' }).selectOption('request')
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual([])
+  await page.getByRole('combobox', { name: 'Search in' }).selectOption('all')
+
+  // The next row of those found: its first mark is brought into view.
+  await searchIn(page).fill('lake|mountain.*\\d')
+  await expect(rowsOf(page)).toHaveText(['1', '2', '3'])
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['lake'])
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('j')
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['mountain at the end, 4,807'])
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const [range] = CSS.highlights.get('found-in-open') ?? []
+        const [box, pane] = [
+          range instanceof Range ? range.startContainer.parentElement?.getBoundingClientRect() : undefined,
+          document.documentElement.clientHeight,
+        ]
+        return box !== undefined && box.bottom > 0 && box.top < pane
+      }),
+    )
+    .toBe(true)
+
+  // Words are marked by the same rules, also those that stand in several pieces.
+  await page.getByRole('button', { name: 'Regex' }).click()
+  await searchIn(page).fill('Z'.repeat(250))
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['z'.repeat(250)])
+  await searchIn(page).fill('')
+  await expect.poll(() => page.evaluate(() => CSS.highlights.size)).toBe(0)
+})
+
 test('an expression that comes to no end is stopped, and the page goes on', async ({
   page,
   api,
@@ -223,6 +285,19 @@ test('an expression that comes to no end is stopped, and the page goes on', asyn
   await expect(page.getByText(/^Stopped, because this expression takes too long/)).toBeVisible({
     timeout: 15_000,
   })
+  // Nothing of it runs in the page itself, which would not answer then.
+  await expect.poll(() => page.evaluate(() => CSS.highlights.size)).toBe(0)
   await searchIn(page).fill('a+!')
   await expect(page.getByText('1 of 1 row matches.')).toBeVisible()
+  await expect.poll(() => wordsMarked(page, 'found-in-list')).toEqual([`${'a'.repeat(60)}!`])
+
+  // The open row stays, and what cannot be told in time is not marked.
+  await rowsOf(page).first().click()
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toContain(`${'a'.repeat(60)}!`)
+  await searchIn(page).fill('^(a+)+$|!')
+  await expect(page.getByText(/^Stopped, because this expression takes too long/)).toBeVisible({
+    timeout: 15_000,
+  })
+  await page.getByRole('button', { name: 'Close the row' }).click()
+  await expect(page.getByRole('region', { name: 'Request' })).toHaveCount(0)
 })

@@ -11,6 +11,11 @@ export function ownExpression(text: string): RegExp {
   }
 }
 
+/** Reads words as they stand. Upper and lower case are the same. */
+export function wordsExpression(words: string): RegExp {
+  return new RegExp(words.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'), 'i')
+}
+
 /** What is wrong with a regular expression, in words; `null` when nothing is. */
 export function expressionTrouble(text: string): string | null {
   try {

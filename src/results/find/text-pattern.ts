@@ -1,5 +1,5 @@
 import type { RowQuery } from '../row-query.ts'
-import { ownExpression } from './expression.ts'
+import { ownExpression, wordsExpression } from './expression.ts'
 import { type RawTrace, traceOf } from './raw-trace.ts'
 import { requiredText } from './required-text.ts'
 
@@ -18,8 +18,7 @@ export interface TextPattern {
  */
 export function textPattern({ text, isRegex }: Pick<RowQuery, 'text' | 'isRegex'>): TextPattern {
   if (!isRegex) {
-    const expression = new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'), 'i')
-    return { expression, isOwn: false, trace: traceOf(text, false) }
+    return { expression: wordsExpression(text), isOwn: false, trace: traceOf(text, false) }
   }
   const expression = ownExpression(text)
   const required = requiredText(text)

@@ -1,5 +1,15 @@
-import type { PatternTask } from './match-texts.ts'
+import { textRanges } from '../../results/find/text-ranges.ts'
+import type { FromPattern, PatternReply, PatternTask } from './pattern-messages.ts'
 
-addEventListener('message', ({ data: { expression, rows } }: MessageEvent<PatternTask>) => {
-  postMessage(rows.map((texts) => texts.some((text) => expression.test(text))))
-})
+const say = (message: FromPattern) => postMessage(message)
+
+addEventListener('message', ({ data }: MessageEvent<PatternTask>) => say(replyTo(data)))
+say({ kind: 'ready' })
+
+function replyTo(task: PatternTask): PatternReply {
+  const { expression } = task
+  if (task.kind === 'ranges') {
+    return { kind: 'ranges', ranges: textRanges(expression, task.texts, task.most) }
+  }
+  return { kind: 'test', hits: task.rows.map((texts) => texts.some((text) => expression.test(text))) }
+}

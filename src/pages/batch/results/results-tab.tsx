@@ -189,11 +189,11 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
           )
         }
       />
-      {query.text === '' || query.isRegex ? null : (
+      {query.text === '' ? null : (
         <FoundMarks
           list={list}
           open={open}
-          words={query.text}
+          query={query}
           shown={detail?.row === row ? `${row} ${url.view}` : null}
         />
       )}

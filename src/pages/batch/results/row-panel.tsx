@@ -106,7 +106,7 @@ function Head({ detail, view, priceOf, onView }: HeadProps) {
       <RowFigures detail={detail} priceOf={priceOf} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex min-w-0 flex-wrap items-center gap-1">
-          <bdi className="min-w-0 font-mono text-xs wrap-anywhere max-sm:basis-full">
+          <bdi data-searched="id" className="min-w-0 font-mono text-xs wrap-anywhere max-sm:basis-full">
             <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
           </bdi>
           <span className="flex flex-wrap max-sm:-ml-2.5">
@@ -129,7 +129,7 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
     // A new row starts unfolded nowhere and scrolled to its top.
     <div key={detail.row} className="@container">
       <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
-        <RowHalf title="Request">
+        <RowHalf title="Request" searched="request">
           {dropped.request ? (
             <Dropped />
           ) : requestSource === null ? (
@@ -140,7 +140,7 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
             request !== null && <RequestView request={request} />
           )}
         </RowHalf>
-        <RowHalf title="Result">
+        <RowHalf title="Result" searched="answer">
           {dropped.result ? (
             <Dropped />
           ) : resultSource === null ? (

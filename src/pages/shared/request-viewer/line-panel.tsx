@@ -8,7 +8,7 @@ import { CopyButton } from '~/ui/copy-button'
 import type { LineDetail, LinePlace } from '~/workers/lines/messages'
 import { OutcomeMark } from '../rows/outcome-mark'
 import { RowStep, RowWaiting } from '../rows/row-frame'
-import { useFoundMarks } from '../rows/use-found-marks'
+import { soughtWords, useFoundMarks } from '../rows/use-found-marks'
 import { useRowKeys } from '../rows/use-row-keys'
 import { LineContentView } from './line-content-view'
 import { TryRow } from './try-row'
@@ -40,7 +40,11 @@ export function LinePanel(props: LinePanelProps) {
   const content = detail?.content ?? null
   const triedAt = content?.kind === 'request' ? realtimeEndpointOf(content.url) : null
   useRowKeys({ previous, next, onOpen, onClose })
-  useFoundMarks(text, search, detail === null ? null : `${detail.index} ${view}`)
+  useFoundMarks(
+    text,
+    search === '' ? null : soughtWords(search, null),
+    detail === null ? null : `${detail.index} ${view}`,
+  )
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
       <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3 lg:in-data-[surface=raised]:bg-raised">

@@ -29,21 +29,21 @@ export function RequestView({ request }: { request: Request }) {
         </Passage>
       ))}
       {request.tools.length > 0 ? (
-        <Passage title="Tools">
+        <Passage title="Tools" isSearched={false}>
           <Suspense fallback={<Names of={request.tools.map(({ name }) => name)} />}>
             <ToolList tools={request.tools} />
           </Suspense>
         </Passage>
       ) : null}
       {schema === null ? null : (
-        <Passage title="Form of the answer">
+        <Passage title="Form of the answer" isSearched={false}>
           <Suspense fallback={<Names of={['JSON']} />}>
             <AnswerShape schema={schema} />
           </Suspense>
         </Passage>
       )}
       {options.length > 0 ? (
-        <Passage title="Options">
+        <Passage title="Options" isSearched={false}>
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 font-mono text-xs leading-5">
             {options.map(({ name, json }) => (
               <div key={name} className="contents">
@@ -77,12 +77,24 @@ function OptionValue({ json }: { json: string }) {
   )
 }
 
+interface PassageProps {
+  title: string
+  /** Whether a search for text looks in it. */
+  isSearched?: boolean
+  children: ReactNode
+}
+
 /** A titled piece of a request or an answer. */
-export function Passage({ title, children }: { title: string; children: ReactNode }) {
+export function Passage({ title, isSearched = true, children }: PassageProps) {
   const id = useId()
   return (
     // No region: a request has several messages of one role, and landmarks need names of their own.
-    <div role="group" aria-labelledby={id} className="grid min-w-0 gap-1">
+    <div
+      role="group"
+      aria-labelledby={id}
+      data-unsearched={isSearched ? undefined : ''}
+      className="grid min-w-0 gap-1"
+    >
       <h4 id={id} className="text-xs font-medium text-ink-muted first-letter:uppercase">
         {title}
       </h4>

@@ -25,10 +25,17 @@ export function RowStep({ icon, label, end, to, onOpen }: RowStepProps) {
   )
 }
 
+interface RowHalfProps {
+  title: string
+  /** What a search that finds something here has looked in. */
+  searched?: 'request' | 'answer'
+  children: ReactNode
+}
+
 /** The request or the result of a row, under its heading. */
-export function RowHalf({ title, children }: { title: string; children: ReactNode }) {
+export function RowHalf({ title, searched, children }: RowHalfProps) {
   return (
-    <section aria-label={title} className="grid min-w-0 content-start gap-3">
+    <section aria-label={title} data-searched={searched} className="grid min-w-0 content-start gap-3">
       <h3 className="border-b border-line pb-1 text-sm font-semibold">{title}</h3>
       {children}
     </section>

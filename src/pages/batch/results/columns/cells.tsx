@@ -39,6 +39,7 @@ export function RowCells({
       key={key}
       role="gridcell"
       aria-colindex={index + 1}
+      data-searched={searchedIn(key)}
       dir="auto"
       className={classNames(
         'truncate',
@@ -54,6 +55,13 @@ export function RowCells({
       {key === 'row' && index === 0 ? null : <Content column={key} {...rest} />}
     </span>
   ))
+}
+
+/** What a search has looked in when it finds something in a column. */
+function searchedIn(key: ColumnKey): 'id' | 'request' | 'answer' | undefined {
+  if (key === 'custom_id') return 'id'
+  if (key === 'request' || key === 'answer') return key
+  return fieldOfColumn(key) === null ? undefined : 'answer'
 }
 
 const LOOKS: Partial<Record<ColumnKey, string>> = {
@@ -134,6 +142,7 @@ export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & {
       </span>
       <span
         role="gridcell"
+        data-searched="id"
         dir="auto"
         className="truncate font-mono text-xs"
         title={row.customId.slice(0, 300)}
@@ -143,7 +152,12 @@ export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & {
       <span role="gridcell" className="text-sm">
         <OutcomeMark outcome={row.outcome} />
       </span>
-      <span role="gridcell" dir="auto" className="col-span-full truncate text-sm text-ink-muted">
+      <span
+        role="gridcell"
+        data-searched={values.length > 0 || row.answer !== '' ? 'answer' : 'request'}
+        dir="auto"
+        className="col-span-full truncate text-sm text-ink-muted"
+      >
         {values.length > 0 ? values.join(' · ') : row.answer || row.request}
       </span>
     </>

@@ -1,17 +1,31 @@
 import type { RefObject } from 'react'
-import { useFoundMarks } from '../../../shared/rows/use-found-marks'
+import { ownExpression } from '~/results/find/expression'
+import type { RowQuery } from '~/results/row-query'
+import { rangesIn } from '~/workers/results/mark-texts'
+import { type Sought, soughtWords, useFoundMarks } from '../../../shared/rows/use-found-marks'
 
 interface FoundMarksProps {
   list: RefObject<HTMLElement | null>
   open: RefObject<HTMLElement | null>
-  words: string
+  query: RowQuery
   /** Names what of which row is open, `null` while nothing is. */
   shown: string | null
 }
 
-/** Marks the words that were searched for in the list and in the open row. */
-export function FoundMarks({ list, open, words, shown }: FoundMarksProps) {
-  useFoundMarks(list, words, words, 'list')
-  useFoundMarks(open, words, shown)
+/** Marks what was searched for in the list and in the open row. */
+export function FoundMarks({ list, open, query, shown }: FoundMarksProps) {
+  const sought = soughtBy(query)
+  useFoundMarks(list, sought, sought.key, 'list')
+  useFoundMarks(open, sought, shown)
   return null
+}
+
+function soughtBy({ text, isRegex, scope }: RowQuery): Sought {
+  const within = scope === 'all' ? '[data-searched]' : `[data-searched=${scope}]`
+  if (!isRegex) return soughtWords(text, within)
+  return {
+    key: `expression ${text}`,
+    within,
+    find: (texts, most, signal) => rangesIn(ownExpression(text), texts, most, signal),
+  }
 }
