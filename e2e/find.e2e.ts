@@ -211,6 +211,72 @@ test('what a search finds grows while the batch runs, and the keys walk through 
   await opens(29)
 })
 
+test('where case is to match, words, expressions and ids differ by it, in marks and in files too', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [
+    chatLine('Lake-1', 'Say nothing.'),
+    chatLine('two', 'Name a LAKE, not a lake.'),
+    chatLine('three', 'Name a Crème brûlée.'),
+    chatLine('four', 'Name a CRÈME BRÛLÉE.'),
+  ].join('\n')
+  const batch = await api.startBatch('cases.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await page.goto(`/batches/${batch.id}/results?search=lake&in=request`)
+  const matchCase = page.getByRole('button', { name: 'Match case' })
+  await expect(matchCase).toHaveAttribute('aria-pressed', 'false')
+  await expect(rowsOf(page)).toHaveText(['2'])
+  await rowsOf(page).first().click()
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['LAKE', 'lake'])
+  await matchCase.press('Enter')
+  await expect(matchCase).toHaveAttribute('aria-pressed', 'true')
+  await expect(page).toHaveURL(/case=match/)
+  await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['lake'])
+  await expectAccessible(page, 'a search in which case matters')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Take out: Only in requests' }).click()
+  const finds = async (words: string, numbers: string[]) => {
+    await searchIn(page).fill(words)
+    await expect(page.getByText(new RegExp(`^${numbers.length} of 4 rows match`))).toBeVisible()
+    await expect(rowsOf(page)).toHaveText(numbers)
+  }
+  await finds('Lake-', ['1'])
+  await finds('lake-', [])
+  await expect(page.getByText('No row matches “lake-” in this upper and lower case.')).toBeVisible()
+  await finds('Crème', ['3'])
+  await finds('CRÈME', ['4'])
+  await page.getByRole('button', { name: 'Regex' }).click()
+  await finds('^CR.ME|a LAK\\w', ['2'])
+  await finds('(^|a )CR.ME', ['4'])
+  await expect.poll(() => wordsMarked(page, 'found-in-list')).toContain('a CRÈME')
+
+  // The address holds it, and the file has the rows that are shown.
+  await page.reload()
+  await expect(matchCase).toHaveAttribute('aria-pressed', 'true')
+  await expect(rowsOf(page)).toHaveText(['4'])
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await dialog.getByRole('radio', { name: /^JSONL with requests/ }).check()
+  const saving = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export 1 row' }).click()
+  const file = await readFile(await (await saving).path(), 'utf8')
+  expect(
+    file
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).custom_id),
+  ).toEqual(['four'])
+  await dialog.getByRole('button', { name: 'Close' }).first().click()
+  await matchCase.click()
+  await expect(rowsOf(page)).toHaveText(['3', '4'])
+  await expect(page).not.toHaveURL(/case=/)
+})
+
 test('what an expression finds is marked in the list and in the open row', async ({
   page,
   api,

@@ -40,9 +40,11 @@ export interface Range<Value> {
 /** Which rows of a batch, in which order. A row must meet every filter. */
 export interface RowQuery {
   outcome: Outcome | null
-  /** Words to find, or a regular expression; empty for no search. Upper and lower case are the same. */
+  /** Words to find, or a regular expression; empty for no search. */
   text: string
   isRegex: boolean
+  /** Whether upper and lower case differ in what is searched. */
+  matchesCase: boolean
   scope: SearchScope
   model: string | null
   /** Why the row failed: the key of an error group. */
@@ -61,6 +63,7 @@ export const ALL_ROWS: RowQuery = {
   outcome: null,
   text: '',
   isRegex: false,
+  matchesCase: false,
   scope: 'all',
   model: null,
   cause: null,
@@ -74,7 +77,7 @@ export const ALL_ROWS: RowQuery = {
 export function queryKey(query: RowQuery): string {
   return JSON.stringify([
     query.outcome,
-    query.text === '' ? null : [query.text, query.isRegex, query.scope],
+    query.text === '' ? null : [query.text, query.isRegex, query.matchesCase, query.scope],
     query.model,
     query.cause,
     query.field,

@@ -10,7 +10,10 @@ import type { SortKey } from './row-order.ts'
 import { requestTexts, resultTexts } from './shown-texts.ts'
 
 /** What of the contents of rows a query asks for. */
-export interface ContentQuery extends Pick<RowQuery, 'text' | 'isRegex' | 'scope' | 'field' | 'cause'> {
+export interface ContentQuery extends Pick<
+  RowQuery,
+  'text' | 'isRegex' | 'matchesCase' | 'scope' | 'field' | 'cause'
+> {
   /** The field of answers that rows are sorted by, `null` for none. */
   sortField: string | null
 }

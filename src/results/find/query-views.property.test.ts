@@ -25,6 +25,8 @@ const PIECES = [
   'é',
   'É',
   'ß',
+  'ſ',
+  '\u212a',
   'ж',
   'Ж',
   '日本',
@@ -98,6 +100,7 @@ const query: fc.Arbitrary<RowQuery> = fc.record({
   outcome: fc.constantFrom(null, null, 'succeeded' as const, 'pending' as const),
   text: fc.oneof(part, expression),
   isRegex: fc.boolean(),
+  matchesCase: fc.boolean(),
   scope: fc.constantFrom(...SEARCH_SCOPES),
   model: fc.constant(null),
   cause: fc.constantFrom(null, null, null, 'timeout..timeout'),
@@ -200,9 +203,9 @@ async function searchOut(view: QueryView): Promise<void> {
   }
 }
 
-function isAsked({ text: words, isRegex }: RowQuery): boolean {
+function isAsked(asked: RowQuery): boolean {
   try {
-    textPattern({ text: words, isRegex })
+    textPattern(asked)
     return true
   } catch {
     return false
@@ -289,7 +292,8 @@ describe('a query', () => {
         fc.array(fc.record({ asked: words, result: answered }), { maxLength: 5 }),
         asked,
         scopes,
-        async (rows, expressionText, scope) => {
+        fc.boolean(),
+        async (rows, expressionText, scope, matchesCase) => {
           const store = memoryRowStore()
           const table = new RowTable(store)
           rows.forEach(({ asked: question, result: each }, index) => {
@@ -299,7 +303,7 @@ describe('a query', () => {
           })
           const batch = { table, store, openOutcome: () => 'pending' as const, model: null }
           const ports = findPorts({ now: () => 0, wait: () => Promise.resolve() })
-          const wanted = { ...ALL_ROWS, text: expressionText, isRegex: true, scope }
+          const wanted = { ...ALL_ROWS, text: expressionText, isRegex: true, matchesCase, scope }
           const view = new QueryViews(batch, ports).of({ query: wanted, prices: [] })
           await searchOut(view)
           expect(new Set(view.rows())).toEqual(naive(table, wanted))

@@ -43,7 +43,7 @@ export class QueryViews {
 
   /** @throws SyntaxError when the query's expression is none */
   of({ query, prices }: Listing): QueryView {
-    if (query.isRegex) ownExpression(query.text)
+    if (query.isRegex) ownExpression(query.text, query.matchesCase)
     const key = `${queryKey(query)} ${JSON.stringify(prices)}`
     return kept(this.#views, key, () => {
       const { table, openOutcome, model: usual } = this.#batch
@@ -53,10 +53,10 @@ export class QueryViews {
     })
   }
 
-  #scanFor({ text, isRegex, scope, field, cause, sort }: RowQuery): LazyScan | null {
+  #scanFor({ text, isRegex, matchesCase, scope, field, cause, sort }: RowQuery): LazyScan | null {
     const sortField = sort.by.startsWith('field:') ? sort.by.slice('field:'.length) : null
     if (text === '' && field === null && cause === null && sortField === null) return null
-    const asked: ContentQuery = { text, isRegex, scope, field, cause, sortField }
+    const asked: ContentQuery = { text, isRegex, matchesCase, scope, field, cause, sortField }
     const { table, store } = this.#batch
     return kept(this.#scans, JSON.stringify(asked), () => new LazyScan(table, store, asked, this.#ports))
   }

@@ -7,8 +7,8 @@ import { isInMessage, messageAround } from './shown-string.ts'
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 /** Whether a line may have a text, by its bytes. */
-function mayHave(text: string, line: string, isFolded = false): boolean {
-  const trace = traceOf(text, isFolded)
+function mayHave(text: string, line: string, folding: Parameters<typeof traceOf>[1] = 'simple'): boolean {
+  const trace = traceOf(text, folding)
   const bytes = bytesOf(line)
   return trace === null || trace.searches.some((search) => search.next(bytes, 0, bytes.length) !== -1)
 }
@@ -31,15 +31,33 @@ describe('the trace of a text in the bytes of a line', () => {
     expect(mayHave('"quoted"', String.raw`\"quoted\"`)).toBe(true)
     expect(mayHave('a/bcd', String.raw`"a\/bcd"`)).toBe(true)
     expect(mayHave('"', '{}')).toBe(true)
-    expect(mayHave('ß', '"ẞ"', true)).toBe(true)
-    expect(mayHave('look', '"loo\u212a"', true)).toBe(true)
-    expect(traceOf('look', false)?.isWhole).toBe(true)
-    expect(traceOf('look!"', false)?.isWhole).toBe(false)
+    expect(mayHave('ß', '"ẞ"', 'unicode')).toBe(true)
+    expect(mayHave('look', '"loo\u212a"', 'unicode')).toBe(true)
+    expect(traceOf('look', 'simple')?.isWhole).toBe(true)
+    expect(traceOf('look!"', 'simple')?.isWhole).toBe(false)
+  })
+
+  it('has one form at each place where case matters', () => {
+    expect(mayHave('Lake', '"a Lake"', 'none')).toBe(true)
+    expect(mayHave('Lake', '"a lake"', 'none')).toBe(false)
+    expect(mayHave('look', '"look"', 'none')).toBe(true)
+    expect(mayHave('É', '"é"', 'none')).toBe(false)
+    expect(mayHave('é', String.raw`"\u00E9"`, 'none')).toBe(true)
+    expect(mayHave('é', String.raw`"\u00c9"`, 'none')).toBe(false)
+    // Characters with several relatives in the other case have but one form here.
+    expect(mayHave('Straße', '"STRASSE"', 'none')).toBe(false)
+    for (const words of ['ß', 'ſİı', '\u2126', 'ǆ']) {
+      expect(traceOf(words, 'none')?.isWhole).toBe(true)
+      expect(mayHave(words, `"${words}"`, 'none')).toBe(true)
+    }
+    // Half of a character may be in any other.
+    expect(mayHave('\ud83d', '"😀"', 'none')).toBe(true)
+    expect(mayHave('\ud83d', String.raw`"\ud83d"`, 'none')).toBe(true)
   })
 
   it('of a long text is its beginning', () => {
     const long = 'abcdefghij'.repeat(5)
-    expect(traceOf(long, false)?.isWhole).toBe(false)
+    expect(traceOf(long, 'simple')?.isWhole).toBe(false)
     expect(mayHave(long, `"${long}"`)).toBe(true)
     expect(mayHave(long, `"${long.slice(0, 30)}"`)).toBe(false)
   })

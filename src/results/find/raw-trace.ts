@@ -11,6 +11,12 @@ export interface RawTrace {
   isWhole: boolean
 }
 
+/**
+ * Which characters count as the same: none but itself; upper and lower case; upper and lower case and all relatives by
+ * the rules of Unicode, as `i` and `u` together do.
+ */
+type Folding = 'none' | 'simple' | 'unicode'
+
 /** What no encoder of JSON escapes, and no second encoding changes. */
 const PLAIN = /[\w .?!;()@#%*=|~^$-]/
 /** For `i` and `u` together, "k" and "s" have relatives beyond ASCII. */
@@ -22,14 +28,14 @@ const encoder = new TextEncoder()
 
 /**
  * The trace of words, or of a piece that every match of an expression has.
- * @param isFolded matches are told by the rules of Unicode, as `i` and `u` together do
  * @returns `null` when there is none: every line may have the text
  */
-export function traceOf(text: string, isFolded: boolean): RawTrace | null {
-  const plain = longestRun(text, (character) => (isFolded ? PLAIN_FOLDED : PLAIN).test(character))
-  const foreign = longestRun(text, (character) => formsOf(character, isFolded).length > 0)
+export function traceOf(text: string, folding: Folding): RawTrace | null {
+  const isPlain = folding === 'unicode' ? PLAIN_FOLDED : PLAIN
+  const plain = longestRun(text, (character) => isPlain.test(character))
+  const foreign = longestRun(text, (character) => formsOf(character, folding).length > 0)
   if (foreign !== '' && plain.length < GOOD_LENGTH) {
-    const forms = Array.from(foreign, (character) => formsOf(character, isFolded))
+    const forms = Array.from(foreign, (character) => formsOf(character, folding))
     const patterns = [forms.flatMap(anyOf).slice(0, LONGEST_PATTERN), escaped(forms[0] ?? [])]
     const isExact = foreign === text && forms.flatMap(anyOf).length <= LONGEST_PATTERN
     return {
@@ -38,18 +44,21 @@ export function traceOf(text: string, isFolded: boolean): RawTrace | null {
     }
   }
   if (plain === '') return null
-  const pattern = Array.from(plain, (character) => bothCases(character)).slice(0, LONGEST_PATTERN)
+  const bytesOf = folding === 'none' ? oneCase : bothCases
+  const pattern = Array.from(plain, (character) => bytesOf(character)).slice(0, LONGEST_PATTERN)
   return { searches: [new ByteSearch(pattern)], isWhole: pattern.length === text.length }
 }
 
 /** Letters of Europe whose upper and lower case take two bytes each and have no third form. */
 const TWO_CASES = /^[\u00c0-\u00de\u00e0-\u00fe\u0100-\u012f\u0132-\u0148\u014a-\u017e\u0400-\u045f]$/
 
-/** A character beyond ASCII in both cases, once where it has none; empty where it has others as well. */
-function formsOf(character: string, isFolded: boolean): string[] {
+/** A character beyond ASCII in all its forms; empty where they cannot be told. */
+function formsOf(character: string, folding: Folding): string[] {
   if (character <= '\u00bf') return []
+  // Half of a character has no bytes of its own.
+  if (folding === 'none') return /^\p{Cs}$/u.test(character) ? [] : [character]
   if (/^[\p{Lo}\p{So}]$/u.test(character)) return [character]
-  const hasTwo = !isFolded && TWO_CASES.test(character)
+  const hasTwo = folding === 'simple' && TWO_CASES.test(character)
   return hasTwo ? [character.toLowerCase(), character.toUpperCase()] : []
 }
 
@@ -61,6 +70,10 @@ function longestRun(text: string, belongs: (character: string) => boolean): stri
     if (run.length > longest.length) longest = run
   }
   return longest
+}
+
+function oneCase(character: string): number[] {
+  return [character.charCodeAt(0)]
 }
 
 function bothCases(character: string): number[] {

@@ -13,15 +13,21 @@ export interface TextPattern {
 }
 
 /**
- * Reads what a person searches for. Upper and lower case are the same.
+ * Reads what a person searches for.
  * @throws SyntaxError when it is no regular expression
  */
-export function textPattern({ text, isRegex }: Pick<RowQuery, 'text' | 'isRegex'>): TextPattern {
+export function textPattern({
+  text,
+  isRegex,
+  matchesCase,
+}: Pick<RowQuery, 'text' | 'isRegex' | 'matchesCase'>): TextPattern {
+  const folding = matchesCase ? 'none' : 'simple'
   if (!isRegex) {
-    return { expression: wordsExpression(text), isOwn: false, trace: traceOf(text, false) }
+    return { expression: wordsExpression(text, matchesCase), isOwn: false, trace: traceOf(text, folding) }
   }
-  const expression = ownExpression(text)
+  const expression = ownExpression(text, matchesCase)
   const required = requiredText(text)
-  const trace = required === '' ? null : traceOf(required, expression.unicode)
+  const trace =
+    required === '' ? null : traceOf(required, expression.unicode && !matchesCase ? 'unicode' : folding)
   return { expression, isOwn: true, trace: trace === null ? null : { ...trace, isWhole: false } }
 }

@@ -8,23 +8,26 @@ const found = (expression: RegExp, texts: string[], most = 100) =>
 
 describe('ranges of an expression', () => {
   it('are all its matches in every text, lines by lines', () => {
-    expect(textRanges(ownExpression('^na'), ['Name\nnasal', 'banana', 'NA'], 100)).toEqual([
+    expect(textRanges(ownExpression('^na', false), ['Name\nnasal', 'banana', 'NA'], 100)).toEqual([
       { text: 0, start: 0, end: 2 },
       { text: 0, start: 5, end: 7 },
       { text: 2, start: 0, end: 2 },
     ])
-    expect(found(ownExpression(String.raw`\p{Extended_Pictographic}`), ['a😀b', '🌊'])).toEqual(['😀', '🌊'])
+    expect(found(ownExpression(String.raw`\p{Extended_Pictographic}`, false), ['a😀b', '🌊'])).toEqual([
+      '😀',
+      '🌊',
+    ])
   })
 
   it('leave out matches of nothing and come to an end', () => {
-    expect(found(ownExpression('a*'), ['baab', ''])).toEqual(['aa'])
-    expect(found(ownExpression('(?=b)|$'), ['abb😀'])).toEqual([])
-    expect(found(ownExpression('x?'), ['😀x😀'])).toEqual(['x'])
+    expect(found(ownExpression('a*', false), ['baab', ''])).toEqual(['aa'])
+    expect(found(ownExpression('(?=b)|$', false), ['abb😀'])).toEqual([])
+    expect(found(ownExpression('x?', false), ['😀x😀'])).toEqual(['x'])
   })
 
   it('are as many as are wanted at most', () => {
-    expect(found(ownExpression('.'), ['abc', 'def'], 4)).toEqual(['a', 'b', 'c', 'd'])
-    expect(found(ownExpression('.'), ['abc'], 0)).toEqual([])
+    expect(found(ownExpression('.', false), ['abc', 'def'], 4)).toEqual(['a', 'b', 'c', 'd'])
+    expect(found(ownExpression('.', false), ['abc'], 0)).toEqual([])
   })
 
   it('lie one behind the other and match', () => {
@@ -32,7 +35,7 @@ describe('ranges of an expression', () => {
     const text = fc.array(fc.constantFrom('a', 'B', 'A', 'b', '\n', '😀')).map((pieces) => pieces.join(''))
     fc.assert(
       fc.property(expression, fc.array(text), fc.nat(8), (source, texts, most) => {
-        const ranges = textRanges(ownExpression(source), texts, most)
+        const ranges = textRanges(ownExpression(source, false), texts, most)
         expect(ranges.length).toBeLessThanOrEqual(most)
         for (const [index, { text: at, start, end }] of ranges.entries()) {
           expect(end).toBeGreaterThan(start)
@@ -46,7 +49,8 @@ describe('ranges of an expression', () => {
 })
 
 it('words are found as they stand, with no sign that means something', () => {
-  expect(found(wordsExpression('a.b (c)'), ['xA.B (C)', 'axb (c)'])).toEqual(['A.B (C)'])
+  expect(found(wordsExpression('a.b (c)', false), ['xA.B (C)', 'axb (c)'])).toEqual(['A.B (C)'])
   // Lowering the case of this text changes its length.
-  expect(textRanges(wordsExpression('stand'), ['İ Stand'], 9)).toEqual([{ text: 0, start: 2, end: 7 }])
+  expect(textRanges(wordsExpression('stand', false), ['İ Stand'], 9)).toEqual([{ text: 0, start: 2, end: 7 }])
+  expect(found(wordsExpression('Lake', true), ['lake Lake'])).toEqual(['Lake'])
 })

@@ -45,7 +45,7 @@ beforeEach(() => {
 
 const task = (source: string): PatternTask => ({
   kind: 'test',
-  expression: ownExpression(source),
+  expression: ownExpression(source, false),
   rows: [['a']],
 })
 const turn = () => new Promise((resolve) => setTimeout(resolve))

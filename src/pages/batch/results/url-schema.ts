@@ -11,6 +11,7 @@ export const ResultsUrl = z.object({
   outcome: z.catch(z.enum(['all', ...OUTCOMES]), 'all'),
   search: z.catch(z.string(), ''),
   regex: z.catch(z.enum(['', 'yes']), ''),
+  case: z.catch(z.enum(['', 'match']), ''),
   in: z.catch(z.enum(SEARCH_SCOPES), 'all'),
   model: z.catch(z.string(), ''),
   /** The key of an error group. */
@@ -39,6 +40,7 @@ export function queryOf(url: ResultsUrl): RowQuery {
     outcome: outcomeNamed(url.outcome),
     text: isRegex && expressionTrouble(url.search) !== null ? '' : url.search,
     isRegex,
+    matchesCase: url.case === 'match',
     scope: url.in,
     model: url.model || null,
     cause: url.cause || null,

@@ -42,7 +42,7 @@ export function LinePanel(props: LinePanelProps) {
   useRowKeys({ previous, next, onOpen, onClose })
   useFoundMarks(
     text,
-    search === '' ? null : soughtWords(search, null),
+    search === '' ? null : soughtWords(search, false, null),
     detail === null ? null : `${detail.index} ${view}`,
   )
   return (

@@ -33,12 +33,16 @@ const LOOK = `::highlight(found-in-open), ::highlight(found-in-list) {
 /** More marks than anybody looks at. */
 const MOST_MARKS = 500
 
-/** Seeks words. @param within the elements whose texts are looked through, as a selector; `null` for all */
-export function soughtWords(words: string, within: string | null): Sought {
+/**
+ * Seeks words.
+ * @param matchesCase whether upper and lower case differ
+ * @param within the elements whose texts are looked through, as a selector; `null` for all
+ */
+export function soughtWords(words: string, matchesCase: boolean, within: string | null): Sought {
   return {
-    key: `words ${words}`,
+    key: `words ${String(matchesCase)} ${words}`,
     within,
-    find: (texts, most) => textRanges(wordsExpression(words), texts, most),
+    find: (texts, most) => textRanges(wordsExpression(words, matchesCase), texts, most),
   }
 }
 

@@ -11,17 +11,19 @@ describe('the address of found rows', () => {
     expect(queryOf(url(''))).toEqual(ALL_ROWS)
     const asked = queryOf(
       url(
-        'search=a.b&regex=yes&in=answer&field=size&compare=over&value=3&cost_to=0.002&sort=field:size&direction=down',
+        'search=a.b&regex=yes&case=match&in=answer&field=size&compare=over&value=3&cost_to=0.002&sort=field:size&direction=down',
       ),
     )
     expect(asked).toMatchObject({
       text: 'a.b',
       isRegex: true,
+      matchesCase: true,
       scope: 'answer',
       field: { name: 'size', comparison: 'over', value: '3' },
       cost: { from: null, to: '0.002' },
       sort: { by: 'field:size', direction: 'down' },
     })
+    expect(queryOf(url('search=a&case=no')).matchesCase).toBe(false)
     expect(narrows(queryOf(url('search=(&regex=yes&tokens_from=x&cost_from=1e3&sort=nothing&field=a')))).toBe(
       false,
     )
@@ -44,7 +46,7 @@ describe('the address of found rows', () => {
       expect(left.map((filter) => filter.key)).not.toContain(key)
       expect(left).toHaveLength(6)
     }
-    expect(queryOf({ ...url(`${all}&outcome=failed`), ...NO_FILTERS })).toEqual(ALL_ROWS)
+    expect(queryOf({ ...url(`${all}&outcome=failed&case=match`), ...NO_FILTERS })).toEqual(ALL_ROWS)
   })
 })
 
@@ -79,6 +81,9 @@ describe('the words for what is found', () => {
 
   it('tell what to take out where nothing is', () => {
     expect(noMatchWords({ ...ALL_ROWS, text: 'lake' })).toBe('No row matches “lake”.')
+    expect(noMatchWords({ ...ALL_ROWS, text: 'lake', matchesCase: true })).toBe(
+      'No row matches “lake” in this upper and lower case.',
+    )
     expect(noMatchWords({ ...ALL_ROWS, text: 'lake', model: 'm', outcome: 'failed' })).toBe(
       'No row matches all of “lake”, the model and the outcome “Failed”. Take one out to see more.',
     )

@@ -76,6 +76,7 @@ export const NO_FILTERS: Partial<ResultsUrl> = {
   outcome: 'all',
   search: '',
   regex: '',
+  case: '',
   in: 'all',
   model: '',
   cause: '',
@@ -115,10 +116,15 @@ export function foundWords({ matched, scanned, total, isSearching, isTooSlow }: 
   return `${formatCount(matched)} of ${formatQuantity(total, 'row')} ${total === 1 || matched === 1 ? 'matches' : 'match'}.`
 }
 
+function searchWords({ text, isRegex, matchesCase }: Omit<RowQuery, 'outcome'>): string {
+  if (text === '') return ''
+  return `${isRegex ? 'the expression' : `“${text}”`}${matchesCase ? ' in this upper and lower case' : ''}`
+}
+
 /** What to take out where no row matches. */
 export function noMatchWords({ outcome, ...query }: RowQuery): string {
   const asked = [
-    query.text === '' ? '' : query.isRegex ? 'the expression' : `“${query.text}”`,
+    searchWords(query),
     query.model === null ? '' : 'the model',
     query.cause === null ? '' : 'the reason',
     query.field === null ? '' : 'the field',

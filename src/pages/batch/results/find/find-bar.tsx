@@ -1,10 +1,10 @@
-import { Check, CircleAlert, Download, Regex, SlidersHorizontal } from 'lucide-react'
+import { CaseSensitive, Check, CircleAlert, Download, Regex, SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useEffect, useId } from 'react'
 import { useSettledText } from '~/lib/use-settled-text'
 import { expressionTrouble } from '~/results/find/expression'
 import type { ResultsStatus } from '~/results/status'
 import { useAnnounce } from '~/ui/announcer'
-import { Button } from '~/ui/button'
+import { Button, IconButton } from '~/ui/button'
 import { SearchField } from '~/ui/field'
 import type { ResultsSession } from '~/workers/results/session'
 import { latePart } from '../../../shared/rows/late-part'
@@ -17,6 +17,8 @@ const FilterFields = latePart('The filters', async () => (await import('./filter
 
 /** Typing pauses so long before rows are searched. */
 const PAUSE_MS = 150
+
+const PRESSED = 'aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent'
 
 /** Changes some of the address; typing replaces what stood there. */
 export type ChangeUrl = (changes: Partial<ResultsUrl>, options?: { replace?: boolean }) => void
@@ -54,6 +56,7 @@ export function FindBar({
     PAUSE_MS,
   )
   const isRegex = url.regex === 'yes'
+  const matchesCase = url.case === 'match'
   const trouble = isRegex ? expressionTrouble(typed) : null
   const filters = filtersInUse(url)
   const isNarrowed = url.search !== '' || filters.some(({ key }) => key !== 'sort')
@@ -80,12 +83,21 @@ export function FindBar({
           }}
           className="grow basis-64 sm:max-w-md"
         />
+        <IconButton
+          icon={CaseSensitive}
+          variant="secondary"
+          label="Match case"
+          aria-pressed={matchesCase}
+          onClick={() => onChange({ case: matchesCase ? '' : 'match' }, { replace: true })}
+          // A bar below says it without colour.
+          className={`${PRESSED} aria-pressed:shadow-[inset_0_-2px_0_currentColor]`}
+        />
         <Button
           icon={isRegex ? Check : Regex}
           aria-pressed={isRegex}
           title="Read the search as a regular expression"
           onClick={() => onChange({ regex: isRegex ? '' : 'yes' }, { replace: true })}
-          className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+          className={PRESSED}
         >
           Regex
         </Button>

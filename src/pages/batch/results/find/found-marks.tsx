@@ -20,12 +20,12 @@ export function FoundMarks({ list, open, query, shown }: FoundMarksProps) {
   return null
 }
 
-function soughtBy({ text, isRegex, scope }: RowQuery): Sought {
+function soughtBy({ text, isRegex, matchesCase, scope }: RowQuery): Sought {
   const within = scope === 'all' ? '[data-searched]' : `[data-searched=${scope}]`
-  if (!isRegex) return soughtWords(text, within)
+  if (!isRegex) return soughtWords(text, matchesCase, within)
   return {
-    key: `expression ${text}`,
+    key: `expression ${String(matchesCase)} ${text}`,
     within,
-    find: (texts, most, signal) => rangesIn(ownExpression(text), texts, most, signal),
+    find: (texts, most, signal) => rangesIn(ownExpression(text, matchesCase), texts, most, signal),
   }
 }
