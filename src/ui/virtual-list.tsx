@@ -1,8 +1,7 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { Range } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
+import { topThatShows, useRowsInView, widened, type RowRange } from './rows-in-view.ts'
 
 interface VirtualListProps {
   /** What the list shows, read out. */
@@ -25,13 +24,17 @@ interface VirtualListProps {
   renderRow: (index: number, tabIndex: 0 | -1) => ReactNode
   /** The row that is open, `null` when none is; it is scrolled into view when it changes. */
   openIndex: number | null
-  /** Told which rows are drawn: from the first up to, not including, the second. */
+  /** Told which rows are or may soon be drawn: from the first up to, not including, the second. */
   onRangeChange: (from: number, to: number) => void
   className?: string | undefined
 }
 
 /** Rows drawn beyond those in view, so that scrolling never shows a gap. */
-const OVERSCAN = 12
+const OVERSCAN = 5
+/** Rows known of beyond those in view, so that a row that is drawn has been read. */
+const LOOKAHEAD = 12
+/** Of the headings, which stay while the rows below them scroll. */
+const HEADER_HEIGHT = 37
 
 /**
  * A list of any length of which only the rows in view are drawn. Arrow keys, Page up and down, Home and End
@@ -55,39 +58,37 @@ export function VirtualList({
   const [cursor, setCursor] = useState(openIndex ?? 0)
   const [focusAt, setFocusAt] = useState<number | null>(null)
   const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
-  const virtualizer = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    rangeExtractor: (range) => withCursor(range, reachable),
-  })
-  const drawn = virtualizer.getVirtualItems()
-  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 }
-  const from = Math.max(0, startIndex - OVERSCAN)
-  const to = Math.min(rowCount, endIndex + 1 + OVERSCAN)
-  const isCursorNear = reachable >= from && reachable < to
+  const inView = useRowsInView(scroller, rowHeight)
+  const drawn = widened(inView, OVERSCAN, rowCount)
+  const { from, to } = widened(inView, LOOKAHEAD, rowCount)
+  const isCursorNear = reachable >= drawn.from && reachable < drawn.to
 
   useEffect(() => {
-    // The virtualizer learns what is in view from the scroll position.
+    // What is in view depends on the scroll position.
     onRangeChange(from, to)
   }, [from, to, onRangeChange])
 
-  useEffect(() => {
-    // Row heights are kept by the virtualizer until it is told otherwise.
-    virtualizer.measure()
-  }, [virtualizer, rowHeight])
+  function scrollTo(row: number) {
+    const element = scroller.current
+    if (element === null) return
+    const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
+    element.scrollTop = topThatShows(row, element.scrollTop, height, rowHeight)
+  }
+  const showRow = useEffectEvent(scrollTo)
 
   // A link can open a row that the list does not have yet.
   const openRow = openIndex !== null && openIndex < rowCount ? openIndex : null
+  const [cursorFor, setCursorFor] = useState(openRow)
+  if (openRow !== cursorFor) {
+    setCursorFor(openRow)
+    if (openRow !== null) setCursor(openRow)
+  }
   useEffect(() => {
     // Scrolling happens outside React.
-    if (openRow === null) return
-    setCursor(openRow)
-    virtualizer.scrollToIndex(openRow, { align: 'auto' })
-  }, [virtualizer, openRow])
+    if (openRow !== null) showRow(openRow)
+  }, [openRow])
 
+  // oxlint-disable-next-line react/exhaustive-deps -- any render may have drawn the link, and its focus is the end
   useEffect(() => {
     // The link to focus exists only after its row has been drawn and read, which may take several renders. Until
     // then the list itself keeps the focus, and with it the keys.
@@ -97,7 +98,7 @@ export function VirtualList({
     const target = link ?? scroller.current
     target?.focus({ preventScroll: true })
     if (link) setFocusAt(null)
-  }, [focusAt, drawn, renderRow])
+  })
 
   useEffect(() => {
     // A focused row that is scrolled far away is not drawn any more: the list takes its focus.
@@ -108,11 +109,11 @@ export function VirtualList({
 
   function move(event: KeyboardEvent) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
-    const target = targetOf(event, isCursorNear ? reachable : startIndex, page, rowCount)
+    const target = targetOf(event, isCursorNear ? reachable : inView.from, page, rowCount)
     if (target === null || rowCount === 0) return
     event.preventDefault()
     const index = Math.max(0, Math.min(rowCount - 1, target))
-    virtualizer.scrollToIndex(index, { align: 'auto' })
+    scrollTo(index)
     setCursor(index)
     setFocusAt(index)
   }
@@ -152,9 +153,9 @@ export function VirtualList({
       <div
         role="rowgroup"
         className="relative"
-        style={{ height: virtualizer.getTotalSize(), minWidth: grid?.least }}
+        style={{ height: rowCount * rowHeight, minWidth: grid?.least }}
       >
-        {drawn.map(({ index, start }) => (
+        {withCursor(drawn, reachable).map((index) => (
           <div
             key={index}
             role="row"
@@ -162,7 +163,11 @@ export function VirtualList({
             aria-rowindex={index + 2}
             aria-selected={index === openIndex}
             onFocus={() => setCursor(index)}
-            style={{ height: rowHeight, translate: `0 ${start}px`, gridTemplateColumns: grid?.template }}
+            style={{
+              height: rowHeight,
+              translate: `0 ${index * rowHeight}px`,
+              gridTemplateColumns: grid?.template,
+            }}
             className={classNames(
               rowClassName,
               'group/row absolute inset-x-0 top-0 border-b border-line has-[[data-row-link]:hover]:bg-sunken aria-selected:bg-accent-wash',
@@ -177,10 +182,10 @@ export function VirtualList({
 }
 
 /** The row that Tab reaches stays drawn even when it has been scrolled out of view. */
-function withCursor(range: Range, cursor: number): number[] {
-  const indexes = defaultRangeExtractor(range)
-  if (range.count === 0 || indexes.includes(cursor)) return indexes
-  return cursor < (indexes[0] ?? 0) ? [cursor, ...indexes] : [...indexes, cursor]
+function withCursor({ from, to }: RowRange, cursor: number): number[] {
+  const indexes = Array.from({ length: to - from }, (_, place) => from + place)
+  if (to === from || (cursor >= from && cursor < to)) return indexes
+  return cursor < from ? [cursor, ...indexes] : [...indexes, cursor]
 }
 
 /** Where a key leads to, `null` for keys that are not about the list. */

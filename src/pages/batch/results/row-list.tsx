@@ -67,6 +67,7 @@ export function RowList({
     ...(await session.rows(block.from, block.count, query, signal, fields)),
   }))
   const layout = isCompact ? COMPACT : WIDE
+  const searchOf = searchesOf(url)
 
   function show(from: number, to: number) {
     const first = Math.floor(from / BLOCK) * BLOCK
@@ -99,7 +100,7 @@ export function RowList({
       renderRow={(index, tabIndex) => {
         const row = rowAt(index)
         if (row === undefined) return <Waiting />
-        const to = { search: urlQuery(ResultsUrl, { ...url, row: String(row.row + 1) }) }
+        const to = { search: searchOf(row.row) }
         const cells = { row, fields: rows?.fields ?? [], link: { to, tabIndex, replace: url.row !== '' } }
         return isCompact ? (
           <CompactCells {...cells} />
@@ -109,6 +110,12 @@ export function RowList({
       }}
     />
   )
+}
+
+/** The query string that opens a row beside what is shown. What rows share is written once for all of them. */
+function searchesOf(url: ResultsUrl): (row: number) => string {
+  const shared = urlQuery(ResultsUrl, { ...url, row: '' })
+  return (row) => `${shared === '' ? '?' : `${shared}&`}row=${row + 1}`
 }
 
 /** The columns shown, and how to size one; while an edge is being dragged nothing is stored. */
