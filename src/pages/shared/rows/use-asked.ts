@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useState } from 'react'
 import { WorkerDied } from '~/workers/open-questions'
 
 /** A question and how it stands. */
@@ -13,7 +13,8 @@ export interface Asked<Value> {
 
 /**
  * A question that is asked again whenever its key changes, and when a person wants it to be. Until a new answer is
- * there the last one stays, so compare it with what was asked for.
+ * there the last one stays, so compare it with what was asked for. What an answer changes is drawn in short turns,
+ * between which the page stays free.
  * @param key names the question and what its answer depends on; `null` asks nothing
  * @param ask may tell answers before the last one
  */
@@ -31,8 +32,10 @@ export function useQuestion<Value>(
     const asking = new AbortController()
     const tell = (value: Value) => {
       if (asking.signal.aborted) return
-      setAnswer(() => value)
-      setFailure(null)
+      startTransition(() => {
+        setAnswer(() => value)
+        setFailure(null)
+      })
     }
     askNow(asking.signal, tell).then(tell, (error: unknown) => {
       if (asking.signal.aborted || error instanceof WorkerDied) return
