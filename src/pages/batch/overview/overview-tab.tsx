@@ -14,6 +14,7 @@ import { lookedAt } from '~/domain/series/looked-at'
 import { progressCurve } from '~/domain/series/progress-points'
 import { reopenedAt } from '~/domain/series/reopening'
 import type { Progress } from '~/results/row-reader'
+import { Later } from '~/ui/later'
 import { BatchFiles } from '../batch-files'
 import { AboutBatch } from './about-batch'
 import { CostChart, ProgressChart, RateChart } from './charts'
@@ -65,8 +66,10 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
     <div className="grid grid-cols-1 gap-10">
       <Suspense>{batch.errors.length > 0 ? <Rejection batch={batch} /> : null}</Suspense>
       {hasRun ? (
-        <>
-          <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
+        <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
+      ) : null}
+      <Later>
+        {hasRun ? (
           <div className="grid grid-cols-1 gap-4">
             <Suspense>
               {state.kind === 'open' && spoiltRows(state.status.outcomes) > 0 ? (
@@ -108,30 +111,38 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               </div>
             </div>
           </div>
-        </>
-      ) : null}
-      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-10 lg:grid-cols-2 xl:grid-cols-3">
-        {hasRun ? (
-          <RateChart batch={batch} answeredAt={answeredAt} series={series} curve={curve} reading={reading} />
         ) : null}
-        {hasRun && figures !== null ? (
-          <CostComparison batch={batch} figures={figures} reading={reading} />
-        ) : null}
-        {hasRun ? <TokenSection totals={totals} reading={reading} /> : null}
-        <section aria-labelledby="timeline" className="grid gap-3">
-          <h2 id="timeline" className="text-lg font-semibold">
-            Timeline
-          </h2>
-          <Timeline batch={batch} reopened={reopenedAt(batch, samples)} />
-        </section>
-        <AboutBatch batch={batch} inputFile={inputFile} models={totals.map(({ model }) => model)} />
-      </div>
-      <section aria-labelledby="files" className="grid gap-3">
-        <h2 id="files" className="text-lg font-semibold">
-          Files
-        </h2>
-        <BatchFiles batch={batch} inputFile={inputFile} />
-      </section>
+        <Later>
+          <div className="grid grid-cols-1 items-start gap-x-8 gap-y-10 lg:grid-cols-2 xl:grid-cols-3">
+            {hasRun ? (
+              <RateChart
+                batch={batch}
+                answeredAt={answeredAt}
+                series={series}
+                curve={curve}
+                reading={reading}
+              />
+            ) : null}
+            {hasRun && figures !== null ? (
+              <CostComparison batch={batch} figures={figures} reading={reading} />
+            ) : null}
+            {hasRun ? <TokenSection totals={totals} reading={reading} /> : null}
+            <section aria-labelledby="timeline" className="grid gap-3">
+              <h2 id="timeline" className="text-lg font-semibold">
+                Timeline
+              </h2>
+              <Timeline batch={batch} reopened={reopenedAt(batch, samples)} />
+            </section>
+            <AboutBatch batch={batch} inputFile={inputFile} models={totals.map(({ model }) => model)} />
+          </div>
+          <section aria-labelledby="files" className="grid gap-3">
+            <h2 id="files" className="text-lg font-semibold">
+              Files
+            </h2>
+            <BatchFiles batch={batch} inputFile={inputFile} />
+          </section>
+        </Later>
+      </Later>
     </div>
   )
 }
