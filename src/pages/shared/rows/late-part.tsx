@@ -20,7 +20,7 @@ class LateCode<Props> {
   }
 
   /** @throws MissingCode */
-  async fetch(): Promise<LateCode<Props>> {
+  async load(): Promise<LateCode<Props>> {
     this.#part = await loadCode(this.#load)
     return this
   }
@@ -28,7 +28,7 @@ class LateCode<Props> {
 
 function useLate<Props>(code: LateCode<Props>) {
   const [isThere] = useState(code.part !== null)
-  const asked = useQuestion(isThere ? null : 'code', () => code.fetch())
+  const asked = useQuestion(isThere ? null : 'code', () => code.load())
   return { Part: code.part, asked }
 }
 
