@@ -345,7 +345,7 @@ test('an expression that comes to no end is stopped, and the page goes on', asyn
   controls,
 }) => {
   await controls.setRate(1000)
-  const batch = await api.startBatch('endless.jsonl', chatLine('a', `${'a'.repeat(60)}!`))
+  const batch = await api.startBatch('endless.jsonl', chatLine('row-1', `${'a'.repeat(60)}!`))
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}/results?regex=yes&search=${encodeURIComponent('^(a+)+$')}`)
   await expect(page.getByText(/^Stopped, because this expression takes too long/)).toBeVisible({

@@ -1,13 +1,13 @@
-import type { ByteStore } from '../ports.ts'
 import type { ListedRow, RowTable } from '../row-table.ts'
 import type { RowStore } from '../store/row-store.ts'
-import { type ContentQuery, type LineFacts, readLineOfResult, readRequestLine } from './line-reader.ts'
+import { type ContentQuery, type LineFacts, readLineOfResult, someText } from './line-reader.ts'
 import { lineSpans, type StoredLine } from './line-spans.ts'
 import type { FindPorts } from './ports.ts'
 import type { SortKey } from './row-order.ts'
-import { isInMessage, messageAround } from './shown-string.ts'
+import { isInMessage } from './shown-string.ts'
 import { type TextPattern, textPattern } from './text-pattern.ts'
 import { firstHits } from './trace-hits.ts'
+import { type Side, UndecidedLines } from './undecided-lines.ts'
 import { type Verdict, Verdicts } from './verdicts.ts'
 
 /** Longest work without a break, in which no message would be heard. */
@@ -18,29 +18,10 @@ const OWN_SLICE_MS = 40
 const CHUNK_BYTES = 512 * 1024
 /** Each time that a person's expression is run takes a while by itself. */
 const OWN_CHUNK_BYTES = 1024 * 1024
-/** So many lines do not tell yet whether it pays to try one message of each first. */
-const FEW_LINES = 100
+const NO_PATTERN = { traces: [], isOwn: false } as const
 
-/** One of the two kinds of lines, and what is known of each. */
-interface Side {
-  store: ByteStore
-  verdicts: Verdicts
-  read: (bytes: Uint8Array) => LineFacts
-  /** Whether a line without the trace of the text needs no reading. */
-  needsTrace: (number: number) => boolean
-}
-
-/** A line whose texts a person's expression has still to decide. */
-interface Undecided {
-  side: Side
-  line: StoredLine
-  facts: LineFacts
-  /** The bytes of a line of which only one text is known: the others are read where that one does not match. */
-  unread: Uint8Array | null
-}
-
-/** A line without anything that is searched. */
-const NO_TEXTS = { texts: [], key: null } as const
+/** A line of which nothing but its texts is asked. */
+const NO_FACTS = { texts: [], meets: true, key: null } as const
 
 /**
  * Finds out which rows have what a query asks of their contents, reading each text once. What is known of a text stays
@@ -55,9 +36,6 @@ export class ContentScan {
   readonly #results: Side
   readonly #keys: SortKey[] = []
   #isTooSlow = false
-  /** Lines of which one message was tried first, and those of them that were found by it. */
-  #tried = 0
-  #matched = 0
   #hits = 0
 
   constructor(table: RowTable, store: RowStore, query: ContentQuery, ports: FindPorts) {
@@ -68,16 +46,16 @@ export class ContentScan {
     const needsFacts = query.field !== null || query.cause !== null || query.sortField !== null
     this.#requests = {
       store: store.requests,
+      kind: 'requests',
       verdicts: new Verdicts(),
-      read: readRequestLine,
-      needsTrace: () => true,
+      isPlain: () => true,
     }
     this.#results = {
       store: store.results,
+      kind: 'results',
       verdicts: new Verdicts(),
-      read: (bytes) => readLineOfResult(bytes, query),
       // The words for a failure may stand nowhere in its line.
-      needsTrace: (record) => !needsFacts && !this.#hasFailed(record),
+      isPlain: (record) => !needsFacts && !this.#hasFailed(record),
     }
   }
 
@@ -119,17 +97,17 @@ export class ContentScan {
     let at = from
     let deciding = Promise.resolve()
     do {
-      const undecided: Undecided[] = []
-      at = this.#readChunk(rows, at, (one) => undecided.push(one))
+      const undecided = new UndecidedLines()
+      at = this.#readChunk(rows, at, undecided)
       // Whoever runs the expression has the lines before these meanwhile.
       await deciding
-      if (undecided.length > 0 && !this.#isTooSlow) deciding = this.#decide(undecided)
+      if (!this.#isTooSlow) deciding = this.#decide(undecided)
     } while (at < rows.length && !this.#isTooSlow && this.#ports.now() < until)
     await deciding
     return at
   }
 
-  #readChunk(rows: Uint32Array, from: number, leave: (one: Undecided) => void): number {
+  #readChunk(rows: Uint32Array, from: number, undecided: UndecidedLines): number {
     const requests: StoredLine[] = []
     const results: StoredLine[] = []
     const most = this.#pattern?.isOwn === true ? OWN_CHUNK_BYTES : CHUNK_BYTES
@@ -152,62 +130,48 @@ export class ContentScan {
         if (readsResults) bytes += results.at(-1)?.length ?? 0
       }
     }
-    this.#readLines(this.#requests, requests, leave)
-    this.#readLines(this.#results, results, leave)
+    this.#readLines(this.#requests, requests, undecided)
+    this.#readLines(this.#results, results, undecided)
     return at
   }
 
-  #readLines(side: Side, lines: readonly StoredLine[], leave: (one: Undecided) => void): void {
+  #readLines(side: Side, lines: readonly StoredLine[], undecided: UndecidedLines): void {
     if (!this.#looksInto(side)) {
       // Only the ids are searched.
-      for (const line of lines) this.#take(side, line, { ...NO_TEXTS, meets: true }, leave)
+      for (const line of lines) this.#take(side, line, NO_FACTS, undecided)
       return
     }
     for (const { lines: together, bytes } of lineSpans(side.store, lines)) {
-      if (bytes !== null) this.#readSpan(side, together, bytes, leave)
-      else for (const line of together) this.#take(side, line, { ...NO_TEXTS, meets: false }, leave)
+      if (bytes !== null) this.#readSpan(side, together, bytes, undecided)
+      else for (const line of together) this.#take(side, line, { ...NO_FACTS, meets: false }, undecided)
     }
   }
 
-  #readSpan(
-    side: Side,
-    lines: readonly StoredLine[],
-    bytes: Uint8Array,
-    leave: (one: Undecided) => void,
-  ): void {
+  #readSpan(side: Side, lines: readonly StoredLine[], bytes: Uint8Array, undecided: UndecidedLines): void {
     const start = lines[0]?.position ?? 0
-    const trace = this.#pattern?.trace ?? null
-    const hits = trace === null ? null : firstHits(trace, lines, bytes)
-    // Lines that wait for an expression outlive these bytes. One copy of all: thousands of small ones cost more to collect.
-    const kept = trace !== null && this.#pattern?.isOwn === true ? bytes.slice() : bytes
+    const { traces, isOwn } = this.#pattern ?? NO_PATTERN
+    const hits = traces.length === 0 ? null : firstHits(traces, lines, bytes)
+    const isWhole = traces[0]?.isWhole === true
+    const raw: StoredLine[] = []
     lines.forEach((line, index) => {
       const from = line.position - start
-      const hit = hits === null || !side.needsTrace(line.number) ? null : (hits[index] ?? -1)
-      const isThere = hit !== null && hit >= 0 && trace?.isWhole === true
-      if (hit === -1) this.#settle(side, line, { hasText: false, meets: true })
-      else if (isThere && isInMessage(bytes, from, hit)) {
-        this.#settle(side, line, { hasText: true, meets: true })
-      } else this.#readLine(side, line, kept.subarray(from, from + line.length), (hit ?? -1) - from, leave)
+      const own = bytes.subarray(from, from + line.length)
+      const hit = hits?.[index] ?? -2
+      if (!side.isPlain(line.number)) {
+        this.#take(side, line, readLineOfResult(own, this.#query), undecided)
+      } else if (hit === -1) {
+        this.#settle(side, line, { hasText: false, meets: true })
+      } else if (isOwn) {
+        raw.push(line)
+      } else {
+        const hasText = (hit >= 0 && isWhole && isInMessage(bytes, from, hit)) || this.#hasAnyText(side, own)
+        this.#settle(side, line, { hasText, meets: true })
+      }
     })
+    undecided.addRaw(side, raw, bytes, start)
   }
 
-  /**
-   * A person's expression is tried on the message with the trace first: where it matches, nothing else of the line
-   * need be read.
-   */
-  #readLine(
-    side: Side,
-    line: StoredLine,
-    bytes: Uint8Array,
-    hit: number,
-    leave: (one: Undecided) => void,
-  ): void {
-    const message = hit >= 0 && this.#triesMessages() ? messageAround(bytes, hit) : null
-    if (message === null) return this.#take(side, line, side.read(bytes), leave)
-    leave({ side, line, facts: { texts: [message], meets: true, key: null }, unread: bytes })
-  }
-
-  #take(side: Side, line: StoredLine, facts: LineFacts, leave: (one: Undecided) => void): void {
+  #take(side: Side, line: StoredLine, facts: LineFacts, undecided: UndecidedLines): void {
     const isResult = side === this.#results
     if (isResult && this.#query.sortField !== null) this.#keys[line.number] = facts.key
     const texts = this.#searchesIn(side) ? [...facts.texts] : []
@@ -215,7 +179,7 @@ export class ContentScan {
     if (this.#pattern === null || texts.length === 0) {
       this.#settle(side, line, { hasText: false, meets: facts.meets })
     } else if (this.#pattern.isOwn) {
-      leave({ side, line, facts: { ...facts, texts }, unread: null })
+      undecided.addTexts({ side, line, meets: facts.meets }, texts)
     } else {
       const { expression } = this.#pattern
       const hasText = texts.some((text) => expression.test(text))
@@ -223,38 +187,25 @@ export class ContentScan {
     }
   }
 
+  #hasAnyText({ kind }: Side, bytes: Uint8Array): boolean {
+    const { expression } = this.#pattern ?? {}
+    return expression !== undefined && someText(kind, bytes, (text) => expression.test(text))
+  }
+
   #settle(side: Side, { number, position }: StoredLine, verdict: Verdict): void {
     side.verdicts.set(number, position, verdict)
     if (verdict.meets && (verdict.hasText || this.#pattern === null)) this.#hits += 1
   }
 
-  async #decide(undecided: readonly Undecided[]): Promise<void> {
+  async #decide(undecided: UndecidedLines): Promise<void> {
     const { expression } = this.#pattern ?? {}
-    if (expression === undefined) return
-    const hits = await this.#ports.matchTexts(
-      expression,
-      undecided.map(({ facts }) => facts.texts),
-    )
-    if (hits === null) {
-      this.#isTooSlow = true
-      return
-    }
-    const unread: Undecided[] = []
-    undecided.forEach(({ side, line, facts: { meets }, unread: bytes }, index) => {
-      const hasText = hits[index] === true
-      if (bytes !== null) {
-        this.#tried += 1
-        if (hasText) this.#matched += 1
-      }
-      if (hasText || bytes === null) this.#settle(side, line, { hasText, meets })
-      else this.#take(side, line, side.read(bytes), (one) => unread.push(one))
+    const { all, task } = undecided
+    if (expression === undefined || all.length === 0) return
+    const hits = await this.#ports.match(expression, task)
+    this.#isTooSlow = hits === null
+    all.forEach(({ side, line, meets }, index) => {
+      if (hits !== null) this.#settle(side, line, { hasText: hits[index] === true, meets })
     })
-    if (unread.length > 0) await this.#decide(unread)
-  }
-
-  /** Where few lines are found by one message, all of them are better read at once. */
-  #triesMessages(): boolean {
-    return this.#pattern?.isOwn === true && (this.#tried < FEW_LINES || 2 * this.#matched >= this.#tried)
   }
 
   /** A person's own expression is never run here: ids, too, are left to whoever can be stopped. */

@@ -7,6 +7,7 @@ import { readResultLine } from '../../domain/results/result-line.ts'
 import type { RowQuery } from '../row-query.ts'
 import { fieldKey, meetsField } from './field-test.ts'
 import type { SortKey } from './row-order.ts'
+import { someRequestText, someResultText } from './quick-texts.ts'
 import { requestTexts, resultTexts } from './shown-texts.ts'
 
 /** What of the contents of rows a query asks for. */
@@ -29,12 +30,28 @@ export interface LineFacts {
 
 const decoder = new TextDecoder()
 
-/** Reads the line of a request. */
-export function readRequestLine(bytes: Uint8Array): LineFacts {
-  return { texts: requestTexts(parseJson(decoder.decode(bytes))), meets: true, key: null }
+/** The two kinds of lines. */
+export type LineKind = 'requests' | 'results'
+
+/**
+ * Whether any text that a person reads of a line is wanted.
+ * @param bytes the line of a request, or of a result that has not failed
+ */
+export function someText(kind: LineKind, bytes: Uint8Array, isWanted: (text: string) => boolean): boolean {
+  const line = decoder.decode(bytes)
+  if (kind === 'requests') {
+    return someRequestText(line, isWanted) ?? requestTexts(parseJson(line)).some(isWanted)
+  }
+  const result = someResultText(line, isWanted)
+  return result ?? textsOfResult(line).some(isWanted)
 }
 
-/** Reads the line of a result. */
+function textsOfResult(text: string): readonly string[] {
+  const line = readResultLine(text)
+  return line === null ? [] : resultTexts(line)
+}
+
+/** Reads the line of a result, for a query that asks for more than its texts. */
 export function readLineOfResult(
   bytes: Uint8Array,
   { field, cause: wanted, sortField }: ContentQuery,

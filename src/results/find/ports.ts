@@ -1,3 +1,5 @@
+import type { MatchTask } from './match-task.ts'
+
 /** What finding rows needs of its surroundings. */
 export interface FindPorts {
   /** Milliseconds from any beginning. */
@@ -7,8 +9,9 @@ export interface FindPorts {
   /** Resolves after so many milliseconds. */
   wait: (milliseconds: number) => Promise<void>
   /**
-   * Whether an expression is in any of the texts of each row. Not every expression comes to an end.
+   * Whether an expression is in any text of each row of a task, and then of each line. Not every expression comes to an
+   * end. The bytes of the lines are given away.
    * @returns `null` when it took too long
    */
-  matchTexts: (expression: RegExp, rows: readonly (readonly string[])[]) => Promise<readonly boolean[] | null>
+  match: (expression: RegExp, task: MatchTask) => Promise<readonly boolean[] | null>
 }

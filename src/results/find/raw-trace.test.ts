@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ByteSearch } from './byte-search.ts'
 import { traceOf } from './raw-trace.ts'
-import { requiredText } from './required-text.ts'
-import { isInMessage, messageAround } from './shown-string.ts'
+import { requiredRuns } from './required-runs.ts'
+import { isInMessage } from './shown-string.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 /** Whether a line may have a text, by its bytes. */
 function mayHave(text: string, line: string, folding: Parameters<typeof traceOf>[1] = 'simple'): boolean {
-  const trace = traceOf(text, folding)
+  const trace = traceOf(Array.from(text), folding)
   const bytes = bytesOf(line)
   return trace === null || trace.searches.some((search) => search.next(bytes, 0, bytes.length) !== -1)
 }
@@ -33,8 +33,8 @@ describe('the trace of a text in the bytes of a line', () => {
     expect(mayHave('"', '{}')).toBe(true)
     expect(mayHave('ß', '"ẞ"', 'unicode')).toBe(true)
     expect(mayHave('look', '"loo\u212a"', 'unicode')).toBe(true)
-    expect(traceOf('look', 'simple')?.isWhole).toBe(true)
-    expect(traceOf('look!"', 'simple')?.isWhole).toBe(false)
+    expect(traceOf([...'look'], 'simple')?.isWhole).toBe(true)
+    expect(traceOf([...'look!"'], 'simple')?.isWhole).toBe(false)
   })
 
   it('has one form at each place where case matters', () => {
@@ -47,7 +47,7 @@ describe('the trace of a text in the bytes of a line', () => {
     // Characters with several relatives in the other case have but one form here.
     expect(mayHave('Straße', '"STRASSE"', 'none')).toBe(false)
     for (const words of ['ß', 'ſİı', '\u2126', 'ǆ']) {
-      expect(traceOf(words, 'none')?.isWhole).toBe(true)
+      expect(traceOf(Array.from(words), 'none')?.isWhole).toBe(true)
       expect(mayHave(words, `"${words}"`, 'none')).toBe(true)
     }
     // Half of a character may be in any other.
@@ -57,7 +57,7 @@ describe('the trace of a text in the bytes of a line', () => {
 
   it('of a long text is its beginning', () => {
     const long = 'abcdefghij'.repeat(5)
-    expect(traceOf(long, 'simple')?.isWhole).toBe(false)
+    expect(traceOf([...long], 'simple')?.isWhole).toBe(false)
     expect(mayHave(long, `"${long}"`)).toBe(true)
     expect(mayHave(long, `"${long.slice(0, 30)}"`)).toBe(false)
   })
@@ -77,22 +77,30 @@ describe('a search for bytes', () => {
 
 describe('what every match of an expression has', () => {
   it.each([
-    ['lake', 'lake'],
-    ['lakes?', 'lake'],
-    ['lak+e', 'lak'],
-    ['a lake (in|near) town', 'a lake '],
-    ['lake|river', ''],
-    ['(lake|river) bed', ' bed'],
-    [String.raw`\d+ lakes\.`, ' lakes'],
-    ['[)(] lake[\\]x]', ' lake'],
-    ['^lake$', 'lake'],
-    ['la{0}ke', 'ke'],
-    ['la{2,}kes', 'kes'],
-    [String.raw`\p{Lu}ake`, 'ake'],
-    [String.raw`(a\)b(c)[)]) d`, ' d'],
-    ['.*', ''],
-  ])('%s → “%s”', (source, text) => {
-    expect(requiredText(source)).toBe(text)
+    ['lake', ['lake']],
+    ['lakes?', ['lake']],
+    ['lak+e', ['lak', 'e']],
+    ['a lake (in|near) town', ['a lake ', ' town']],
+    ['lake|river', []],
+    ['(lake|river) bed', [' bed']],
+    ['(?:deep )lake(?<name> bed){2}', ['deep lake', ' bed']],
+    ['(lake)?(?=bed)(?<!river)b', ['b']],
+    [String.raw`\d+ lakes\.`, [' lakes.', '(0123456789)']],
+    [String.raw`lake\d{3}`, ['lake(0123456789)(0123456789)(0123456789)']],
+    ['lake[13-5]x', ['lake(1345)x']],
+    [String.raw`[^a]l[a-z]a[\w]k[+-/]e[]`, ['l', 'a', 'k', 'e']],
+    [String.raw`[)(] lake[\\]x]`, ['()() lake\\x']],
+    ['^lake$', ['lake']],
+    ['la{0}ke', ['lke']],
+    ['la{2,}kes{1}', ['laa', 'kes']],
+    ['la{,2}ke', ['ke', 'l']],
+    [String.raw`\p{Lu}ake`, ['ake']],
+    [String.raw`(a\)b(c)[)]) d`, ['a)bc) d']],
+    ['x{99}', ['x'.repeat(40)]],
+    ['.*', []],
+  ])('%s → %j', (source, runs) => {
+    const written = (characters: string) => (characters.length > 1 ? `(${characters})` : characters)
+    expect(requiredRuns(source).map((run) => run.map(written).join(''))).toEqual(runs)
   })
 })
 
@@ -116,54 +124,5 @@ describe('the text of a message', () => {
     expect(at(String.raw`{"message":{"content":"\u00e9"}}`, '00e9')).toBe(false)
     expect(at(String.raw`{"message":{"content":"say \"content\":\"lake so far"}}`, 'so far')).toBe(true)
     expect(at(String.raw`{"note":"{\"message\":{\"content\":\"lake so far\"}}"}`, 'so far')).toBe(false)
-  })
-})
-
-describe('the message around a place', () => {
-  const around = (value: unknown, words: string) => {
-    const line = JSON.stringify(value)
-    return messageAround(bytesOf(line), bytesOf(line.slice(0, line.indexOf(words))).length)
-  }
-  const answered = (content: string) => ({
-    id: 'a',
-    custom_id: 'a "lake"',
-    response: {
-      status_code: 200,
-      body: { model: 'm', choices: [{ index: 0, message: { role: 'assistant', content } }] },
-    },
-  })
-
-  it.each([
-    'a lake',
-    'lake',
-    '\ufefflake "of" é and 日本 ',
-    'two\nlines \\ with a lake\\',
-    'lake {"message":{"role":"assistant","content":"no lake"}}',
-  ])('is told whole: %j', (content) => {
-    expect(around({ custom_id: 'b', body: { messages: [{ role: 'user', content }] } }, 'lake')).toBe(content)
-    const line = { ...answered(content), custom_id: 'a' }
-    expect(around(line, 'lake')).toBe(content)
-  })
-
-  it('is the one of several that the place is in', () => {
-    const messages = [
-      { role: 'system', content: 'Say \\' },
-      { role: 'user', content: 'a lake' },
-      { role: 'user', content: 'or not' },
-    ]
-    expect(around({ body: { messages } }, 'lake')).toBe('a lake')
-  })
-
-  it('is not told outside of messages, nor where the line may show more than them', () => {
-    expect(around(answered('a lake'), 'lake')).toBeNull()
-    expect(
-      around({ response: { body: { message: { role: 'assistant', content: 'a lake' } } } }, 'lake'),
-    ).toBeNull()
-    expect(around({ response: { body: { x: answered('a lake') } } }, 'a lake')).toBeNull()
-    expect(
-      around({ body: { tools: [{}], messages: [{ role: 'user', content: 'a lake' }] } }, 'lake'),
-    ).toBeNull()
-    const cut = bytesOf('{"body":{"messages":[{"role":"user","content":"a lake')
-    expect(messageAround(cut, cut.length - 4)).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { type BytePattern, ByteSearch, LONGEST_PATTERN } from './byte-search.ts'
+import type { Run } from './required-runs.ts'
 
 /**
  * What must stand in the bytes of a JSON line for a text to be in it, cheap to look for. A line without it does not
@@ -15,7 +16,7 @@ export interface RawTrace {
  * Which characters count as the same: none but itself; upper and lower case; upper and lower case and all relatives by
  * the rules of Unicode, as `i` and `u` together do.
  */
-type Folding = 'none' | 'simple' | 'unicode'
+export type Folding = 'none' | 'simple' | 'unicode'
 
 /** What no encoder of JSON escapes, and no second encoding changes. */
 const PLAIN = /[\w .?!;()@#%*=|~^$-]/
@@ -27,26 +28,31 @@ const GOOD_LENGTH = 3
 const encoder = new TextEncoder()
 
 /**
- * The trace of words, or of a piece that every match of an expression has.
+ * The trace of words, or of characters that every match of an expression has side by side.
  * @returns `null` when there is none: every line may have the text
  */
-export function traceOf(text: string, folding: Folding): RawTrace | null {
-  const isPlain = folding === 'unicode' ? PLAIN_FOLDED : PLAIN
-  const plain = longestRun(text, (character) => isPlain.test(character))
-  const foreign = longestRun(text, (character) => formsOf(character, folding).length > 0)
-  if (foreign !== '' && plain.length < GOOD_LENGTH) {
-    const forms = Array.from(foreign, (character) => formsOf(character, folding))
+export function traceOf(run: Run, folding: Folding): RawTrace | null {
+  const isPlain = (character: string) => (folding === 'unicode' ? PLAIN_FOLDED : PLAIN).test(character)
+  const plain = longestPart(run, (place) => place.every(isPlain))
+  const foreign = longestPart(run, ([character = '', ...others]) => {
+    return others.length === 0 && formsOf(character, folding).length > 0
+  })
+  if (foreign.length > 0 && plain.length < GOOD_LENGTH) {
+    const forms = foreign.map((character) => formsOf(character, folding))
     const patterns = [forms.flatMap(anyOf).slice(0, LONGEST_PATTERN), escaped(forms[0] ?? [])]
-    const isExact = foreign === text && forms.flatMap(anyOf).length <= LONGEST_PATTERN
+    const isExact = foreign.length === run.length && forms.flatMap(anyOf).length <= LONGEST_PATTERN
     return {
       searches: patterns.map((pattern) => new ByteSearch(pattern)),
       isWhole: isExact && forms.every(({ length }) => length === 1),
     }
   }
-  if (plain === '') return null
+  if (plain.length === 0) return null
   const bytesOf = folding === 'none' ? oneCase : bothCases
-  const pattern = Array.from(plain, (character) => bytesOf(character)).slice(0, LONGEST_PATTERN)
-  return { searches: [new ByteSearch(pattern)], isWhole: pattern.length === text.length }
+  const pattern = plain.map((place) => Array.from(place).flatMap(bytesOf))
+  return {
+    searches: [new ByteSearch(pattern.slice(0, LONGEST_PATTERN))],
+    isWhole: plain.length === run.length && plain.length <= LONGEST_PATTERN,
+  }
 }
 
 /** Letters of Europe whose upper and lower case take two bytes each and have no third form. */
@@ -62,13 +68,13 @@ function formsOf(character: string, folding: Folding): string[] {
   return hasTwo ? [character.toLowerCase(), character.toUpperCase()] : []
 }
 
-function longestRun(text: string, belongs: (character: string) => boolean): string {
-  let longest = ''
-  let run = ''
-  for (const character of text) {
-    run = belongs(character) ? run + character : ''
-    if (run.length > longest.length) longest = run
-  }
+function longestPart(run: Run, belongs: (characters: readonly string[]) => boolean): Run {
+  let longest: Run = []
+  let from = 0
+  run.forEach((place, at) => {
+    if (!belongs(Array.from(place))) from = at + 1
+    else if (at + 1 - from > longest.length) longest = run.slice(from, at + 1)
+  })
   return longest
 }
 

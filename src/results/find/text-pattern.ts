@@ -1,15 +1,15 @@
 import type { RowQuery } from '../row-query.ts'
 import { ownExpression, wordsExpression } from './expression.ts'
-import { type RawTrace, traceOf } from './raw-trace.ts'
-import { requiredText } from './required-text.ts'
+import { type Folding, type RawTrace, traceOf } from './raw-trace.ts'
+import { requiredRuns, type Run } from './required-runs.ts'
 
 /** What to find in texts. */
 export interface TextPattern {
   expression: RegExp
   /** A person's own expression may take for ever. */
   isOwn: boolean
-  /** `null` when every line may have it. */
-  trace: RawTrace | null
+  /** All of them must be there, the best one first. Without any, every line may have it. */
+  traces: readonly RawTrace[]
 }
 
 /**
@@ -23,11 +23,21 @@ export function textPattern({
 }: Pick<RowQuery, 'text' | 'isRegex' | 'matchesCase'>): TextPattern {
   const folding = matchesCase ? 'none' : 'simple'
   if (!isRegex) {
-    return { expression: wordsExpression(text, matchesCase), isOwn: false, trace: traceOf(text, folding) }
+    const traces = tracesOf([Array.from(text)], folding)
+    return { expression: wordsExpression(text, matchesCase), isOwn: false, traces }
   }
   const expression = ownExpression(text, matchesCase)
-  const required = requiredText(text)
-  const trace =
-    required === '' ? null : traceOf(required, expression.unicode && !matchesCase ? 'unicode' : folding)
-  return { expression, isOwn: true, trace: trace === null ? null : { ...trace, isWhole: false } }
+  const isFolded = expression.unicode && !matchesCase
+  const traces = tracesOf(requiredRuns(text), isFolded ? 'unicode' : folding)
+  return { expression, isOwn: true, traces: traces.map((trace) => ({ ...trace, isWhole: false })) }
+}
+
+/** A look for further ones costs more than it tells. */
+const MOST_TRACES = 3
+
+function tracesOf(runs: readonly Run[], folding: Folding): RawTrace[] {
+  return runs
+    .map((run) => traceOf(run, folding))
+    .filter((trace) => trace !== null)
+    .slice(0, MOST_TRACES)
 }

@@ -1,3 +1,4 @@
+import { matchTask } from '../find/match-task.ts'
 import type { FindPorts } from '../find/ports.ts'
 
 /** Ports for searches without a browser: expressions run at once, and time is that of the clock. */
@@ -8,7 +9,6 @@ export function findPorts(clock: {
   return {
     ...clock,
     pause: () => Promise.resolve(),
-    matchTexts: (expression, rows) =>
-      Promise.resolve(rows.map((texts) => texts.some((text) => expression.test(text)))),
+    match: (expression, task) => Promise.resolve(matchTask(expression, task)),
   }
 }

@@ -1,9 +1,10 @@
+import type { MatchTask } from '../../results/find/match-task.ts'
 import type { TextRange } from '../../results/find/text-ranges.ts'
 
 /** What is to be done with a person's expression. */
 export type PatternTask =
-  /** Whether it is in any of the texts of each row. */
-  | { kind: 'test'; expression: RegExp; rows: readonly (readonly string[])[] }
+  /** Whether it is in any text of some rows and lines. */
+  | { kind: 'test'; expression: RegExp; task: MatchTask }
   /** Where it stands in some texts. */
   | { kind: 'ranges'; expression: RegExp; texts: readonly string[]; most: number }
 

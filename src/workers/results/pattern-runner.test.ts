@@ -46,7 +46,7 @@ beforeEach(() => {
 const task = (source: string): PatternTask => ({
   kind: 'test',
   expression: ownExpression(source, false),
-  rows: [['a']],
+  task: { texts: [['a']], lines: [] },
 })
 const turn = () => new Promise((resolve) => setTimeout(resolve))
 const hit: FromPattern = { kind: 'test', hits: [true] }

@@ -90,7 +90,7 @@ export class PatternRunner {
       worker.addEventListener('error', fail, { signal: over.signal })
       signal?.addEventListener('abort', () => end(() => reject(signal.reason)), { signal: over.signal })
       if (this.#isReady) beginWaiting()
-      worker.postMessage(task)
+      worker.postMessage(task, task.kind === 'test' ? task.task.lines.map(({ bytes }) => bytes.buffer) : [])
     })
   }
 

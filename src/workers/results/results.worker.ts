@@ -1,6 +1,6 @@
 import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
-import { matchTexts } from './match-texts.ts'
+import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { systemClock } from '../../results/system-clock.ts'
@@ -16,7 +16,7 @@ const host = new ResultsHost({
     now: () => performance.now(),
     pause: turn,
     wait: (milliseconds) => systemClock.wait(milliseconds, new AbortController().signal),
-    matchTexts,
+    match,
   },
   end: () => close(),
 })
