@@ -2,13 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import Papa from 'papaparse'
 import type { Batch } from '../src/contract/batch.ts'
-import { ResultLine } from '../src/contract/result-line.ts'
-import { findPrice } from '../src/domain/prices.ts'
 import { expectAccessible } from './support/axe.ts'
-import { chatFile, chatLine } from './support/requests.ts'
+import { chatFile } from './support/requests.ts'
 import { expectHeading, expectProgress, parseLines } from './support/steps.ts'
 import { expect, test } from './support/story.ts'
-import { readSheet } from './support/workbook.ts'
 
 const OTHER_MODEL = 'openai/gpt-oss-20b'
 
@@ -156,123 +153,6 @@ test('rows that are still being tried again are pending, and the file says that 
       outcome: index === 13 || index === 23 ? 'pending' : 'succeeded',
     })),
   )
-})
-
-test('a workbook of merged rows has every row in input order, each with its latest success', async ({
-  page,
-  api,
-  controls,
-}) => {
-  await controls.setRate(1000)
-  await withoutPicker(page)
-  const lines = [
-    ...chatFile(14, { model: 'sim/flaky' }).trimEnd().split('\n'),
-    chatLine('hopeless~timeout', '=1+1 & <b>"both"</b>', { model: OTHER_MODEL }),
-    chatLine('0015', 'Name a lake.', { model: OTHER_MODEL }),
-  ]
-  const ids = lines.map((line) => String(JSON.parse(line).custom_id))
-  const line = (id: string, model: string) =>
-    (lines[ids.indexOf(id)] ?? '').replace(/"model":"[^"]*"/, `"model":"${model}"`)
-  const batch = await api.startBatch('rivers.jsonl', lines.join('\n'), {
-    metadata: { batch_description: 'Rivers' },
-  })
-  await api.until(batch.id, 'completed')
-  await controls.advance(60)
-  // The rows of the attempts stand in another order than those of the batch.
-  const first = await api.startBatch(
-    'first.jsonl',
-    ['row-14', 'hopeless~timeout', 'row-4', 'row-2'].map((id) => line(id, OTHER_MODEL)).join('\n'),
-    { ...attemptOf(batch, 'First try'), completion_window: '1h' },
-  )
-  await api.until(first.id, 'completed')
-  await controls.advance(60)
-  // The 4th row of this model fails: what the first try has of it stays.
-  const second = await api.startBatch(
-    'second.jsonl',
-    ['row-4', 'hopeless~timeout', 'row-7', 'row-14'].map((id) => line(id, 'sim/flaky')).join('\n'),
-    attemptOf(batch, 'Second try'),
-  )
-  await api.until(second.id, 'completed')
-  const counting = new Map([
-    ['row-2', first],
-    ['row-14', first],
-    ['row-4', second],
-    ['row-7', second],
-    ['hopeless~timeout', second],
-  ])
-
-  await page.goto(`/batches/${batch.id}/results?sort=custom_id&direction=down`)
-  await page.getByRole('button', { name: 'Take out: Sorted by id, downwards' }).click()
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Export rows' })
-  await dialog.getByRole('checkbox', { name: 'With the rows tried again' }).check()
-  await expect(dialog.getByRole('radio', { name: /^Excel/ })).toBeChecked()
-  for (const column of ['Row number', 'Batch that ran the row', 'Result as the server sent it']) {
-    await dialog.getByRole('checkbox', { name: column, exact: true }).check()
-  }
-  const downloading = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Export 16 rows' }).click()
-  const saved = await downloading
-  expect(saved.suggestedFilename()).toBe('Rivers merged rows.xlsx')
-  const rows = await readSheet(await readFile(await saved.path()), [
-    'custom_id',
-    'outcome',
-    'answer',
-    'error',
-    'tokens_in',
-    'tokens_out',
-    'cost_usd',
-    'model',
-    'row',
-    'batch',
-    'raw_result',
-  ])
-
-  const served = new Map<string, string>()
-  for (const { id } of [batch, first, second]) {
-    const { output_file_id: output, error_file_id: errors } = await api.batch(id)
-    for (const file of [output, errors].filter((name) => name != null)) {
-      for (const text of (await api.content(file)).trimEnd().split('\n')) {
-        served.set(`${id} ${String(JSON.parse(text).custom_id)}`, text)
-      }
-    }
-  }
-  expect(rows.map((row) => row['custom_id'])).toEqual(ids)
-  for (const [index, row] of rows.entries()) {
-    const id = ids[index] ?? ''
-    const source = counting.get(id) ?? batch
-    const raw = served.get(`${source.id} ${id}`) ?? ''
-    expect(row).toMatchObject({ row: index + 1, batch: source.id, raw_result: raw })
-    const { body } = ResultLine.parse(JSON.parse(raw)).response ?? {}
-    if (id === 'hopeless~timeout') {
-      expect(row).toMatchObject({ outcome: 'Failed', answer: null, tokens_out: null, cost_usd: null })
-      expect(row['error']).toMatch(/time/i)
-      continue
-    }
-    const { choices, usage, model } = JSON.parse(JSON.stringify(body))
-    expect(row).toMatchObject({
-      outcome: 'Succeeded',
-      answer: choices[0].message.content,
-      error: null,
-      tokens_in: usage.prompt_tokens,
-      tokens_out: usage.completion_tokens,
-      model,
-    })
-    // Priced by the window of the batch that ran the row.
-    const price = findPrice(model, source.completion_window)
-    const cost =
-      price === null
-        ? null
-        : (usage.prompt_tokens * Number(price.input) + usage.completion_tokens * Number(price.output)) / 1e6
-    expect(row['cost_usd'] === null ? null : Number(row['cost_usd']).toFixed(12)).toBe(
-      cost?.toFixed(12) ?? null,
-    )
-  }
-  const models = rows.map((row) => row['model'])
-  expect(models[1]).toBe(OTHER_MODEL)
-  expect(models[3]).toBe('sim/flaky')
-  expect(models[13]).toBe(OTHER_MODEL)
-  expect(rows.filter((row) => row['cost_usd'] !== null).length).toBeGreaterThanOrEqual(3)
 })
 
 test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
