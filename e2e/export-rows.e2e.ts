@@ -86,6 +86,31 @@ test('structured answers become columns, chosen and renamed, in a CSV @matrix', 
   await expect(dialog.getByText(/^3 rows written/)).toBeVisible()
 })
 
+test('an answer in words keeps its column beside the fields of the others', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [chatLine('city', 'Name a city.', FORMAT), chatFile(2)].join('\n')
+  const batch = await api.startBatch('mixed.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await withoutPicker(page)
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 3 rows are here.')).toBeVisible()
+  const dialog = await openExport(page)
+  await dialog.getByRole('radio', { name: /^CSV/ }).check()
+  await expect(dialog.getByRole('checkbox', { name: 'Answer', exact: true })).toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Field “people” of the answer' })).toBeChecked()
+  const { bytes } = await save(page, dialog)
+  const { data } = Papa.parse<Record<string, string>>(bytes.toString(), {
+    header: true,
+    skipEmptyLines: true,
+  })
+  expect(data.map(({ answer }) => answer)).not.toContain('')
+  expect(data.map(({ people }) => people !== '')).toEqual([true, false, false])
+})
+
 test('formulas that a model wrote leave as text: byte for byte, guarded where asked, typed in a workbook', async ({
   page,
   api,

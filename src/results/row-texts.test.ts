@@ -57,6 +57,23 @@ describe('the lines of results', () => {
   })
 })
 
+describe('the fields of answers', () => {
+  const quoted = (answer: object) => JSON.stringify(JSON.stringify(answer)).slice(1, -1)
+  const fieldsOf = (answers: readonly string[]) => {
+    const table = tableOf(answers.map((answer, row) => lineOf(String(row), [...encoder.encode(answer)])))
+    const texts = new RowTexts(table, () => 'pending', 'first')
+    return texts.fields(texts.snapshot(Uint32Array.from(answers.keys())))
+  }
+
+  it('are told with whether some answer stands in none of them', () => {
+    const objects = [{ mood: 1 }, { why: 2 }].map(quoted)
+    expect(fieldsOf(objects)).toEqual({ names: ['mood', 'why'], hasOther: false })
+    expect(fieldsOf([...objects, 'Sure!'])).toEqual({ names: ['mood', 'why'], hasOther: true })
+    expect(fieldsOf([...objects, '{'])).toEqual({ names: ['mood', 'why'], hasOther: true })
+    expect(fieldsOf([...objects, ''])).toEqual({ names: ['mood', 'why'], hasOther: false })
+  })
+})
+
 describe('what answers look like', () => {
   const schema = { type: 'object', properties: { why: { type: 'string' }, mood: { type: 'string' } } }
   const asked = { response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } }
@@ -73,8 +90,8 @@ describe('what answers look like', () => {
   const quoted = (answer: object) => JSON.stringify(JSON.stringify(answer)).slice(1, -1)
 
   it('is what is asked for before the first of them is there', () => {
-    expect(shapeOf([], asked)).toEqual({ fields: ['why', 'mood'], isStructured: true })
-    expect(shapeOf([], {})).toEqual({ fields: [], isStructured: false })
+    expect(shapeOf([], asked)).toEqual({ fields: ['why', 'mood'], isStructured: true, hasOther: false })
+    expect(shapeOf([], {})).toEqual({ fields: [], isStructured: false, hasOther: false })
   })
 
   it('is then what most of them have, in the order of the schema', () => {
@@ -82,15 +99,21 @@ describe('what answers look like', () => {
     expect(shapeOf([...answers, 'Sure!'], asked)).toEqual({
       fields: ['why', 'mood', 'extra'],
       isStructured: true,
+      hasOther: true,
     })
     expect(shapeOf([...answers, 'Sure!', 'No.'], {})).toEqual({
       fields: ['mood', 'why', 'extra'],
       isStructured: false,
+      hasOther: true,
     })
   })
 
   it('is words where they do not do as asked', () => {
-    expect(shapeOf(['Sure!'], asked)).toEqual({ fields: ['why', 'mood'], isStructured: false })
+    expect(shapeOf(['Sure!'], asked)).toEqual({
+      fields: ['why', 'mood'],
+      isStructured: false,
+      hasOther: true,
+    })
   })
 })
 

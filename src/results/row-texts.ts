@@ -1,4 +1,5 @@
 import type { AttemptRows } from '../domain/attempts/merge.ts'
+import type { FieldsFound } from '../domain/export/columns.ts'
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
 import { OUTCOMES } from '../domain/results/outcome.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
@@ -104,14 +105,17 @@ export class RowTexts {
     }
   }
 
-  /** The fields that structured answers of some rows have, in the order they are met. @throws as `texts` does */
-  fieldNames(snapshot: RowSnapshot): string[] {
+  /** The fields that structured answers of some rows have. @throws as `texts` does */
+  fields(snapshot: RowSnapshot): FieldsFound {
     const names = new Set<string>()
+    let hasOther = false
     for (const [row, at] of this.#placesOf(snapshot)) {
       if (at.record === null) continue
-      for (const name of new RowFacts(this.#read(row, at, snapshot.open).row).fields.keys()) names.add(name)
+      const facts = new RowFacts(this.#read(row, at, snapshot.open).row)
+      for (const name of facts.fields.keys()) names.add(name)
+      hasOther ||= facts.fields.size === 0 && facts.answerText !== ''
     }
-    return [...names]
+    return { names: [...names], hasOther }
   }
 
   /** What the answers of some rows look like, and what those that are still to come are asked to look like. */
@@ -131,7 +135,8 @@ export class RowTexts {
     const isStructured = answers === 0 ? asked.size > 0 : structured * 2 > answers
     // Once there are answers, fields that none of them has are of no use.
     const named = structured === 0 ? asked : [...asked].filter((name) => found.has(name))
-    return { fields: [...new Set([...named, ...found])].slice(0, MOST_FIELDS), isStructured }
+    const fields = [...new Set([...named, ...found])].slice(0, MOST_FIELDS)
+    return { fields, isStructured, hasOther: structured < answers }
   }
 
   /** The failed rows by their causes. Each failure is read once. */

@@ -72,14 +72,27 @@ export function fieldColumn(path: string): ExportColumn {
   return { source: { kind: 'field', path }, title: path }
 }
 
+/** The fields that structured answers have. */
+export interface FieldsFound {
+  /** In the order they are met. */
+  names: readonly string[]
+  /** Some answer does not stand in them: it is no JSON object, or has other fields. */
+  hasOther: boolean
+}
+
+/** Before any answer has been looked at. */
+export const NO_FIELDS: FieldsFound = { names: [], hasOther: false }
+
 /**
- * The columns to begin with: structured answers by their fields, others as text.
- * @param fields names of the fields of structured answers
+ * The columns to begin with: structured answers by their fields, others as text. No answer is left out: the text gives
+ * way only where the fields hold every answer.
  */
-export function usualColumns(fields: readonly string[]): ExportColumn[] {
-  return USUAL.flatMap((name) =>
-    name === 'answer' && fields.length > 0 ? fields.map(fieldColumn) : [factColumn(name)],
-  )
+export function usualColumns({ names, hasOther }: FieldsFound): ExportColumn[] {
+  const fields = names.map(fieldColumn)
+  return USUAL.flatMap((name) => {
+    if (name !== 'answer' || fields.length === 0) return [factColumn(name)]
+    return hasOther ? [factColumn(name), ...fields] : fields
+  })
 }
 
 /** Names a source: equal sources have equal keys. */

@@ -87,7 +87,7 @@ describe('CSV', () => {
     expect(await exported([row], { ...csv, columns })).toBe(
       'id,"Name, new",gone\r\n12345678901234567890,=1+1,\r\n',
     )
-    expect(usualColumns(['id']).map(({ title }) => title)).toEqual([
+    expect(usualColumns({ names: ['id'], hasOther: false }).map(({ title }) => title)).toEqual([
       'custom_id',
       'outcome',
       'id',

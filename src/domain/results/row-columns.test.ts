@@ -11,8 +11,12 @@ import {
   rowColumns,
 } from './row-columns.ts'
 
-const PROSE: AnswerShape = { fields: [], isStructured: false }
-const STRUCTURED: AnswerShape = { fields: ['mood', 'score', 'tags', 'why', 'more'], isStructured: true }
+const PROSE: AnswerShape = { fields: [], isStructured: false, hasOther: true }
+const STRUCTURED: AnswerShape = {
+  fields: ['mood', 'score', 'tags', 'why', 'more'],
+  isStructured: true,
+  hasOther: false,
+}
 
 function after(shape: AnswerShape, ...changes: ColumnChange[]): ColumnChoice {
   return changes.reduce(
@@ -49,7 +53,19 @@ describe('the columns of the results', () => {
   })
 
   it('stay the one line where only some answers have fields', () => {
-    expect(shown({ fields: ['odd'], isStructured: false }, NO_CHOICE)).toContain('answer')
+    expect(shown({ fields: ['odd'], isStructured: false, hasOther: true }, NO_CHOICE)).toContain('answer')
+  })
+
+  it('keep the answer beside fields that do not hold every one', () => {
+    expect(shown({ ...STRUCTURED, hasOther: true }, NO_CHOICE).slice(3)).toEqual([
+      'request',
+      'field:mood',
+      'field:score',
+      'field:tags',
+      'field:why',
+      'answer',
+      'cost',
+    ])
   })
 
   it('are shown, hidden and moved past what is shown', () => {

@@ -39,6 +39,8 @@ export interface AnswerShape {
   fields: readonly string[]
   /** Most answers are JSON objects, or are asked to be. */
   isStructured: boolean
+  /** Some answer is no JSON object: no field holds it. */
+  hasOther: boolean
 }
 
 /** A column there can be, and whether it is shown. */
@@ -89,7 +91,10 @@ export function rowColumns(shape: AnswerShape, choice: ColumnChoice): RowColumn[
   const fields = shape.fields.map(fieldKey)
   const usualFields = new Set(shape.isStructured ? fields.slice(0, USUAL_FIELDS) : [])
   const isUsual = (key: ColumnKey) =>
-    USUAL_FACTS.has(key) || usualFields.has(key) || (usualFields.size === 0 && GIVING_WAY.has(key))
+    USUAL_FACTS.has(key) ||
+    usualFields.has(key) ||
+    (usualFields.size === 0 && GIVING_WAY.has(key)) ||
+    (key === 'answer' && shape.hasOther)
   return inOrder(usual, choice.order).map((key) => ({
     key,
     isShown: choice.shown[key] ?? isUsual(key),

@@ -97,8 +97,8 @@ class Results implements AttemptResults {
     return Promise.resolve({ rows: some, lost: 0 })
   }
 
-  fieldNames() {
-    return Promise.resolve([this.name])
+  fields() {
+    return Promise.resolve({ names: [this.name], hasOther: this.name === 'later' })
   }
 }
 
@@ -171,7 +171,7 @@ describe('the merged rows of a batch', () => {
     ])
     expect(merged.isPartial).toBe(false)
     expect(merged.counts).toMatchObject({ open: 3, succeeded: 3 })
-    expect(await merged.fieldNames(signal)).toEqual(['early', 'later'])
+    expect(await merged.fields(signal)).toEqual({ names: ['early', 'later'], hasOther: true })
   })
 
   it('end what was opened for them, and nothing else', async () => {

@@ -5,6 +5,7 @@ import {
   mergeAttempts,
   type MergedRows,
 } from '../../domain/attempts/merge.ts'
+import type { FieldsFound } from '../../domain/export/columns.ts'
 import type { ExportRow } from '../../domain/export/export-row.ts'
 import { partOf, type RowSnapshot, selectFrom } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
@@ -12,7 +13,7 @@ import { type AttemptReader, readAttempt } from './read-attempt.ts'
 import type { ResultsSession } from './session.ts'
 
 /** The part of the results of a batch that a merge takes from. */
-export type MergeableResults = Pick<ResultsSession, 'snapshot' | 'ids' | 'texts' | 'fieldNames'>
+export type MergeableResults = Pick<ResultsSession, 'snapshot' | 'ids' | 'texts' | 'fields'>
 
 /** One batch of a merge. */
 export interface MergeSource {
@@ -81,15 +82,18 @@ export class MergedResults {
   }
 
   /** The fields that structured answers of the attempts have. @throws as the sessions do */
-  async fieldNames(signal: AbortSignal): Promise<string[]> {
+  async fields(signal: AbortSignal): Promise<FieldsFound> {
     const names = new Set<string>()
+    let hasOther = false
     for (const { results, snapshot } of this.#sources.slice(1)) {
       for (let from = 0; from < snapshot.rows.length; from += FIELDS_AT_ONCE) {
         const part = partOf(snapshot, from, from + FIELDS_AT_ONCE)
-        for (const name of await results.fieldNames(part, signal)) names.add(name)
+        const found = await results.fields(part, signal)
+        for (const name of found.names) names.add(name)
+        hasOther ||= found.hasOther
       }
     }
-    return [...names]
+    return { names: [...names], hasOther }
   }
 
   /** Ends the sessions of the attempts. */

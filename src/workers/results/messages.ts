@@ -2,6 +2,7 @@ import type { Connection } from '../../api/connection.ts'
 import type { Batch } from '../../contract/batch.ts'
 import type { AttemptRows } from '../../domain/attempts/merge.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
+import type { FieldsFound } from '../../domain/export/columns.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Found } from '../../results/find/found.ts'
@@ -40,7 +41,7 @@ export type Reply =
   | { kind: 'snapshot'; snapshot: RowSnapshot }
   | { kind: 'texts'; texts: TextsOfRows }
   | { kind: 'ids'; ids: AttemptRows }
-  | { kind: 'fields'; names: string[] }
+  | { kind: 'fields'; fields: FieldsFound }
   | { kind: 'shape'; shape: AnswerShape }
   | { kind: 'errors'; groups: ErrorGroup[] }
   | { kind: 'lines'; lines: RowSummary[] }

@@ -180,7 +180,7 @@ export class ResultsDesk {
       case 'ids':
         return this.#withTexts((texts) => ({ kind: 'ids', ids: texts.ids(question.rows) }))
       case 'fields':
-        return this.#withTexts((texts) => ({ kind: 'fields', names: texts.fieldNames(question.rows) }))
+        return this.#withTexts((texts) => ({ kind: 'fields', fields: texts.fields(question.rows) }))
       case 'shape':
         return this.#withTexts((texts) => ({ kind: 'shape', shape: texts.shape(question.rows) }))
       case 'errors':

@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import type { AttemptRows } from '../../domain/attempts/merge.ts'
 import type { DigestBlock } from '../../domain/compare/digests.ts'
+import type { FieldsFound } from '../../domain/export/columns.ts'
 import type { ErrorGroup } from '../../domain/results/error-groups.ts'
 import { type ModelPrice, type OwnPrice, pricesOfTier } from '../../domain/own-prices.ts'
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
@@ -202,9 +203,9 @@ export class ResultsSession {
    * The fields that structured answers of some rows have.
    * @throws as `texts` does
    */
-  async fieldNames(rows: RowSnapshot, signal: AbortSignal): Promise<string[]> {
-    const { names } = await this.#ask({ kind: 'fields', rows }, signal)
-    return names
+  async fields(rows: RowSnapshot, signal: AbortSignal): Promise<FieldsFound> {
+    const { fields } = await this.#ask({ kind: 'fields', rows }, signal)
+    return fields
   }
 
   /**

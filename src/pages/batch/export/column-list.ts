@@ -2,6 +2,7 @@ import {
   type ExportColumn,
   FACT_LABELS,
   FACT_NAMES,
+  type FieldsFound,
   factColumn,
   fieldColumn,
   sourceKey,
@@ -25,11 +26,11 @@ export type ColumnChange =
  * @param fields of structured answers
  * @param ofSeveral whether rows of several batches are merged
  */
-export function columnEntries(fields: readonly string[], ofSeveral = false): ColumnEntry[] {
+export function columnEntries(fields: FieldsFound, ofSeveral = false): ColumnEntry[] {
   const usual = usualColumns(fields)
   const usualKeys = new Set(usual.map(({ source }) => sourceKey(source)))
   const names = FACT_NAMES.filter((name) => ofSeveral || name !== 'batch')
-  const others = [...names.map(factColumn), ...fields.map(fieldColumn)].filter(
+  const others = [...names.map(factColumn), ...fields.names.map(fieldColumn)].filter(
     ({ source }) => !usualKeys.has(sourceKey(source)),
   )
   return [

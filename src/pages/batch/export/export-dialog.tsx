@@ -78,7 +78,9 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
   const [isGuarded, setGuarded] = useState(false)
 
   const isPartial = !holdsEveryRow(status) || merged?.isPartial === true
-  const entries = changes.reduce(changeColumns, columnEntries(fields.names, attempts.isMerging))
+  // What is still to come may be words.
+  const found = { ...fields.found, hasOther: fields.found.hasOther || isPartial }
+  const entries = changes.reduce(changeColumns, columnEntries(found, attempts.isMerging))
   const columns = entries.filter(({ isChosen }) => isChosen).map(({ column }) => column)
   const isTable = format === 'csv' || format === 'xlsx'
   const isWriting = state.kind === 'writing'

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { type FieldsFound, NO_FIELDS } from '~/domain/export/columns'
 import { ALL_ROWS } from '~/results/row-query'
 import { partOf } from '~/results/row-snapshot'
 import type { MergedResults } from '~/workers/results/merged-results'
@@ -7,7 +8,7 @@ import type { Asked } from '../../shared/rows/use-asked'
 
 /** Fields of structured answers, and whether every answer has been looked at. */
 export interface FieldNames {
-  names: readonly string[]
+  found: FieldsFound
   isComplete: boolean
   /** How the question for them stands. */
   asked: Omit<Asked<unknown>, 'answer'>
@@ -15,7 +16,7 @@ export interface FieldNames {
 
 /** What was found, or why nothing could be, in whose answers, and with which try. */
 interface Looked {
-  names: readonly string[]
+  found: FieldsFound
   trouble: Error | null
   merged: MergedResults | null
   attempt: number
@@ -37,27 +38,25 @@ export function useFieldNames(session: ResultsSession, merged: MergedResults | n
     const looking = new AbortController()
     const { signal } = looking
     const look = async () => {
-      const names = new Set<string>()
-      const all = await session.snapshot(ALL_ROWS, signal)
-      for (let from = 0; from < all.rows.length && names.size < MOST_NAMES; from += AT_ONCE) {
-        for (const name of await session.fieldNames(partOf(all, from, from + AT_ONCE), signal))
-          names.add(name)
-      }
-      for (const name of (await merged?.fieldNames(signal)) ?? []) names.add(name)
-      setLooked({ names: [...names].slice(0, MOST_NAMES), trouble: null, merged, attempt })
+      const own = await fieldsOf(session, signal)
+      const others = (await merged?.fields(signal)) ?? NO_FIELDS
+      const names = [...new Set([...own.names, ...others.names])]
+      const hasOther = own.hasOther || others.hasOther || names.length > MOST_NAMES
+      const found = { names: names.slice(0, MOST_NAMES), hasOther }
+      setLooked({ found, trouble: null, merged, attempt })
     }
     look().catch((error: unknown) => {
       if (signal.aborted) return
       // Without them the columns that every row has are still there.
       const trouble = error instanceof Error ? error : new Error(String(error))
-      setLooked((before) => ({ names: before?.names ?? [], trouble, merged, attempt }))
+      setLooked((before) => ({ found: before?.found ?? NO_FIELDS, trouble, merged, attempt }))
     })
     return () => looking.abort()
   }, [session, merged, attempt])
   const isCurrent = looked !== null && looked.merged === merged
   const trouble = isCurrent ? looked.trouble : null
   return {
-    names: looked?.names ?? [],
+    found: looked?.found ?? NO_FIELDS,
     isComplete: isCurrent,
     asked: {
       trouble,
@@ -65,4 +64,18 @@ export function useFieldNames(session: ResultsSession, merged: MergedResults | n
       askAgain: () => setAttempt((before) => before + 1),
     },
   }
+}
+
+async function fieldsOf(session: ResultsSession, signal: AbortSignal): Promise<FieldsFound> {
+  const names = new Set<string>()
+  let hasOther = false
+  const all = await session.snapshot(ALL_ROWS, signal)
+  for (let from = 0; from < all.rows.length; from += AT_ONCE) {
+    // What has not been looked at may have other fields.
+    if (names.size > MOST_NAMES) return { names: [...names], hasOther: true }
+    const found = await session.fields(partOf(all, from, from + AT_ONCE), signal)
+    for (const name of found.names) names.add(name)
+    hasOther ||= found.hasOther
+  }
+  return { names: [...names], hasOther }
 }

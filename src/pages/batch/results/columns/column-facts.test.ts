@@ -14,7 +14,7 @@ describe('the grid of the list', () => {
   })
 
   it('knows every column there can be', () => {
-    for (const { key } of rowColumns({ fields: ['a'], isStructured: true }, NO_CHOICE)) {
+    for (const { key } of rowColumns({ fields: ['a'], isStructured: true, hasOther: false }, NO_CHOICE)) {
       expect(columnLook(key).heading).not.toBe('')
     }
     expect(columnLook('field:turned \u202E around').heading).toBe('turned around')

@@ -44,9 +44,9 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
   const looked = Math.min(rowsListed, ROWS_LOOKED_AT)
   const { answer, ...askedFields } = useQuestion(`${looked} ${status.rowsRead > 0}`, async (signal) => {
     const first = Uint32Array.from({ length: looked }, (_, row) => row)
-    return session.fieldNames(await session.snapshot(first, signal), signal)
+    return session.fields(await session.snapshot(first, signal), signal)
   })
-  const fields = answer ?? []
+  const fields = answer?.names ?? []
   const sorts = [...SORTS, ...fields.map((name) => `field:${name}`)]
   const causes = (groups ?? []).map(({ key, count }) => ({
     value: key,
