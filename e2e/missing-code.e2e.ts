@@ -111,3 +111,35 @@ test('the errors, the filters, the columns and the export come back after their 
   await saving
   await expect(dialog.getByText(/^2 rows written/)).toBeVisible()
 })
+
+test('rows and a comparison whose code is gone say so, and go on when it is back', async ({
+  page,
+  api,
+  controls,
+}) => {
+  const first = await api.startBatch('first.jsonl', chatFile(3))
+  await api.until(first.id, 'completed')
+  await controls.advance(60)
+  const second = await api.startBatch('second.jsonl', chatFile(3))
+  await api.until(second.id, 'completed')
+
+  let bringBack = await takeAway(page, 'results\\.worker')
+  await page.goto(`/batches/${first.id}/results`)
+  const died = page.getByRole('alert').filter({ hasText: 'Reading the results stopped unexpectedly.' })
+  await expect(died).toContainText('A part of the console could not be fetched.')
+  await expect(died).toContainText('the server still holds every row')
+  await expectAccessible(page, 'rows whose reader could not be loaded')
+  bringBack()
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await expect(rowsOf(page)).toHaveCount(3)
+
+  bringBack = await takeAway(page, 'row-digests')
+  await page.goto(`/compare?left=${first.id}&right=${second.id}`)
+  const stopped = page.getByRole('alert').filter({ hasText: 'Comparing stopped unexpectedly.' })
+  await expect(stopped).toContainText('A part of the console could not be fetched.')
+  bringBack()
+  await page.getByRole('button', { name: 'Compare again' }).click()
+  await expect(
+    page.getByRole('navigation', { name: 'Rows by comparison' }).getByRole('link').first(),
+  ).toHaveText('All3')
+})

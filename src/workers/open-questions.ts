@@ -1,9 +1,17 @@
+import { MissingCode } from '../results/missing-code.ts'
+
 /** The part of a `Worker` that a session uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
 
 /** The worker ended before it answered: it ran out of memory, or its code failed. */
 export class WorkerDied extends Error {
   override readonly name = 'WorkerDied'
+}
+
+/** Why a worker can answer no more: it broke, or its code could not be fetched. The message is in words for people. */
+export interface Death {
+  cause: 'broken' | 'code_missing'
+  message: string
 }
 
 interface Pending<Reply> {
@@ -84,17 +92,25 @@ function answers<Reply extends OfKind, Question extends OfKind>(
 
 /**
  * Listens to a worker.
- * @param onDeath told when it can answer no more, in words for people
+ * @param onDeath told when it can answer no more
  */
 export function listenTo<Message>(
   worker: WorkerLike,
   onMessage: (message: Message) => void,
-  onDeath: (message: string) => void,
+  onDeath: (death: Death) => void,
 ): void {
-  worker.addEventListener('message', ({ data }: MessageEvent<Message>) => onMessage(data))
+  let hasSpoken = false
+  const breakDown = (message: string) => onDeath({ cause: 'broken', message })
+  worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    hasSpoken = true
+    onMessage(data)
+  })
   worker.addEventListener('error', (event) => {
     event.preventDefault()
-    onDeath(event.message || 'The worker stopped unexpectedly.')
+    // The event names an error of code that runs; it names none where there is no code to run.
+    if (event.message) breakDown(event.message)
+    else if (hasSpoken) breakDown('The worker stopped unexpectedly.')
+    else onDeath({ cause: 'code_missing', message: new MissingCode().message })
   })
-  worker.addEventListener('messageerror', () => onDeath('The worker sent something unreadable.'))
+  worker.addEventListener('messageerror', () => breakDown('The worker sent something unreadable.'))
 }

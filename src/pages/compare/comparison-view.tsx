@@ -7,7 +7,9 @@ import { SkeletonRows } from '~/ui/skeleton'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { ProgressBar } from '~/ui/progress-bar'
 import type { Side } from '~/workers/compare/messages'
+import type { Death } from '~/workers/open-questions'
 import type { ResultsSession } from '~/workers/results/session'
+import { deathWords } from '../shared/rows/death-words'
 import { useResults } from '../shared/rows/use-results'
 import { type ComparedBatch, type ComparedSide, LETTERS, pricesOf } from './compared-batch'
 import { ComparedRows } from './compared-rows'
@@ -30,14 +32,16 @@ function Attempt({ left, right, onAgain }: ComparisonViewProps & { onAgain: () =
   const ofLeft = useResults(left.connection, left.batch, left.answeredAt)
   const ofRight = useResults(right.connection, right.batch, right.answeredAt)
   const running = useComparison(ofLeft.session, ofRight.session)
-  if (ofLeft.state.kind === 'died') return <Died side="left" session={ofLeft.session} />
-  if (ofRight.state.kind === 'died') return <Died side="right" session={ofRight.session} />
+  if (ofLeft.state.kind === 'died') return <Died side="left" death={ofLeft.state} session={ofLeft.session} />
+  if (ofRight.state.kind === 'died')
+    return <Died side="right" death={ofRight.state} session={ofRight.session} />
   if (running?.state.kind === 'died') {
+    const { words, details } = deathWords(running.state)
     return (
       <Notice
         tone="danger"
         title="Comparing stopped unexpectedly."
-        details={running.state.message}
+        details={details}
         live="assertive"
         actions={
           <Button icon={RotateCw} onClick={onAgain}>
@@ -45,7 +49,7 @@ function Attempt({ left, right, onAgain }: ComparisonViewProps & { onAgain: () =
           </Button>
         }
       >
-        The browser may have run out of memory. Nothing is lost.
+        {words} Nothing is lost.
       </Notice>
     )
   }
@@ -92,11 +96,13 @@ function Reading({ rowsRead, rowsAll }: { rowsRead: number; rowsAll: number }) {
   )
 }
 
-function Died({ side, session }: { side: Side; session: ResultsSession }) {
+function Died({ side, death, session }: { side: Side; death: Death; session: ResultsSession }) {
+  const { words, details } = deathWords(death)
   return (
     <Notice
       tone="danger"
       title={`Reading the results of ${LETTERS[side]} stopped unexpectedly.`}
+      details={details}
       live="assertive"
       actions={
         <Button icon={RotateCw} onClick={() => session.restart()}>
@@ -104,7 +110,7 @@ function Died({ side, session }: { side: Side; session: ResultsSession }) {
         </Button>
       }
     >
-      The browser may have run out of memory. Nothing is lost: the server still holds every row.
+      {words} Nothing is lost: the server still holds every row.
     </Notice>
   )
 }

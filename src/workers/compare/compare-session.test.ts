@@ -162,7 +162,7 @@ describe('a comparison under way', () => {
     worker.dispatchEvent(Object.assign(new Event('error'), { message: 'Out of memory' }))
     await expect(asked).rejects.toThrow('Out of memory')
     await expect(session.rows(0, 1, ALL, signal)).rejects.toBeInstanceOf(WorkerDied)
-    expect(session.state()).toEqual({ kind: 'died', message: 'Out of memory' })
+    expect(session.state()).toEqual({ kind: 'died', cause: 'broken', message: 'Out of memory' })
 
     const other = new CompareSession(() => new HostingWorker(), { left: new Results(), right: new Results() })
     const aborted = AbortSignal.abort(new Error('left'))

@@ -2,7 +2,8 @@ import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/comp
 import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
-import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
+import { MissingCode } from '../../results/missing-code.ts'
+import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { ResultsSession } from '../results/session.ts'
 import {
   type CompareQuestion,
@@ -18,7 +19,7 @@ export type CompareState =
   | { kind: 'reading'; rowsRead: number; rowsAll: number }
   /** `version` grows whenever rows compare differently. */
   | { kind: 'compared'; summary: ComparisonSummary; version: number }
-  | { kind: 'died'; message: string }
+  | ({ kind: 'died' } & Death)
 
 /** The part of the results of a batch that is compared. */
 export type ComparedResults = Pick<ResultsSession, 'state' | 'subscribe' | 'digests'>
@@ -52,7 +53,7 @@ export class CompareSession {
     listenTo<FromCompare>(
       this.#worker,
       (message) => this.#receive(message),
-      (message) => this.#die(message),
+      (death) => this.#die(death),
     )
     this.#unsubscribe = SIDES.map((side) => results[side].subscribe(() => void this.#follow(side)))
     for (const side of SIDES) void this.#follow(side)
@@ -136,8 +137,9 @@ export class CompareSession {
         progress.version = version
         await this.#rest(progress.rowsAll / ROWS_PER_REST_MS)
       }
-    } catch {
-      // The results have died or the comparison was closed; a new state of the results begins anew.
+    } catch (error) {
+      if (error instanceof MissingCode) this.#die({ cause: 'code_missing', message: error.message })
+      // Else the results have died or the comparison was closed; a new state of the results begins anew.
     } finally {
       progress.isBusy = false
     }
@@ -200,10 +202,10 @@ export class CompareSession {
     }
   }
 
-  #die(message: string): void {
+  #die(death: Death): void {
     this.#worker.terminate()
-    this.#setState({ kind: 'died', message })
-    this.#questions.endAll(message)
+    this.#setState({ kind: 'died', ...death })
+    this.#questions.endAll(death.message)
   }
 
   #post(message: ToCompare): void {

@@ -278,7 +278,7 @@ describe('a question to the worker', () => {
     workers[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'Out of memory' }))
     await expect(answer).rejects.toThrow('Out of memory')
     await expect(session.place(1, signal)).rejects.toThrow('Out of memory')
-    expect(session.state()).toEqual({ kind: 'died', message: 'Out of memory' })
+    expect(session.state()).toEqual({ kind: 'died', cause: 'broken', message: 'Out of memory' })
     session.restart()
     expect(session.state()).toEqual({ kind: 'opening' })
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false])

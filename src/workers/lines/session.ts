@@ -9,11 +9,11 @@ import type {
   Reply,
   ToWorker,
 } from './messages.ts'
-import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
+import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type LinesState =
-  { kind: 'opening' } | { kind: 'open'; status: LinesStatus } | { kind: 'died'; message: string }
+  { kind: 'opening' } | { kind: 'open'; status: LinesStatus } | ({ kind: 'died' } & Death)
 
 /** New hits of a search as line numbers in order, and how many bytes of the file have been searched. */
 export type OnHits = (lines: readonly number[], searchedBytes: number) => void
@@ -101,7 +101,7 @@ export class LinesSession {
     listenTo<FromWorker>(
       worker,
       (message) => this.#receive(message),
-      (message) => this.#die(message),
+      (death) => this.#die(death),
     )
     const open: ToWorker = { kind: 'open', source: this.#source }
     worker.postMessage(open)
@@ -140,10 +140,10 @@ export class LinesSession {
     }
   }
 
-  #die(message: string): void {
+  #die(death: Death): void {
     this.#worker.terminate()
-    this.#setState({ kind: 'died', message })
-    this.#questions.endAll(message)
+    this.#setState({ kind: 'died', ...death })
+    this.#questions.endAll(death.message)
   }
 
   #post(message: ToWorker): void {

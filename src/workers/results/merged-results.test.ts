@@ -239,7 +239,7 @@ describe('an attempt', () => {
     await expect(open(own(), [fine, refused])).rejects.toThrow('Enter a key.')
     expect([fine.isDisposed, refused.isDisposed]).toEqual([true, true])
     const dying = new Results('early', [])
-    dying.become({ kind: 'died', message: 'No memory.' })
+    dying.become({ kind: 'died', cause: 'broken', message: 'No memory.' })
     await expect(open(own(), [dying])).rejects.toThrow('No memory.')
   })
 

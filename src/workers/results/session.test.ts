@@ -104,9 +104,11 @@ describe('a question to the worker', () => {
 
   it('ends when the worker dies, and later ones too until it is restarted', async () => {
     const row = session.row(3, signal)
+    worker().say({ kind: 'reply', id: 9, reply: { kind: 'row', detail: null } })
     worker().dispatchEvent(new Event('error'))
     await expect(row).rejects.toThrow(WorkerDied)
-    expect(session.state()).toEqual({ kind: 'died', message: 'The worker stopped unexpectedly.' })
+    const message = 'The worker stopped unexpectedly.'
+    expect(session.state()).toEqual({ kind: 'died', cause: 'broken', message })
     await expect(session.row(3, signal)).rejects.toThrow(WorkerDied)
     session.restart()
     expect(session.state()).toEqual({ kind: 'opening' })
@@ -193,9 +195,10 @@ describe('reading', () => {
     expect(kinds()).toEqual(['open', 'resume', 'pause'])
   })
 
-  it('begins anew with a new worker', () => {
+  it('begins anew with a new worker, also where the code of the first could not be fetched', () => {
     session.subscribe(ignore)
     worker().dispatchEvent(new Event('error'))
+    expect(session.state()).toMatchObject({ kind: 'died', cause: 'code_missing' })
     session.restart()
     expect(workers).toHaveLength(2)
     expect(kinds()).toEqual(['open', 'resume'])

@@ -14,12 +14,12 @@ import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { RowPick } from '../../domain/results/row-pick.ts'
 import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
 import type { ResultsStatus } from '../../results/status.ts'
-import { listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
+import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
 
 /** How a session is: nothing is known at first; `died` can be ended by `restart`. */
 export type SessionState =
-  { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | { kind: 'died'; message: string }
+  { kind: 'opening' } | { kind: 'open'; status: ResultsStatus } | ({ kind: 'died' } & Death)
 
 /**
  * The results of one batch as they are kept in a worker. Every question ends: answered, refused, aborted, with
@@ -275,7 +275,7 @@ export class ResultsSession {
     listenTo<FromWorker>(
       worker,
       (message) => this.#receive(message),
-      (message) => this.#die(message),
+      (death) => this.#die(death),
     )
     const open: ToWorker = { kind: 'open', connection: this.#connection, answer: this.#answer }
     worker.postMessage(open)
@@ -322,16 +322,16 @@ export class ResultsSession {
       case 'code_missing':
         return this.#questions.refuse(message.id, new MissingCode())
       case 'broken':
-        return this.#die(message.message)
+        return this.#die({ cause: 'broken', message: message.message })
       case 'released':
         return this.#startAnew()
     }
   }
 
-  #die(message: string): void {
+  #die(death: Death): void {
     this.#worker.terminate()
-    this.#setState({ kind: 'died', message })
-    this.#questions.endAll(message)
+    this.#setState({ kind: 'died', ...death })
+    this.#questions.endAll(death.message)
   }
 
   #post(message: ToWorker): void {

@@ -1,19 +1,22 @@
 import { RotateCw } from 'lucide-react'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
+import type { Death } from '~/workers/open-questions'
+import { deathWords } from '../../shared/rows/death-words'
 
 interface ReadingDiedProps {
-  message: string
+  death: Death
   onReadAgain: () => void
 }
 
 /** The reader of the answers has died: what is shown is of what it had read. */
-export function ReadingDied({ message, onReadAgain }: ReadingDiedProps) {
+export function ReadingDied({ death, onReadAgain }: ReadingDiedProps) {
+  const { words, details } = deathWords(death)
   return (
     <Notice
       tone="danger"
       title="Reading the answers stopped unexpectedly."
-      details={message}
+      details={details}
       live="assertive"
       actions={
         <Button size="sm" icon={RotateCw} onClick={onReadAgain}>
@@ -21,7 +24,7 @@ export function ReadingDied({ message, onReadAgain }: ReadingDiedProps) {
         </Button>
       }
     >
-      Charts and costs show what had been read by then.
+      {words} Charts and costs show what had been read by then.
     </Notice>
   )
 }

@@ -17,7 +17,7 @@ export function ReadingState({ session, state, batch }: ReadingStateProps) {
     case 'opening':
       return <p className="text-sm text-ink-muted">Opening the answers …</p>
     case 'died':
-      return <ReadingDied message={state.message} onReadAgain={() => session.restart()} />
+      return <ReadingDied death={state} onReadAgain={() => session.restart()} />
     case 'open':
       return (
         <StatusLine

@@ -27,6 +27,7 @@ import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { deathWords } from '../../shared/rows/death-words'
 import { lateDialog, latePart } from '../../shared/rows/late-part'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
@@ -58,12 +59,13 @@ export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabP
   switch (state.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the results" />
-    case 'died':
+    case 'died': {
+      const { words, details } = deathWords(state)
       return (
         <Notice
           tone="danger"
           title="Reading the results stopped unexpectedly."
-          details={state.message}
+          details={details}
           live="assertive"
           actions={
             <Button icon={RotateCw} onClick={() => session.restart()}>
@@ -71,9 +73,10 @@ export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabP
             </Button>
           }
         >
-          The browser may have run out of memory. Nothing is lost: the server still holds every row.
+          {words} Nothing is lost: the server still holds every row.
         </Notice>
       )
+    }
     case 'open':
       return (
         <Results

@@ -8,6 +8,7 @@ import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { LinesStatus } from '~/workers/lines/messages'
 import type { LinesSession } from '~/workers/lines/session'
+import { deathWords } from '../rows/death-words'
 import { useAsked } from '../rows/use-asked'
 import { type FileHolds, LineList, type RenderOpener } from './line-list'
 import { LinePanel } from './line-panel'
@@ -35,12 +36,13 @@ export function RequestViewer(props: RequestViewerProps) {
   switch (lines.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the file" />
-    case 'died':
+    case 'died': {
+      const { words, details } = deathWords(lines)
       return (
         <Notice
           tone="danger"
           title="Reading the file stopped unexpectedly."
-          details={lines.message}
+          details={details}
           live="assertive"
           actions={
             <Button icon={RotateCw} onClick={() => session.restart()}>
@@ -48,9 +50,10 @@ export function RequestViewer(props: RequestViewerProps) {
             </Button>
           }
         >
-          The browser may have run out of memory. The file itself is untouched.
+          {words} The file itself is untouched.
         </Notice>
       )
+    }
     case 'open':
       return <OpenViewer {...props} status={lines.status} />
   }
