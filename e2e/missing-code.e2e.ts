@@ -112,6 +112,41 @@ test('the errors, the filters, the columns and the export come back after their 
   await expect(dialog.getByText(/^2 rows written/)).toBeVisible()
 })
 
+test('tabs, questions and the tools of a request come back after their code was gone', async ({
+  page,
+  api,
+}) => {
+  const tool = {
+    type: 'function',
+    function: { name: 'weather', parameters: { type: 'object', properties: {} } },
+  }
+  const batch = await api.startBatch('tools.jsonl', chatLine('one', 'How warm is it?', { tools: [tool] }))
+  await api.until(batch.id, 'completed')
+  let bringBack = await takeAway(page, 'code-tab|request-shapes|delete-batch-dialog')
+  await page.goto(`/batches/${batch.id}/code`)
+  await expect(page.getByText('This tab could not be loaded.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'tools.jsonl', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Delete batch' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete batch' })
+  await expect(dialog.getByText('The question that comes first could not be loaded.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  bringBack()
+  await tryAgain(page).click()
+  await expect(page.getByText('This tab could not be loaded.')).toHaveCount(0)
+  await expect(tryAgain(page)).toHaveCount(0)
+
+  bringBack = await takeAway(page, 'request-shapes')
+  await page.getByRole('link', { name: 'Results', exact: true }).click()
+  await rowsOf(page).first().click()
+  await expect(page.getByText('The list of tools could not be loaded.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText('How warm is it?')
+  bringBack()
+  await tryAgain(page).click()
+  await expect(page.getByText('It takes no parameters.')).toBeVisible()
+})
+
 test('rows and a comparison whose code is gone say so, and go on when it is back', async ({
   page,
   api,

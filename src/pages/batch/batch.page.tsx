@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import {
   Link,
   type LoaderFunctionArgs,
@@ -29,33 +29,42 @@ import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
-import { latePart } from '../shared/rows/late-part'
+import { lateDialog, latePart } from '../shared/rows/late-part'
 import { useResults } from '../shared/rows/use-results'
 import { BatchActions, type BatchDialog } from './batch-actions'
 import { OverviewTab } from './overview/overview-tab'
 import { useCountsSeen } from './overview/use-counts-seen'
 import { type AsReadProps, useBatchAsRead } from './use-batch-as-read'
 
-const OPENING = <SkeletonRows rows={5} label="Opening the tab" />
+const opening = () => <SkeletonRows rows={5} label="Opening the tab" />
 const ResultsTab = latePart(
   'This tab',
   async () => (await import('./results/results-tab')).ResultsTab,
-  OPENING,
+  opening,
 )
-const ErrorsTab = latePart('This tab', async () => (await import('./errors/errors-tab')).ErrorsTab, OPENING)
-const InputTab = lazy(async () => ({ default: (await import('./input-tab')).InputTab }))
-const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog')).CompareDialog }))
-const RetryBatchDialog = lazy(async () => ({
-  default: (await import('./retry-batch-dialog')).RetryBatchDialog,
-}))
-const DeleteBatchDialog = lazy(async () => ({
-  default: (await import('./delete-batch-dialog')).DeleteBatchDialog,
-}))
-const AttemptsNote = lazy(async () => ({
-  default: (await import('./attempts/attempts-note')).AttemptsNote,
-}))
-const KeptBatch = lazy(async () => ({ default: (await import('./kept-batch')).KeptBatch }))
-const CodeTab = lazy(async () => ({ default: (await import('./code-tab')).CodeTab }))
+const ErrorsTab = latePart('This tab', async () => (await import('./errors/errors-tab')).ErrorsTab, opening)
+const InputTab = latePart('This tab', async () => (await import('./input-tab')).InputTab, opening)
+const CodeTab = latePart('This tab', async () => (await import('./code-tab')).CodeTab, opening)
+const CompareDialog = lateDialog(
+  'Compare',
+  'The batches to compare with',
+  async () => (await import('./compare-dialog')).CompareDialog,
+)
+const RetryBatchDialog = lateDialog(
+  'Run again',
+  'The question that comes first',
+  async () => (await import('./retry-batch-dialog')).RetryBatchDialog,
+)
+const DeleteBatchDialog = lateDialog(
+  'Delete batch',
+  'The question that comes first',
+  async () => (await import('./delete-batch-dialog')).DeleteBatchDialog,
+)
+const AttemptsNote = latePart(
+  'What is known of other attempts',
+  async () => (await import('./attempts/attempts-note')).AttemptsNote,
+)
+const KeptBatch = latePart('What this device keeps', async () => (await import('./kept-batch')).KeptBatch)
 
 const TABS = [
   { tab: 'overview', label: 'Overview' },
@@ -131,11 +140,9 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
         }
       />
       <QueryTrouble query={query} what="this batch" />
-      <Suspense>
-        {isUnreachable ? (
-          <KeptBatch connection={connection} batchId={batchId} kept={kept} onFound={setKept} />
-        ) : null}
-      </Suspense>
+      {isUnreachable ? (
+        <KeptBatch connection={connection} batchId={batchId} kept={kept} onFound={setKept} />
+      ) : null}
       {batch === undefined && query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the batch" />
       ) : null}
@@ -152,40 +159,36 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
               inputFile={inputFile.data ?? null}
             />
           ) : null}
-          <Suspense fallback={OPENING}>
-            {tab === 'results' ? (
-              <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
-            ) : null}
-            {tab === 'errors' ? (
-              <ErrorsTab
-                connection={connection}
-                batch={batch}
-                title={title}
-                answeredAt={answeredAt}
-                onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
-              />
-            ) : null}
-            {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
-            {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
-          </Suspense>
+          {tab === 'results' ? (
+            <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
+          ) : null}
+          {tab === 'errors' ? (
+            <ErrorsTab
+              connection={connection}
+              batch={batch}
+              title={title}
+              answeredAt={answeredAt}
+              onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
+            />
+          ) : null}
+          {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
+          {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
           {tab === 'overview' ? null : <KeepCounts batch={batch} answeredAt={answeredAt} />}
-          <Suspense>
-            {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
-            {dialog === 'retry' ? (
-              <RetryBatchDialog batch={batch} answeredAt={answeredAt} onClose={close} />
-            ) : null}
-            {dialog === 'delete' ? (
-              <DeleteBatchDialog
-                batch={batch}
-                title={title}
-                onClose={close}
-                onDeleted={async () => {
-                  await navigate(paths.batches())
-                }}
-              />
-            ) : null}
-          </Suspense>
+          {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
+          {dialog === 'retry' ? (
+            <RetryBatchDialog batch={batch} answeredAt={answeredAt} onClose={close} />
+          ) : null}
+          {dialog === 'delete' ? (
+            <DeleteBatchDialog
+              batch={batch}
+              title={title}
+              onClose={close}
+              onDeleted={async () => {
+                await navigate(paths.batches())
+              }}
+            />
+          ) : null}
         </>
       ) : null}
     </div>
@@ -198,11 +201,7 @@ function Attempts({ title, ...props }: AsReadProps & { title: string }) {
   const { state } = useResults(connection, props.batch, props.answeredAt, false)
   const outcomes = state.kind === 'open' ? outcomesOf(state.status) : null
   if (!concernsAttempts(props.batch, outcomes)) return null
-  return (
-    <Suspense>
-      <AttemptsNote connection={connection} title={title} {...props} />
-    </Suspense>
-  )
+  return <AttemptsNote connection={connection} title={title} {...props} />
 }
 
 /** Notes the counts where nobody draws them: the chart of the overview is made of them. */

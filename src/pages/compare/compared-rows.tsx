@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ComparisonSummary } from '~/domain/compare/summary'
 import { VERDICT_FACTS } from '~/domain/compare/verdict'
 import { formatCount, formatQuantity } from '~/lib/format'
@@ -11,6 +11,7 @@ import { SearchField } from '~/ui/field'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { CompareSession } from '~/workers/compare/compare-session'
+import { lateDialog } from '../shared/rows/late-part'
 import { useAsked } from '../shared/rows/use-asked'
 import type { ComparedSide } from './compared-batch'
 import { ComparedList } from './compared-list'
@@ -20,7 +21,11 @@ import { Remarks } from './remarks'
 import { CompareUrl } from './url-schema'
 import { VerdictFilter } from './verdict-filter'
 
-const CsvDialog = lazy(async () => ({ default: (await import('./csv-dialog')).CsvDialog }))
+const CsvDialog = lateDialog(
+  'Export the comparison',
+  'The export',
+  async () => (await import('./csv-dialog')).CsvDialog,
+)
 
 /** List and row fill most of the screen, and scroll by themselves. */
 const PANE = 'h-[max(22rem,calc(100dvh-14rem))] overflow-y-auto'
@@ -128,16 +133,14 @@ export function ComparedRows({ session, state: { summary, version }, left, right
         />
       </section>
       {isExporting ? (
-        <Suspense>
-          <CsvDialog
-            session={session}
-            left={left}
-            right={right}
-            query={query}
-            rowCount={rowCount ?? 0}
-            onClose={() => setExporting(false)}
-          />
-        </Suspense>
+        <CsvDialog
+          session={session}
+          left={left}
+          right={right}
+          query={query}
+          rowCount={rowCount ?? 0}
+          onClose={() => setExporting(false)}
+        />
       ) : null}
     </>
   )

@@ -40,13 +40,13 @@ function useLate<Props>(code: LateCode<Props>) {
 export function latePart<Props extends object>(
   what: string | null,
   load: Load<Props>,
-  waiting: ReactNode = null,
+  waiting: (props: Props) => ReactNode = () => null,
 ): ComponentType<Props> {
   const code = new LateCode(load)
   return function LatePart(props: Props) {
     const { Part, asked } = useLate(code)
     if (Part !== null) return <Part {...props} />
-    if (asked.trouble === null) return waiting
+    if (asked.trouble === null) return waiting(props)
     return what === null ? null : <AskTrouble what={what} asked={asked} />
   }
 }

@@ -1,14 +1,23 @@
-import { lazy, type ReactNode, Suspense, useId, useMemo } from 'react'
+import { type ReactNode, useId, useMemo } from 'react'
 import { oneLine } from '~/domain/results/one-line'
 import { answerSchema, type Message, type Part, type Request } from '~/domain/results/request'
 import type { ToolCall } from '~/domain/results/answer'
 import { JsonText } from './json-text'
+import { latePart } from './late-part'
 import { LongText } from './long-text'
 import { RemoteImage } from './remote-image'
 
 // Few requests have tools or a schema.
-const ToolList = lazy(async () => ({ default: (await import('./request-shapes')).ToolList }))
-const AnswerShape = lazy(async () => ({ default: (await import('./request-shapes')).AnswerShape }))
+const ToolList = latePart(
+  'The list of tools',
+  async () => (await import('./request-shapes')).ToolList,
+  ({ tools }) => <Names of={tools.map(({ name }) => name)} />,
+)
+const AnswerShape = latePart(
+  'The form of the answer',
+  async () => (await import('./request-shapes')).AnswerShape,
+  () => <Names of={['JSON']} />,
+)
 
 /** A request as a person reads it: messages, images, tools, the form of the answer, options. */
 export function RequestView({ request }: { request: Request }) {
@@ -30,16 +39,12 @@ export function RequestView({ request }: { request: Request }) {
       ))}
       {request.tools.length > 0 ? (
         <Passage title="Tools" isSearched={false}>
-          <Suspense fallback={<Names of={request.tools.map(({ name }) => name)} />}>
-            <ToolList tools={request.tools} />
-          </Suspense>
+          <ToolList tools={request.tools} />
         </Passage>
       ) : null}
       {schema === null ? null : (
         <Passage title="Form of the answer" isSearched={false}>
-          <Suspense fallback={<Names of={['JSON']} />}>
-            <AnswerShape schema={schema} />
-          </Suspense>
+          <AnswerShape schema={schema} />
         </Passage>
       )}
       {options.length > 0 ? (
