@@ -3,7 +3,7 @@ export interface DonePoint {
   /** Unix seconds. */
   at: number
   done: number
-  /** The batch was opened again then: `done` are the answers that stayed. */
+  /** The batch was opened again then: `done` are the answers and failures that stayed. */
   opensAgain?: true
 }
 

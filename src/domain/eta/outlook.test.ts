@@ -98,6 +98,22 @@ describe('a batch that was opened again', () => {
     expect(outlookOf(again(40, 0), history, 89_995).kind).toBe('queued')
   })
 
+  it('counts no failure that stayed among the rows of its new run', () => {
+    // Of 60 failed rows, 10 were run again: 8 have an answer now, 2 have failed once more.
+    const ended = again(48, 52)
+    expect(runOf(ended, historyOf(ended, 90_010))).toMatchObject({ since: 89_990, doneBefore: 92 })
+    const seen = (at: number, completed: number, failed: number) => ({
+      at,
+      completed,
+      failed,
+      afterGap: false,
+    })
+    const samples = [seen(89_000, 40, 60), seen(89_991, 40, 50), seen(90_000, 44, 51)]
+    const watched = doneHistory(ended, { ...curve, points: [...curve.points] }, samples, 90_010)
+    expect(runOf(ended, watched)).toMatchObject({ doneBefore: 90 })
+    expect(watched.at(-1)).toEqual({ at: 90_010, done: 100 })
+  })
+
   it('is judged by its new run alone', () => {
     const history = historyOf(again(50, 0), 90_012)
     expect(history.at(-1)).toEqual({ at: 90_012, done: 50 })

@@ -88,7 +88,7 @@ function isLateToStart(batch: Batch, deadline: number, now: number): boolean {
 /**
  * Rows that had ended over time, from all that is known: the times of the answers, the counts that were seen, and
  * the counts now. Counts never fall in it: for a batch that was opened again it begins at that moment, with the
- * answers that stayed.
+ * answers and failures that stayed.
  * @param now Unix seconds, when the counts were answered
  */
 export function doneHistory(
@@ -111,8 +111,11 @@ export function doneHistory(
   const seen = samples
     .filter(isOfThisRun)
     .map((sample) => ({ at: sample.at, done: sample.completed + sample.failed }))
-  const kept =
+  const answersKept =
     curve.points.findLast((point) => point.completed !== null && !isOfThisRun(point))?.completed ?? 0
+  // Rows that were not run again stay failed. Where nobody looked, each failure counts as one of them.
+  const failuresKept = Math.min(failed, ...samples.filter(isOfThisRun).map((sample) => sample.failed))
+  const kept = answersKept + failuresKept
   const history: DonePoint[] = since === null ? [] : [{ at: since, done: kept, opensAgain: true }]
   let done = since === null ? 0 : kept
   for (const point of [...fromCurve, ...seen].sort((one, other) => one.at - other.at)) {

@@ -225,7 +225,8 @@ function CostOf({ use }: { use: BatchUse | null }) {
 /** How long the batch took, or when it is expected to end. */
 function EndOf({ batch, samples }: Pick<BatchRowProps, 'batch' | 'samples'>) {
   const now = useNow()
-  const seconds = secondsTaken(batch, reopenedAt(batch, samples))
-  if (seconds !== null) return `took ${formatDuration(seconds)}`
+  const reopened = reopenedAt(batch, samples)
+  const seconds = secondsTaken(batch, reopened)
+  if (seconds !== null) return `${reopened === null ? 'took' : 'last run took'} ${formatDuration(seconds)}`
   return <Due seen={seenOutlook(batch, samples, now)} />
 }

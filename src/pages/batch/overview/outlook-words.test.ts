@@ -75,8 +75,9 @@ describe('the end of a batch in words', () => {
     })
     const again = { since: NOW + 700, doneBefore: 4, isAgain: true }
     expect(outlookWords(batch, { kind: 'ended' }, again, NOW, 'utc')).toMatchObject({
+      label: 'Last run took',
       value: '54 s',
-      detail: 'Since it was opened again',
+      detail: 'Since rows were run again',
     })
   })
 

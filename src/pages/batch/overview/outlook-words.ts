@@ -76,16 +76,11 @@ function withRisk(
 function endedWords(batch: Batch, { since, isAgain }: Run): OutlookWords {
   const seconds = secondsTaken(batch, since)
   const value = seconds === null ? '–' : formatDuration(seconds)
-  return {
-    label: 'Took',
-    value,
-    detail: isAgain
-      ? 'Since it was opened again'
-      : openRows(batch) > 0
-        ? 'Until it ended, rows were left'
-        : 'Running the rows and writing the results',
-    isRisky: false,
-  }
+  const detail =
+    openRows(batch) > 0 ? 'Until it ended, rows were left' : 'Running the rows and writing the results'
+  return isAgain
+    ? { label: 'Last run took', value, detail: 'Since rows were run again', isRisky: false }
+    : { label: 'Took', value, detail, isRisky: false }
 }
 
 const UNITS = [
