@@ -131,6 +131,7 @@ test('the rows of one cause run again where they are, or changed in a new batch 
     .click()
   await expect(page.getByText('2 rows taken over.')).toBeVisible()
   await expect(page.getByText('These rows failed: request not accepted')).toBeVisible()
+  await expect(page.getByText('Only those of one reason: request not accepted.')).toBeVisible()
   const dialog = await openChange(page, 'Set a parameter')
   await dialog.getByLabel('Parameter').fill('max_tokens')
   await dialog.getByLabel('Value').fill('900')

@@ -2,7 +2,7 @@ import { Ellipsis } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { useId, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
-import { IconButton } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import type { ButtonSize } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { placePopover } from './place-near.ts'
@@ -19,13 +19,15 @@ interface MenuAction {
 interface MenuProps {
   /** The button's name, for example "More actions for Product tags". */
   label: string
+  /** Words on the button, with which its name begins; left out, its icon stands alone. */
+  text?: string | undefined
   icon?: LucideIcon | undefined
   items: readonly MenuAction[]
   size?: ButtonSize | undefined
 }
 
 /** Actions behind one button. Arrows, Home, End and first letters move; Escape and Tab close. */
-export function Menu({ label, icon = Ellipsis, items, size }: MenuProps) {
+export function Menu({ label, text, icon = Ellipsis, items, size }: MenuProps) {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -51,17 +53,23 @@ export function Menu({ label, icon = Ellipsis, items, size }: MenuProps) {
     all[next]?.focus()
   }
 
+  const opener = {
+    ref: button,
+    icon,
+    size,
+    'aria-haspopup': 'menu',
+    'aria-controls': id,
+    popoverTarget: id,
+  } as const
   return (
     <>
-      <IconButton
-        ref={button}
-        icon={icon}
-        label={label}
-        size={size}
-        aria-haspopup="menu"
-        aria-controls={id}
-        popoverTarget={id}
-      />
+      {text === undefined ? (
+        <IconButton {...opener} label={label} />
+      ) : (
+        <Button {...opener} aria-label={label}>
+          {text}
+        </Button>
+      )}
       <div
         ref={popover}
         id={id}

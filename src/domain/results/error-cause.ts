@@ -28,7 +28,7 @@ export type ErrorKind = (typeof ERROR_KINDS)[number]
 export const ERROR_KIND_FACTS = {
   rate_limited: {
     label: 'Too many requests',
-    advice: 'The model was at capacity. Retry these rows later.',
+    advice: 'More was asked of the model than it takes at a time. Retry these rows later.',
     lasts: false,
   },
   timeout: {

@@ -15,7 +15,7 @@ import type { ResultsSession } from '~/workers/results/session'
 
 interface CauseEntryProps {
   group: ErrorGroup
-  /** What tells it from the others. */
+  /** Names it, and tells it from the others. */
   heading: string
   session: ResultsSession
   batchId: string
@@ -71,15 +71,19 @@ export function CauseEntry({
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold wrap-anywhere">{heading}</h2>
+        <h2 className="font-semibold wrap-anywhere">
+          {label}
+          {facts === '' ? null : (
+            <span className="ms-2 font-mono text-xs font-normal text-ink-muted">{facts}</span>
+          )}
+        </h2>
         <span className="text-sm text-ink-muted tabular-nums">{formatQuantity(group.count, 'row')}</span>
-        {facts === '' || heading !== label ? null : (
-          <span className="font-mono text-xs text-ink-muted wrap-anywhere">{facts}</span>
-        )}
       </div>
-      <p dir="auto" className="max-w-prose wrap-anywhere">
-        {group.sentence}
-      </p>
+      {saysNothingNew(group.sentence, label) ? null : (
+        <p dir="auto" className="max-w-prose wrap-anywhere">
+          {group.sentence}
+        </p>
+      )}
       <p className="max-w-prose text-ink-muted">{advice}</p>
       <div className="flex flex-wrap items-center gap-2 pt-1">
         <Link
@@ -94,6 +98,7 @@ export function CauseEntry({
         {lasts ? retry : renewal}
         <Menu
           label={`Download ${these}: ${heading}`}
+          text="Download"
           icon={Download}
           size="sm"
           items={[
@@ -113,6 +118,11 @@ export function CauseEntry({
       )}
     </div>
   )
+}
+
+/** A sentence that is no more than the name of the cause, as a server without words of its own leaves it. */
+function saysNothingNew(sentence: string, label: string): boolean {
+  return sentence.replace(/[.!]?$/, '').toLowerCase() === label.toLowerCase()
 }
 
 /** Where the rows of a cause are listed, the first of them open once its number is final. */

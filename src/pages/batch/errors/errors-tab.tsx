@@ -63,10 +63,15 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
       ) : (
         <>
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <p className="tabular-nums">
-              {formatQuantity(failed, 'row')} failed, for {formatQuantity(groups.length, 'reason')}.
-              {isRead ? '' : ' Results are still being read.'}
-            </p>
+            <div className="grid gap-1">
+              <p className="tabular-nums">
+                {formatQuantity(failed, 'row')} failed, for {formatQuantity(groups.length, 'reason')}.
+                {isRead ? '' : ' Results are still being read.'}
+              </p>
+              <p className="max-w-prose text-sm text-ink-muted">
+                Retry runs the same requests again, in this batch. A new batch lets you change them first.
+              </p>
+            </div>
             {onRetryAll && groups.length > 1 ? (
               <Button size="sm" icon={RotateCcw} onClick={onRetryAll}>
                 Retry all failed rows

@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
 import { CLONE_ROWS, CLONE_ROWS_FACTS, type CloneRows } from '~/domain/attempts/clone-rows'
+import { ERROR_KIND_FACTS, errorKindNamed } from '~/domain/results/error-cause'
 import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
@@ -40,17 +41,26 @@ export function CloneSource({ batch, title, counts, rows, cause, onRows }: Clone
           legend="Which rows?"
           value={rows}
           onValueChange={onRows}
-          options={offered.map((choice) => ({
-            value: choice,
-            title:
-              choice === 'failed' && cause !== '' ? 'Rows that failed alike' : CLONE_ROWS_FACTS[choice].title,
-            description: CLONE_ROWS_FACTS[choice].meaning,
-            aside: choice === 'failed' && cause !== '' ? null : countWords(counts[choice]),
-          }))}
+          options={offered.map((choice) =>
+            choice === 'failed' && cause !== ''
+              ? { value: choice, ...alikeWords(cause) }
+              : {
+                  value: choice,
+                  title: CLONE_ROWS_FACTS[choice].title,
+                  description: CLONE_ROWS_FACTS[choice].meaning,
+                  aside: countWords(counts[choice]),
+                },
+          )}
         />
       ) : null}
     </div>
   )
+}
+
+function alikeWords(cause: string): { title: string; description: string } {
+  const kind = errorKindNamed(cause.split('.')[0] ?? '')
+  const reason = kind === null ? '' : `: ${ERROR_KIND_FACTS[kind].label.toLowerCase()}`
+  return { title: 'Rows that failed alike', description: `Only those of one reason${reason}.` }
 }
 
 function countWords(count: number | null): string | null {
