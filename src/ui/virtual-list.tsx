@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { BeforeChange } from './before-change.ts'
 import { classNames } from './class-names.ts'
 import { topThatShows, useRowsInView, widened, type RowRange } from './rows-in-view.ts'
 
@@ -22,11 +23,23 @@ interface VirtualListProps {
    * given `tabIndex`, so that Tab stops once in the whole list.
    */
   renderRow: (index: number, tabIndex: 0 | -1) => ReactNode
-  /** The row that is open, `null` when none is; it is scrolled into view when it changes. */
+  /** The row that is open, `null` when none of the list is; it is scrolled into view when it changes. */
   openIndex: number | null
+  /** Whether a row is open at all: one that is not in the list, or whose place in it is not known yet, is too. */
+  hasOpen: boolean
+  /** Names what the list holds, and in which order: a list of something else begins at its top. */
+  contents: string
   /** Told which rows are or may soon be drawn: from the first up to, not including, the second. */
   onRangeChange: (from: number, to: number) => void
   className?: string | undefined
+}
+
+/** A row in view, before rows become higher or lower. */
+interface Seen {
+  index: number
+  /** Of the window, in pixels. */
+  top: number
+  hadFocus: boolean
 }
 
 /** Rows drawn beyond those in view, so that scrolling never shows a gap. */
@@ -50,18 +63,23 @@ export function VirtualList({
   grid,
   renderRow,
   openIndex,
+  hasOpen,
+  contents,
   onRangeChange,
   className,
 }: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const drawn = useRef({ rowHeight, hasOpen, contents })
+  const seen = useRef<Seen | null>(null)
   const holdsFocus = useRef(false)
   const [cursor, setCursor] = useState(openIndex ?? 0)
   const [focusAt, setFocusAt] = useState<number | null>(null)
   const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
   const inView = useRowsInView(scroller, rowHeight)
-  const drawn = widened(inView, OVERSCAN, rowCount)
+  const near = widened(inView, OVERSCAN, rowCount)
   const { from, to } = widened(inView, LOOKAHEAD, rowCount)
-  const isCursorNear = reachable >= drawn.from && reachable < drawn.to
+  const isCursorNear = reachable >= near.from && reachable < near.to
 
   useEffect(() => {
     // What is in view depends on the scroll position.
@@ -83,6 +101,65 @@ export function VirtualList({
     setCursorFor(openRow)
     if (openRow !== null) setCursor(openRow)
   }
+  const [cursorIn, setCursorIn] = useState(contents)
+  if (contents !== cursorIn) {
+    setCursorIn(contents)
+    setCursor(openRow ?? 0)
+  }
+
+  /** Where a row stands on the screen that should stay there when rows become higher or lower. */
+  function look() {
+    const element = scroller.current
+    if (element === null) return
+    const focused = document.activeElement
+    const { top, bottom } = element.getBoundingClientRect()
+    const isInView = (row: Element) => {
+      const at = row.getBoundingClientRect()
+      return at.top < bottom && at.bottom > top
+    }
+    const rows = [...element.querySelectorAll<HTMLElement>('[data-index]')].filter(isInView)
+    const row = rows.find(({ dataset }) => dataset['index'] === String(reachable)) ?? rows[0]
+    if (row === undefined) return
+    const index = Number(row.dataset['index'])
+    const hadFocus = focused?.closest('[data-index]') != null && element.contains(focused)
+    seen.current = { index, top: row.getBoundingClientRect().top, hadFocus }
+  }
+
+  function keepPlace() {
+    const [element, rows] = [scroller.current, body.current]
+    if (element === null || rows === null || seen.current === null) return
+    const { index, top, hadFocus } = seen.current
+    seen.current = null
+    const now = rows.getBoundingClientRect().top + index * rowHeight
+    const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
+    element.scrollTop = topThatShows(index, element.scrollTop + now - top, height, rowHeight)
+    // The cells of another layout are other elements: a link that had the focus has gone.
+    if (hadFocus) takeFocus(reachable)
+  }
+
+  function takeFocus(row: number) {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
+    if (scroller.current?.contains(document.activeElement) === true) setFocusAt(row)
+  }
+
+  const settle = useEffectEvent(() => {
+    const before = drawn.current
+    drawn.current = { rowHeight, hasOpen, contents }
+    if (before.rowHeight !== rowHeight) keepPlace()
+    if (before.contents !== contents) {
+      if (scroller.current !== null) scroller.current.scrollTop = 0
+      if (openRow !== null) scrollTo(openRow)
+    } else if (before.hasOpen && !hasOpen) {
+      // Whoever closes a row goes on from it.
+      scrollTo(reachable)
+      takeFocus(reachable)
+    }
+  })
+  useLayoutEffect(() => {
+    // Scrolling and focus are the browser's, and nobody shall see the list where it was before.
+    settle()
+  }, [rowHeight, hasOpen, contents])
+
   useEffect(() => {
     // Scrolling happens outside React.
     if (openRow !== null) showRow(openRow)
@@ -150,12 +227,14 @@ export function VirtualList({
           {header}
         </div>
       </div>
+      <BeforeChange of={rowHeight} look={look} />
       <div
+        ref={body}
         role="rowgroup"
         className="relative"
         style={{ height: rowCount * rowHeight, minWidth: grid?.least }}
       >
-        {withCursor(drawn, reachable).map((index) => (
+        {withCursor(near, reachable).map((index) => (
           <div
             key={index}
             role="row"
@@ -163,6 +242,8 @@ export function VirtualList({
             aria-rowindex={index + 2}
             aria-selected={index === openIndex}
             onFocus={() => setCursor(index)}
+            // Not every browser gives a link the focus that is clicked.
+            onPointerDown={() => setCursor(index)}
             style={{
               height: rowHeight,
               translate: `0 ${index * rowHeight}px`,

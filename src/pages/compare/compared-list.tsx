@@ -82,6 +82,8 @@ export function ComparedList(props: ComparedListProps) {
       headerHidden={isCompact}
       header={<Headings isCompact={isCompact} />}
       openIndex={openIndex}
+      hasOpen={url.row !== ''}
+      contents={asked}
       onRangeChange={show}
       className={classNames(isCompact && 'border-t border-line-strong', className)}
       renderRow={(index, tabIndex) => {

@@ -95,6 +95,8 @@ export function RowList({
         )
       }
       openIndex={openIndex}
+      hasOpen={url.row !== ''}
+      contents={key}
       onRangeChange={show}
       className={classNames(isCompact && 'border-t border-line-strong', className)}
       renderRow={(index, tabIndex) => {

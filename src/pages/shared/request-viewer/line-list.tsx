@@ -22,6 +22,8 @@ interface LineListProps {
   lineCount: number
   /** Index of the open line, `null` when it is not among them. */
   openIndex: number | null
+  /** Whether a line is open at all. */
+  hasOpen: boolean
   /** Line numbers that a search has found, in order. */
   hits: readonly number[]
   /** Rows of two lines, for narrow places. */
@@ -50,6 +52,7 @@ export function LineList({
   holds,
   lineCount,
   openIndex,
+  hasOpen,
   hits,
   isCompact,
   renderOpener,
@@ -78,6 +81,8 @@ export function LineList({
       headerHidden={isCompact}
       header={<Headings holds={holds} isCompact={isCompact} />}
       openIndex={openIndex}
+      hasOpen={hasOpen}
+      contents="lines"
       onRangeChange={show}
       className={classNames(isCompact && 'border-t border-line-strong', className)}
       renderRow={(index, tabIndex) => {

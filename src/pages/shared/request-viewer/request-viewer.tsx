@@ -108,6 +108,7 @@ function OpenViewer({
               holds={holds}
               lineCount={status.lines}
               openIndex={index}
+              hasOpen={line !== null}
               hits={state.search === '' ? NO_HITS : found.hits}
               isCompact={!isWide || line !== null}
               renderOpener={renderOpener}

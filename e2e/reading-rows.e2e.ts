@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test'
+import { chatFile } from './support/requests.ts'
+import { expect, test } from './support/story.ts'
+
+const gridOf = (page: Page) => page.getByRole('grid', { name: 'Rows of the batch' })
+const linkOf = (page: Page, row: number) =>
+  gridOf(page).getByRole('link', { name: `Row ${row}`, exact: true })
+
+/** Where the line of a row begins on the screen, in pixels. */
+async function topOf(page: Page, row: number): Promise<number> {
+  return linkOf(page, row).evaluate((link) => link.closest('[role=row]')?.getBoundingClientRect().top ?? NaN)
+}
+
+/** Scrolls until a row stands some rows below the top of the list. */
+async function bringIntoView(page: Page, row: number): Promise<void> {
+  await gridOf(page).evaluate(
+    (grid, top) => {
+      grid.scrollTop = top
+    },
+    (row - 6) * 38,
+  )
+  await expect(linkOf(page, row)).toBeInViewport()
+}
+
+test('a row that is opened and closed stays where it was, and has the focus again', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('places.jsonl', chatFile(400))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 400 rows are here.')).toBeVisible()
+  const closings = {
+    30: () => page.keyboard.press('Escape'),
+    100: () => page.getByRole('button', { name: 'Close the row' }).click(),
+    380: () => page.goBack(),
+  }
+  for (const [number, close] of Object.entries(closings)) {
+    const row = Number(number)
+    const panel = page.getByRole('region', { name: `Row ${row}`, exact: true })
+    await bringIntoView(page, row)
+    const before = await topOf(page, row)
+    await linkOf(page, row).click()
+    await expect(panel.getByText(`row-${row}`, { exact: true })).toBeVisible()
+    await expect(linkOf(page, row)).toBeFocused()
+    expect(Math.abs((await topOf(page, row)) - before)).toBeLessThan(2)
+    await close()
+    await expect(panel).toBeHidden()
+    await expect(linkOf(page, row)).toBeFocused()
+    await expect(linkOf(page, row)).toBeInViewport()
+    expect(Math.abs((await topOf(page, row)) - before)).toBeLessThan(2)
+  }
+})
+
+test('whoever closes a row goes on from it, also after a reload and further rows', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('going-on.jsonl', chatFile(120))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?row=90`)
+  const panelOf = (row: number) => page.getByRole('region', { name: `Row ${row}`, exact: true })
+  await expect(panelOf(90).getByText('row-90', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panelOf(90)).toBeHidden()
+  await expect(linkOf(page, 90)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(panelOf(91).getByText('row-91', { exact: true })).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(panelOf(92).getByText('row-92', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(linkOf(page, 92)).toBeFocused()
+  await expect(linkOf(page, 92)).toBeInViewport()
+})
+
+test('another order and another choice of rows are shown from their top', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('orders.jsonl', chatFile(400))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 400 rows are here.')).toBeVisible()
+  const isAtTop = () => expect.poll(() => gridOf(page).evaluate((grid) => grid.scrollTop)).toBe(0)
+
+  await bringIntoView(page, 200)
+  await gridOf(page).getByRole('button', { name: 'Row' }).click()
+  await expect(linkOf(page, 400)).toBeInViewport()
+  await isAtTop()
+
+  await bringIntoView(page, 200)
+  await page.getByRole('link', { name: /^Succeeded/ }).click()
+  await expect(page).toHaveURL(/outcome=succeeded/)
+  await isAtTop()
+
+  await bringIntoView(page, 200)
+  await page.getByRole('searchbox').fill('simulated')
+  await expect(page.getByText('400 of 400 rows match.')).toBeVisible()
+  await isAtTop()
+})
