@@ -112,6 +112,22 @@ test('the errors, the filters, the columns and the export come back after their 
   await expect(dialog.getByText(/^2 rows written/)).toBeVisible()
 })
 
+test('an overview is there without a piece of it', async ({ page, api }) => {
+  const batch = await api.startBatch(
+    'odd.jsonl',
+    `${chatFile(2)}${chatLine('odd~refused', 'Tell a secret.')}`,
+  )
+  await api.until(batch.id, 'completed')
+  const bringBack = await takeAway(page, 'needs-a-look')
+  await page.goto(`/batches/${batch.id}`)
+  await expect(page.getByText('What needs a look could not be loaded.')).toBeVisible()
+  await expect(page.getByText('3 completed').first()).toBeVisible()
+  bringBack()
+  await tryAgain(page).click()
+  await expect(page.getByText('What needs a look could not be loaded.')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /1 refused/i })).toBeVisible()
+})
+
 test('tabs, questions and the tools of a request come back after their code was gone', async ({
   page,
   api,

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { batchAnalyticsQuery } from '~/api/batches'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
@@ -22,6 +21,7 @@ import { CostComparison, TokenSection } from './cost-section'
 import { costFigures, pricesFor } from './costs'
 import { usePlannedCost } from './estimated-cost'
 import { NewestAnswers } from './newest-answers'
+import { latePart } from '../../shared/rows/late-part'
 import { ProgressSection } from './progress-section'
 import { readingOf } from './reading'
 import { ReadingState } from './reading-state'
@@ -29,9 +29,9 @@ import { Timeline } from './timeline'
 import { useAnswers } from './use-answers'
 import { useCountsSeen } from './use-counts-seen'
 
-const TellMe = lazy(async () => ({ default: (await import('./tell-me')).TellMe }))
-const NeedsALook = lazy(async () => ({ default: (await import('./needs-a-look')).NeedsALook }))
-const Rejection = lazy(async () => ({ default: (await import('../rejection')).Rejection }))
+const TellMe = latePart('The way to be told', async () => (await import('./tell-me')).TellMe)
+const NeedsALook = latePart('What needs a look', async () => (await import('./needs-a-look')).NeedsALook)
+const Rejection = latePart('Why the file was rejected', async () => (await import('../rejection')).Rejection)
 
 const NOTHING_READ: Progress = {
   series: { bucketSeconds: 1, buckets: [], untimed: [] },
@@ -64,35 +64,29 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
   const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
   return (
     <div className="grid grid-cols-1 gap-10">
-      <Suspense>{batch.errors.length > 0 ? <Rejection batch={batch} /> : null}</Suspense>
+      {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
       {hasRun ? (
         <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
       ) : null}
       <Later>
         {hasRun ? (
           <div className="grid grid-cols-1 gap-4">
-            <Suspense>
-              {state.kind === 'open' && spoiltRows(state.status.outcomes) > 0 ? (
-                <NeedsALook
-                  batch={batch}
-                  outcomes={state.status.outcomes}
-                  isSoFar={state.status.phase.kind !== 'complete'}
-                />
-              ) : null}
-            </Suspense>
+            {state.kind === 'open' && spoiltRows(state.status.outcomes) > 0 ? (
+              <NeedsALook
+                batch={batch}
+                outcomes={state.status.outcomes}
+                isSoFar={state.status.phase.kind !== 'complete'}
+              />
+            ) : null}
             <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-              <Suspense>
-                <ReadingState session={session} state={state} batch={batch} />
-              </Suspense>
-              <Suspense>
-                {hasEnded(batch) ? null : (
-                  <TellMe
-                    connectionId={connection.id}
-                    batch={batch}
-                    title={titleOf(batch, inputFile?.filename ?? null)}
-                  />
-                )}
-              </Suspense>
+              <ReadingState session={session} state={state} batch={batch} />
+              {hasEnded(batch) ? null : (
+                <TellMe
+                  connectionId={connection.id}
+                  batch={batch}
+                  title={titleOf(batch, inputFile?.filename ?? null)}
+                />
+              )}
             </div>
             <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">
               <ProgressChart batch={batch} curve={curve} />

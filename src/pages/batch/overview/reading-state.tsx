@@ -1,9 +1,12 @@
-import { lazy } from 'react'
 import type { Batch } from '~/contract/batch'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
+import { latePart } from '../../shared/rows/late-part'
 import { StatusLine } from '../results/status-line'
 
-const ReadingDied = lazy(async () => ({ default: (await import('./reading-died')).ReadingDied }))
+const ReadingDied = latePart(
+  'What became of the answers',
+  async () => (await import('./reading-died')).ReadingDied,
+)
 
 interface ReadingStateProps {
   session: ResultsSession
