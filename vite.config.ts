@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { codeAhead } from './scripts/code-ahead.ts'
 import { staticHosting } from './scripts/static-hosting.ts'
 import { localApiPlugin } from './src/local-api/hosts/node/vite-plugin.ts'
 
@@ -16,7 +17,7 @@ const LATE =
 export default defineConfig({
   // A console below a path of its host is built with BASE_PATH=/path/.
   base: process.env['BASE_PATH'] ?? '/',
-  plugins: [react(), tailwindcss(), localApiPlugin(), staticHosting()],
+  plugins: [react(), tailwindcss(), localApiPlugin(), staticHosting(), codeAhead()],
   resolve: { alias: { '~/': `${import.meta.dirname}/src/` } },
   worker: { format: 'es' },
   build: {

@@ -10,7 +10,7 @@ import { expect, test } from './support/story.ts'
 function watchContents(context: BrowserContext): string[] {
   const asked: string[] = []
   context.on('request', (sent) => {
-    if (sent.url().includes('/content')) asked.push(sent.url())
+    if (/\/content(?:\?|$)/.test(sent.url())) asked.push(sent.url())
   })
   return asked
 }

@@ -67,7 +67,7 @@ test(`while ${ROWS.toLocaleString('en')} rows arrive at ${ROWS_PER_SECOND} a sec
 
   const contents: string[] = []
   context.on('request', (sent) => {
-    if (sent.url().includes('/content')) contents.push(sent.url())
+    if (/\/content(?:\?|$)/.test(sent.url())) contents.push(sent.url())
   })
   const reloadedAt = Date.now()
   await page.reload()

@@ -3,7 +3,10 @@ import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
 
-/** Takes pieces of the console's code away, as a server does that was updated. @returns brings them back */
+/**
+ * Takes pieces of the console's code away, as a server does that was updated.
+ * @returns brings them back
+ */
 async function takeAway(page: Page, names: string): Promise<() => void> {
   let isGone = true
   await page.route(new RegExp(`/assets/(?:${names})-[^/]*\\.js$`), (route) =>
@@ -18,9 +21,10 @@ const rowsOf = (page: Page) =>
   page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('link', { name: /^Row [\d,]+$/ })
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' })
 
-test.beforeEach(async ({ controls, problems }) => {
+test.beforeEach(async ({ page, controls, problems }) => {
+  await page.route('**/code-ahead.json', (route) => route.abort())
   await controls.setRate(1000)
-  problems.expect(/status of 404/)
+  problems.expect(/status of 404|code-ahead/)
 })
 
 test('a search whose code is gone says so, and finds as soon as the code is back', async ({ page, api }) => {
@@ -193,4 +197,25 @@ test('rows and a comparison whose code is gone say so, and go on when it is back
   await expect(
     page.getByRole('navigation', { name: 'Rows by comparison' }).getByRole('link').first(),
   ).toHaveText('All3')
+})
+
+test('a page and what lies over it say that their code is gone, and open once it is back', async ({
+  page,
+}) => {
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  const bringBack = await takeAway(page, 'usage\\.page|command-palette')
+  await page.keyboard.press('Control+k')
+  const missing = page.getByRole('dialog', { name: 'This could not be opened' })
+  await expect(missing).toContainText('A part of the console could not be fetched.')
+  await expectAccessible(page, 'commands that could not be loaded')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Usage' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'This page could not be loaded' })).toBeVisible()
+  await expectAccessible(page, 'a page that could not be loaded')
+  bringBack()
+  await tryAgain(page).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeVisible()
 })

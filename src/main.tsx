@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { batchKeys } from '~/api/batches'
+import { fetchCodeAhead } from '~/api/code-ahead'
 import { startConnection } from '~/api/connection-store'
 import { readDeployment } from '~/api/deployment'
 import { onDoneInOtherTab } from '~/api/other-tabs'
@@ -27,10 +28,20 @@ onDoneInOtherTab(
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+const router = createRouter()
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={createRouter()} />
+      <RouterProvider router={router} />
     </QueryClientProvider>
   </StrictMode>,
+)
+
+void fetchCodeAhead(
+  () =>
+    document.readyState === 'complete' &&
+    router.state.initialized &&
+    router.state.navigation.state === 'idle' &&
+    queryClient.isFetching() === 0,
 )

@@ -1,11 +1,13 @@
-import { type MouseEvent, Suspense, lazy, useState } from 'react'
+import { type ComponentType, type MouseEvent, Suspense, lazy, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { useErrandsBegun } from '~/api/errands'
 import { refresh } from '~/api/query-client'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
+import { loadCode, MissingCode } from '~/results/missing-code'
 import { Announcer } from '~/ui/announcer'
+import { Dialog } from '~/ui/dialog'
 import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
 import { KeptFocus } from './kept-focus'
@@ -17,14 +19,22 @@ import type { ShortcutAction } from './shortcuts'
 import { useConnectionHealth } from './use-connection-health'
 import { useShortcuts } from './use-shortcuts'
 
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }))
-const KeyList = lazy(async () => ({ default: (await import('./key-list')).KeyList }))
-
 const UploadTray = lazy(async () => ({ default: (await import('~/pages/shared/upload-tray')).UploadTray }))
 const DoneWatch = lazy(async () => ({ default: (await import('./done-watch')).DoneWatch }))
 
-/** What lies over the page. */
-type Overlay = 'palette' | 'keys' | null
+interface OverlayProps {
+  onClose: () => void
+  onOpenKeys: () => void
+}
+
+/** What can lie over the page. */
+const OVERLAYS = {
+  palette: async () => (await import('./command-palette')).CommandPalette,
+  keys: async () => (await import('./key-list')).KeyList,
+} satisfies Record<string, () => Promise<ComponentType<OverlayProps>>>
+
+/** What lies over the page: code that is there, or why it is not. */
+type Overlay = { kind: keyof typeof OVERLAYS; Part: ComponentType<OverlayProps> } | MissingCode | null
 
 /** The frame around every page: navigation, the state of the connection, keys and the command palette. */
 export function Frame() {
@@ -35,9 +45,18 @@ export function Frame() {
   const hasErrands = useErrandsBegun()
   const [overlay, setOverlay] = useState<Overlay>(null)
 
+  const close = () => setOverlay(null)
+  const open = (kind: keyof typeof OVERLAYS) => {
+    loadCode(OVERLAYS[kind]).then(
+      (Part) => setOverlay({ kind, Part }),
+      (error: unknown) => setOverlay(error instanceof MissingCode ? error : null),
+    )
+  }
+  const isPalette = overlay !== null && 'kind' in overlay && overlay.kind === 'palette'
+
   const actions = {
-    palette: () => setOverlay((current) => (current === 'palette' ? null : 'palette')),
-    keys: () => setOverlay('keys'),
+    palette: () => (isPalette ? close() : open('palette')),
+    keys: () => open('keys'),
     search: focusSearch,
     refresh: () => void refresh(connection),
     'new-batch': () => void navigate(paths.newBatch()),
@@ -88,12 +107,13 @@ export function Frame() {
         <RouteFocus />
         <KeptFocus />
         <ScrollRestoration />
-        <Suspense>
-          {overlay === 'palette' ? (
-            <CommandPalette onClose={() => setOverlay(null)} onOpenKeys={actions.keys} />
-          ) : null}
-          {overlay === 'keys' ? <KeyList onClose={() => setOverlay(null)} /> : null}
-        </Suspense>
+        {overlay instanceof MissingCode ? (
+          <Dialog open title="This could not be opened" onClose={close}>
+            <p>{overlay.message}</p>
+          </Dialog>
+        ) : overlay === null ? null : (
+          <overlay.Part onClose={close} onOpenKeys={actions.keys} />
+        )}
       </TimeZoneContext>
     </Announcer>
   )

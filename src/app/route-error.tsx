@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react'
-import { useRouteError } from 'react-router'
+import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { paths } from '~/lib/paths'
+import { MissingCode } from '~/results/missing-code'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
@@ -11,6 +12,34 @@ import { PageHeader } from '~/ui/page-header'
  */
 export function RouteError() {
   const error = useRouteError()
+  const navigate = useNavigate()
+  const location = useLocation()
+  if (error instanceof MissingCode) {
+    return (
+      <>
+        <title>Not loaded · Batch Console</title>
+        <PageHeader title="This page could not be loaded" />
+        <div className="mt-6">
+          <Notice
+            tone="danger"
+            title="The console’s own server does not answer."
+            live="assertive"
+            actions={
+              <Button
+                variant="primary"
+                icon={RotateCw}
+                onClick={() => void navigate(location, { replace: true })}
+              >
+                Try again
+              </Button>
+            }
+          >
+            {error.message}
+          </Notice>
+        </div>
+      </>
+    )
+  }
   return (
     <>
       <title>Something broke · Batch Console</title>

@@ -1,5 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router'
 import { paths } from '~/lib/paths'
+import { loadCode } from '~/results/missing-code'
 import { Frame } from './frame'
 import { NotFound } from './not-found'
 import { RouteError } from './route-error'
@@ -17,24 +18,24 @@ export function createRouter() {
             ErrorBoundary: RouteError,
             children: [
               { index: true, loader: () => redirect(paths.batches()) },
-              { path: 'batches', lazy: async () => (await import('~/pages/batches/batches.page')).default },
+              { path: 'batches', lazy: page(() => import('~/pages/batches/batches.page')) },
               {
                 path: 'batches/new',
-                lazy: async () => (await import('~/pages/new-batch/new-batch.page')).default,
+                lazy: page(() => import('~/pages/new-batch/new-batch.page')),
               },
               {
                 path: 'batches/:batchId/:tab?',
-                lazy: async () => (await import('~/pages/batch/batch.page')).default,
+                lazy: page(() => import('~/pages/batch/batch.page')),
               },
-              { path: 'compare', lazy: async () => (await import('~/pages/compare/compare.page')).default },
-              { path: 'jobs/:jobId', lazy: async () => (await import('~/pages/job/job.page')).default },
-              { path: 'files', lazy: async () => (await import('~/pages/files/files.page')).default },
-              { path: 'files/:fileId', lazy: async () => (await import('~/pages/file/file.page')).default },
-              { path: 'models', lazy: async () => (await import('~/pages/models/models.page')).default },
-              { path: 'usage', lazy: async () => (await import('~/pages/usage/usage.page')).default },
+              { path: 'compare', lazy: page(() => import('~/pages/compare/compare.page')) },
+              { path: 'jobs/:jobId', lazy: page(() => import('~/pages/job/job.page')) },
+              { path: 'files', lazy: page(() => import('~/pages/files/files.page')) },
+              { path: 'files/:fileId', lazy: page(() => import('~/pages/file/file.page')) },
+              { path: 'models', lazy: page(() => import('~/pages/models/models.page')) },
+              { path: 'usage', lazy: page(() => import('~/pages/usage/usage.page')) },
               {
                 path: 'settings',
-                lazy: async () => (await import('~/pages/settings/settings.page')).default,
+                lazy: page(() => import('~/pages/settings/settings.page')),
               },
               { path: '*', Component: NotFound },
             ],
@@ -49,4 +50,9 @@ export function createRouter() {
 /** Before the first page's code is there, the plain background: a flash of skeleton would be longer than the wait. */
 function EmptyScreen() {
   return null
+}
+
+/** A page that is loaded on first visit. @throws MissingCode where its code cannot be had */
+function page<Route>(load: () => Promise<{ default: Route }>): () => Promise<Route> {
+  return async () => (await loadCode(load)).default
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { batchIndexQuery, readWholeIndexAgain } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
+import { isTransient } from '~/api/errors'
 import { goOn, queryClient } from '~/api/query-client'
 import { useSeenCounts } from '~/api/seen-counts'
 import type { Batch } from '~/contract/batch'
@@ -36,6 +37,10 @@ import { useListEntries } from './use-list-entries'
 import { useListView } from './use-list-view'
 import { useSelection } from './use-selection'
 
+/** Where even its code is not there, the page has said that nothing can be loaded. */
+const KeptBatches = lazy(async () => ({
+  default: (await import('./kept-batches').catch(() => null))?.KeptBatches ?? (() => null),
+}))
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }))
 
 const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '', page: '1' } as const
@@ -93,6 +98,11 @@ function BatchesPage() {
           }
         />
         <QueryTrouble query={query} what="the batches" />
+        {index.batches.length === 0 && !settled && isTransient(query.failureReason) ? (
+          <Suspense>
+            <KeptBatches connection={connection} />
+          </Suspense>
+        ) : null}
         {nothingYet ? (
           <FirstSteps />
         ) : (

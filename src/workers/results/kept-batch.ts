@@ -1,7 +1,7 @@
 import { absoluteBaseUrl, type Connection } from '../../api/connection.ts'
 import { folderNameOf, resultsFolder } from '../../results/store/device-folders.ts'
 import { batchInJournal } from '../../results/store/kept-batch.ts'
-import { ABOUT, aboutIn } from '../../results/store/kept-folders.ts'
+import { ABOUT, aboutIn, listFolders } from '../../results/store/kept-folders.ts'
 import type { BatchAnswer } from './messages.ts'
 
 /**
@@ -13,15 +13,41 @@ export async function keptBatch(connection: Connection, batchId: string): Promis
   try {
     const all = await resultsFolder(await navigator.storage.getDirectory())
     const name = await folderNameOf(absoluteBaseUrl(connection, location.origin), batchId)
-    const folder = await all.getDirectoryHandle(name)
-    const read = async (file: string) => (await folder.getFileHandle(file)).getFile()
-    const about = aboutIn(await (await read(ABOUT)).text())
-    const seenAt = about?.seenAt
-    if (about === null || about.connectionId !== connection.id || seenAt === undefined) return null
-    const batch = batchInJournal(new Uint8Array(await (await read('journal')).arrayBuffer()))
-    return batch?.id === batchId ? { batch, answeredAt: seenAt } : null
+    const kept = await batchIn(await all.getDirectoryHandle(name), connection)
+    return kept?.batch.id === batchId ? kept : null
   } catch {
     // There is no such folder, or the browser keeps nothing.
     return null
   }
+}
+
+/** All batches whose rows this device keeps for a connection, those opened last first; see `keptBatch`. */
+export async function keptBatches(connection: Connection): Promise<BatchAnswer[]> {
+  try {
+    const all = await resultsFolder(await navigator.storage.getDirectory())
+    const baseUrl = absoluteBaseUrl(connection, location.origin)
+    const folders = (await listFolders(all)).filter(({ about }) => about?.baseUrl === baseUrl)
+    const kept = await Promise.all(
+      folders.map(async ({ name }) =>
+        batchIn(await all.getDirectoryHandle(name), connection).catch(() => null),
+      ),
+    )
+    return kept.filter((answer) => answer !== null)
+  } catch {
+    // The browser keeps nothing.
+    return []
+  }
+}
+
+/** The batch of a folder; `null` where it is not this connection's. @throws DOMException where a file is not there */
+async function batchIn(
+  folder: FileSystemDirectoryHandle,
+  connection: Connection,
+): Promise<BatchAnswer | null> {
+  const read = async (file: string) => (await folder.getFileHandle(file)).getFile()
+  const about = aboutIn(await (await read(ABOUT)).text())
+  const seenAt = about?.seenAt
+  if (about === null || about.connectionId !== connection.id || seenAt === undefined) return null
+  const batch = batchInJournal(new Uint8Array(await (await read('journal')).arrayBuffer()))
+  return batch === null ? null : { batch, answeredAt: seenAt }
 }

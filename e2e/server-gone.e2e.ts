@@ -1,0 +1,87 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { startConsoleServer } from '../scripts/server.ts'
+import { createApiClient } from './support/api-client.ts'
+import { expectAccessible } from './support/axe.ts'
+import { createControls } from './support/controls.ts'
+import { chatFile, chatLine } from './support/requests.ts'
+import { serversOf, settings } from './support/settings.ts'
+import { connect, expect, test } from './support/story.ts'
+
+test.use({ connected: false })
+
+/** Everything that the console asks for, as paths. */
+function watchCode(context: BrowserContext): Set<string> {
+  const seen = new Set<string>()
+  context.on('requestfinished', (request) => seen.add(new URL(request.url()).pathname.slice(1)))
+  return seen
+}
+
+/** Waits until all the code is there that the build says is fetched ahead. */
+async function codeIsThere(page: Page, seen: ReadonlySet<string>): Promise<void> {
+  const answer = await page.request.get('/code-ahead.json')
+  const { modules, workers }: Record<string, string[]> = await answer.json()
+  const all = [...(modules ?? []), ...(workers ?? [])]
+  expect(all.length).toBeGreaterThan(50)
+  await expect.poll(() => all.filter((path) => !seen.has(path))).toEqual([])
+}
+
+/** A console of the story's own, whose server it can stop. */
+const withServer = test.extend<{ server: Awaited<ReturnType<typeof startConsoleServer>> }>({
+  server: async ({}, provide) => {
+    const server = await startConsoleServer({ STORE: settings.store })
+    await provide(server)
+    await server.stop()
+  },
+  baseURL: async ({ server }, provide) => {
+    await provide(server.origin)
+  },
+})
+
+withServer(
+  'what was read before opens after the server has stopped, from the list to the export',
+  async ({ page, context, server, workspaceKey, problems }) => {
+    problems.expect(/ERR_|net::/)
+    await connect(context, workspaceKey, { ...serversOf(server), console: server.origin })
+    const api = createApiClient(server.origin, workspaceKey)
+    await createControls(server.origin, workspaceKey).setRate(1_000_000)
+    const batch = await api.startBatch(
+      'kept.jsonl',
+      `${chatFile(30)}${chatLine('lake', 'Tell of a lake.')}`,
+      {
+        metadata: { batch_description: 'Rivers' },
+      },
+    )
+    await api.until(batch.id, 'completed')
+    await page.goto(`/batches/${batch.id}/results`)
+    await expect(page.getByText('All 31 rows are here.')).toBeVisible()
+
+    const seen = watchCode(context)
+    await page.goto('/settings')
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    await codeIsThere(page, seen)
+    await server.stop()
+
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeVisible()
+    await page.getByRole('option', { name: /^Batches/ }).click()
+    await expect(page.getByText('1 batch is kept on this device and opens without the server.')).toBeVisible()
+    await expectAccessible(page, 'the batches that are kept')
+    await page.getByRole('link', { name: 'Rivers', exact: true }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Kept on this device, as of' })).toBeVisible()
+    await page.getByRole('link', { name: 'Results', exact: true }).click()
+    await expect(page.getByText('All 31 rows are here.')).toBeVisible()
+    await page.getByRole('grid').getByRole('link', { name: 'Row 2', exact: true }).click()
+    await expect(page.getByRole('region', { name: 'Request' })).toContainText('Name a river')
+    await page.getByRole('searchbox', { name: 'Search in requests, answers and ids' }).fill('of a lake')
+    await expect(page.getByText('1 of 31 rows')).toBeVisible()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect(page.getByRole('dialog', { name: 'Export rows' }).getByText('Columns, in')).toBeVisible()
+    await page.keyboard.press('Escape')
+
+    // What nobody fetched ahead says so, and leaves the rest alone.
+    await page.getByRole('link', { name: 'Usage' }).first().click()
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+    await page.goBack()
+    await expect(page.getByText('1 of 31 rows')).toBeVisible()
+  },
+)
