@@ -72,6 +72,22 @@ test('failed rows run again with another model and come home in one file, by key
   // The batch itself stays what the server says.
   await expectProgress(page, '21 completed, 3 failed')
 
+  // The row itself says so as well, and leads to its answer.
+  const results = page.getByRole('navigation', { name: 'Batch' }).getByRole('link', { name: 'Results' })
+  await results.press('Enter')
+  await page
+    .getByRole('row', { name: /row-14/ })
+    .locator('[data-row-link]')
+    .press('Enter')
+  await page.locator('[data-row-panel]').getByRole('link', { name: 'Rivers (again)' }).press('Enter')
+  await expectHeading(page, 'Rivers (again)')
+  await expect(page.getByRole('heading', { name: 'Row 2', exact: true })).toBeVisible()
+  await expect(page.locator('[data-row-panel]')).toContainText('row-14')
+  await page.goBack()
+  await expectHeading(page, 'Rivers')
+  await expect(page.locator('[data-row-panel]')).toContainText('Tried again in Rivers (again)Succeeded')
+  await expectAccessible(page, 'a row that was tried again')
+
   await note.getByRole('button', { name: 'Export merged rows' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Export rows' })
   await expect(dialog.getByRole('checkbox', { name: 'With the rows tried again' })).toBeChecked()

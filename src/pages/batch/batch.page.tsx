@@ -19,6 +19,7 @@ import { formatPercent } from '~/lib/format'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
+import type { MergedResults } from '~/workers/results/merged-results'
 import type { BatchAnswer } from '~/workers/results/messages'
 import { useFaviconProgress } from '~/ui/favicon-progress'
 import { PageHeader } from '~/ui/page-header'
@@ -31,6 +32,8 @@ import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { lateDialog, latePart } from '../shared/rows/late-part'
 import { useResults } from '../shared/rows/use-results'
+import type { AttemptsNoteProps } from './attempts/attempts-note'
+import { MergedContext } from './attempts/merged-context'
 import { BatchActions, type BatchDialog } from './batch-actions'
 import { OverviewTab } from './overview/overview-tab'
 import { useCountsSeen } from './overview/use-counts-seen'
@@ -99,6 +102,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const [dialog, setDialog] = useState<BatchDialog>(null)
   const query = useQuery(batchQuery(connection, batchId))
   const [kept, setKept] = useState<BatchAnswer | null>(null)
+  const [merged, setMerged] = useState<MergedResults | null>(null)
   const { batch = undefined, answeredAt = 0 } = query.data
     ? { batch: query.data, answeredAt: query.dataUpdatedAt }
     : ((query.error === null ? kept : null) ?? {})
@@ -149,7 +153,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       {batch ? (
         <>
           <PartLine batch={batch} />
-          <Attempts batch={batch} title={title} answeredAt={answeredAt} />
+          <Attempts batch={batch} title={title} answeredAt={answeredAt} onMerged={setMerged} />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab
@@ -160,7 +164,9 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
             />
           ) : null}
           {tab === 'results' ? (
-            <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
+            <MergedContext value={merged}>
+              <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
+            </MergedContext>
           ) : null}
           {tab === 'errors' ? (
             <ErrorsTab
@@ -196,12 +202,12 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
 }
 
 /** Loaded where there may be something to say. */
-function Attempts({ title, ...props }: AsReadProps & { title: string }) {
+function Attempts(props: Omit<AttemptsNoteProps, 'connection'>) {
   const connection = useConnection()
   const { state } = useResults(connection, props.batch, props.answeredAt, false)
   const outcomes = state.kind === 'open' ? outcomesOf(state.status) : null
   if (!concernsAttempts(props.batch, outcomes)) return null
-  return <AttemptsNote connection={connection} title={title} {...props} />
+  return <AttemptsNote connection={connection} {...props} />
 }
 
 /** Notes the counts where nobody draws them: the chart of the overview is made of them. */

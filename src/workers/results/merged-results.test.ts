@@ -174,6 +174,15 @@ describe('the merged rows of a batch', () => {
     expect(await merged.fields(signal)).toEqual({ names: ['early', 'later'], hasOther: true })
   })
 
+  it('say of a row which attempt counts for it', async () => {
+    const merged = await open(own(), [early(), later()])
+    const told = [0, 1, 2, 3, 4].map((row) => {
+      const found = merged.laterOf(row)
+      return found === null ? null : `${found.batch.id} ${found.row} ${found.outcome}`
+    })
+    expect(told).toEqual(['later 0 succeeded', null, 'early 1 succeeded', null, 'later 1 succeeded'])
+  })
+
   it('end what was opened for them, and nothing else', async () => {
     const [first, attempt] = [own(), early()]
     const merged = await open(first, [attempt])

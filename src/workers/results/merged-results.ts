@@ -7,6 +7,7 @@ import {
 } from '../../domain/attempts/merge.ts'
 import type { FieldsFound } from '../../domain/export/columns.ts'
 import type { ExportRow } from '../../domain/export/export-row.ts'
+import { OUTCOMES, type Outcome } from '../../domain/results/outcome.ts'
 import { partOf, type RowSnapshot, selectFrom } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import { type AttemptReader, readAttempt } from './read-attempt.ts'
@@ -79,6 +80,18 @@ export class MergedResults {
     }
     const inOrder = Array.from({ length: end }, (_, place) => found.get(place))
     return { rows: inOrder.filter((row) => row !== undefined), lost }
+  }
+
+  /**
+   * The attempt that counts for a row, where that is not the batch itself.
+   * @param row of the batch, in list order
+   */
+  laterOf(row: number): { batch: Batch; row: number; outcome: Outcome } | null {
+    const number = this.#merged.sources[row] ?? 0
+    const source = this.#sources[number]
+    const outcome = OUTCOMES[this.#merged.outcomes[row] ?? 0]
+    if (number === 0 || source === undefined || outcome === undefined) return null
+    return { batch: source.batch, row: this.#merged.rows[row] ?? 0, outcome }
   }
 
   /** The fields that structured answers of the attempts have. @throws as the sessions do */

@@ -1,6 +1,7 @@
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import { retryOf } from '~/domain/attempts/attempt-metadata'
+import type { MergedResults } from '~/workers/results/merged-results'
 import { AttemptLine } from './attempt-line'
 import { TriedAgain } from './tried-again'
 
@@ -10,6 +11,8 @@ export interface AttemptsNoteProps {
   title: string
   /** When the server last answered with this batch, in Unix milliseconds. */
   answeredAt: number
+  /** Told of the rows merged with those of later attempts, and of `null` when they are gone. */
+  onMerged: (merged: MergedResults | null) => void
 }
 
 /** What a batch has to do with other attempts at its rows: which batch it tries again, or which ones try its rows. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { attemptsQuery } from '~/api/attempts'
 import type { Connection } from '~/api/connection'
@@ -43,6 +43,7 @@ function Attempts({
   batch,
   title,
   answeredAt,
+  onMerged,
   attempts,
 }: AttemptsNoteProps & { attempts: readonly Batch[] }) {
   const { session, state } = useResults(connection, batch, answeredAt)
@@ -55,6 +56,11 @@ function Attempts({
     { connection, batch, session, rowsListed: status?.rowsListed ?? 0, attempts },
     isReady && (rows <= FEW_ROWS || round > 0) ? round + 1 : 0,
   )
+  const merged = merge.kind === 'merged' ? merge.merged : null
+  useEffect(() => {
+    onMerged(merged)
+    return () => onMerged(null)
+  }, [onMerged, merged])
   return (
     <section
       aria-label="Tried again"

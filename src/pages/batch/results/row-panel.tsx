@@ -17,6 +17,7 @@ import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
 import { SourceView } from '../../shared/rows/source-view'
 import { useRowKeys } from '../../shared/rows/use-row-keys'
 import { VisibleText } from '../../shared/rows/visible-text'
+import { LaterAnswer } from '../attempts/later-answer'
 import { RowFigures } from './row-figures'
 import type { ResultsUrl } from './url-schema'
 
@@ -127,7 +128,8 @@ function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] })
   const { request, answer, cause, requestSource, resultSource, dropped } = detail
   return (
     // A new row starts unfolded nowhere and scrolled to its top.
-    <div key={detail.row} className="@container">
+    <div key={detail.row} className="@container grid gap-4">
+      <LaterAnswer row={detail.row} />
       <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
         <RowHalf title="Request" searched="request">
           {dropped.request ? (
