@@ -101,3 +101,81 @@ test('another order and another choice of rows are shown from their top', async 
   await expect(page.getByText('400 of 400 rows match.')).toBeVisible()
   await isAtTop()
 })
+
+test('sorting and searching leave the table where it is', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('still.jsonl', chatFile(40))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 40 rows are here.')).toBeVisible()
+  const grid = gridOf(page)
+  const before = await grid.boundingBox()
+  const heading = grid.getByRole('columnheader', { name: 'Outcome' })
+  const box = await heading.getByRole('button').boundingBox()
+  if (box === null) throw new Error('The heading is not drawn.')
+  for (const order of ['ascending', 'descending', 'none']) {
+    // Without another look at where the heading is.
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await expect(heading).toHaveAttribute('aria-sort', order)
+    expect(await grid.boundingBox()).toEqual(before)
+  }
+  await expect(page).not.toHaveURL(/outcome=/)
+  await page.getByRole('searchbox').fill('letter')
+  await expect(page.getByText('40 of 40 rows match.').first()).toBeVisible()
+  expect(await grid.boundingBox()).toEqual(before)
+})
+
+test('the keys lead from the search to the rows, and none that is pressed is lost', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('keys.jsonl', chatFile(120))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 120 rows are here.')).toBeVisible()
+  const panelOf = (row: number) => page.getByRole('region', { name: `Row ${row}`, exact: true })
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('letter number 3.')
+  await page.keyboard.press('Enter')
+  await expect(linkOf(page, 3)).toBeFocused()
+  await page.keyboard.press('/')
+  await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 3)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panelOf(3)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox').fill('nothing like it')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^No row matches/)).toBeVisible()
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.press('Escape')
+
+  await expect(linkOf(page, 1)).toBeVisible()
+  await bringIntoView(page, 60)
+  await page.getByRole('heading', { level: 1 }).focus()
+  // The first whole row in view is row 55: the first press opens it, and four go on.
+  for (let press = 0; press < 5; press += 1) await page.keyboard.down('j')
+  await expect(panelOf(59).getByText('row-59', { exact: true })).toBeVisible()
+  for (let press = 0; press < 3; press += 1) await page.keyboard.down('k')
+  await expect(panelOf(56).getByText('row-56', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('link', { name: /^All/ }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('link', { name: /^Succeeded/ })).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Tab')
+  const heading = gridOf(page).getByRole('columnheader', { name: 'Row' })
+  await expect(heading.getByRole('button')).toBeFocused()
+  const width = async () => (await heading.boundingBox())?.width ?? 0
+  const usual = await width()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(width).toBe(usual + 16)
+  await page.keyboard.press('Tab')
+  await expect(
+    gridOf(page).getByRole('columnheader', { name: 'custom_id' }).getByRole('button'),
+  ).toBeFocused()
+})

@@ -48,7 +48,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** Keys that the browser or a page handles by itself: shown in the list, not listened for here. */
 export const OTHER_KEYS: readonly Pick<Shortcut, 'keys' | 'label' | 'group'>[] = [
   { keys: ['Enter'], label: 'Open the row', group: 'In a list' },
-  { keys: ['j'], label: 'Next result, while one is open', group: 'In a list' },
+  { keys: ['j'], label: 'Next result, or the first in view', group: 'In a list' },
   { keys: ['k'], label: 'Previous result', group: 'In a list' },
   { keys: ['Escape'], label: 'Close the result', group: 'In a list' },
 ]

@@ -21,7 +21,7 @@ export function useShortcuts(singleKeys: boolean, act: (action: ShortcutAction) 
       const action = match({
         key: event.key,
         control: event.ctrlKey || event.metaKey,
-        typing: ownsKeys(event.target),
+        typing: ownsKey(event.target, event.key),
         at: event.timeStamp,
       })
       // A modal dialog covers the page that the keys are about; only the palette may replace it.
@@ -35,9 +35,10 @@ export function useShortcuts(singleKeys: boolean, act: (action: ShortcutAction) 
 }
 
 const OWN_KEYS =
-  'input:not([type=checkbox], [type=button], [type=submit], [type=file]), textarea, select, [contenteditable], [role=menu], [role=listbox], [role=grid]'
+  'input:not([type=checkbox], [type=button], [type=submit], [type=file]), textarea, select, [contenteditable], [role=menu], [role=listbox]'
 
-/** Whether the focused element uses plain keys itself. */
-function ownsKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(OWN_KEYS) !== null
+/** Whether the focused element uses a plain key itself. A grid moves by arrows and leaves the letters. */
+function ownsKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false
+  return target.closest(key.startsWith('Arrow') ? `${OWN_KEYS}, [role=grid]` : OWN_KEYS) !== null
 }

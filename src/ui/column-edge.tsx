@@ -12,6 +12,8 @@ interface ColumnEdgeProps {
   widest: number
   /** The last edge must not make the row wider. */
   isLast: boolean
+  /** False where the heading beside it takes keys that size the column. */
+  isTabStop: boolean
   /** `null` for the usual width again; `isDone` is false while it is being dragged. */
   onSize: (width: number | null, isDone: boolean) => void
 }
@@ -22,7 +24,15 @@ const STEP = 16
  * The edge of a column, in its heading: dragged, or moved with the left and right arrow keys; a double click or Enter
  * gives the column its usual width again. A window splitter of the ARIA Authoring Practices.
  */
-export function ColumnEdge({ label, width, usualWidth, isLast, onSize, ...bounds }: ColumnEdgeProps) {
+export function ColumnEdge({
+  label,
+  width,
+  usualWidth,
+  isLast,
+  isTabStop,
+  onSize,
+  ...bounds
+}: ColumnEdgeProps) {
   const { narrowest, widest } = bounds
 
   const grip = useRef<{ from: number; before: number; width: number | null } | null>(null)
@@ -69,7 +79,7 @@ export function ColumnEdge({ label, width, usualWidth, isLast, onSize, ...bounds
       aria-valuenow={Math.round(width ?? usualWidth)}
       aria-valuetext={width === null ? 'Usual width' : `${Math.round(width)} pixels`}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
-      tabIndex={0}
+      tabIndex={isTabStop ? 0 : -1}
       onKeyDown={press}
       onPointerDown={grab}
       onPointerMove={drag}

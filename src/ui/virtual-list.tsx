@@ -31,6 +31,9 @@ interface VirtualListProps {
   contents: string
   /** Told which rows are or may soon be drawn: from the first up to, not including, the second. */
   onRangeChange: (from: number, to: number) => void
+  /** The first row is to have the focus; told when it is being given. */
+  takesFocus?: boolean
+  onFocusTaken?: () => void
   className?: string | undefined
 }
 
@@ -66,6 +69,8 @@ export function VirtualList({
   hasOpen,
   contents,
   onRangeChange,
+  takesFocus = false,
+  onFocusTaken,
   className,
 }: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -176,6 +181,17 @@ export function VirtualList({
     target?.focus({ preventScroll: true })
     if (link) setFocusAt(null)
   })
+
+  const focusFirst = useEffectEvent(() => {
+    scrollTo(0)
+    setCursor(0)
+    setFocusAt(0)
+    onFocusTaken?.()
+  })
+  useEffect(() => {
+    // The focus is the browser's.
+    if (takesFocus) focusFirst()
+  }, [takesFocus])
 
   useEffect(() => {
     // A focused row that is scrolled far away is not drawn any more: the list takes its focus.

@@ -43,7 +43,7 @@ export function ComparedPanel(props: ComparedPanelProps) {
   }
   const previous = place?.previous?.pair ?? null
   const next = place?.next?.pair ?? null
-  useRowKeys({ previous, next, onOpen: open, onClose })
+  useRowKeys({ open: row?.pair, at: row?.pair ?? null, previous, next, onOpen: open, onClose })
   const details = useAsked(
     row === null ? null : JSON.stringify([row, left.status.version, right.status.version]),
     async (signal) => {

@@ -16,11 +16,13 @@ import { useMediaQuery } from '~/ui/use-media-query'
 import type { ResultsSession } from '~/workers/results/session'
 import { pricesFor } from '../overview/costs'
 import { ColumnsButton } from './columns/columns-button'
+import { useIsSortShown } from './columns/use-is-sort-shown'
 import { useAnswerShape } from './columns/use-answer-shape'
 import { noMatchWords } from './find/filter-words'
+import { FiltersInUse } from './find/filters-in-use'
 import { FindBar } from './find/find-bar'
 import { type FoundRows, useFound } from './find/use-found'
-import { OutcomeFilter } from './outcome-filter'
+import { rowInView } from './row-in-view'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
@@ -31,6 +33,7 @@ import { deathWords } from '../../shared/rows/death-words'
 import { lateDialog, latePart } from '../../shared/rows/late-part'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
+import { useRowKeys } from '../../shared/rows/use-row-keys'
 
 const ExportDialog = lateDialog(
   'Export rows',
@@ -119,6 +122,20 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
     session.place(row ?? 0, query, signal),
   )
   const isPlaced = place !== null && place.row === row
+  const isSortShown = useIsSortShown(shape, url.sort) && !isCompact
+  // The words whose first row is to have the focus, once they have been searched for.
+  const [goingTo, goTo] = useState<string | null>(null)
+  const isFound = goingTo === url.search && found.isCurrent
+  if (isFound && rowCount === 0 && !found.isSearching) goTo(null)
+  useRowKeys({
+    open: row,
+    at: isPlaced ? row : null,
+    previous: place?.previous ?? null,
+    next: place?.next ?? null,
+    first: () => rowInView(list.current),
+    onOpen: (next) => changeUrl({ row: String(next + 1) }, { replace: row !== null }),
+    onClose: () => changeUrl({ row: '' }),
+  })
   const detail = useAsked(isPlaced ? JSON.stringify([row, place.stamp]) : null, (signal) =>
     session.row(row ?? 0, signal),
   )
@@ -138,11 +155,12 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
         found={found}
         isOpen={hasFilters}
         onToggle={() => showFilters(!hasFilters)}
+        onGoToRows={goTo}
         onExport={() => setExporting(true)}
       >
         {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
       </FindBar>
-      <OutcomeFilter counts={found.outcomes} url={url} />
+      <FiltersInUse url={url} found={found} isSortShown={isSortShown} onChange={changeUrl} />
       <SplitView
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
@@ -166,6 +184,8 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
                 priceOf={priceOf}
                 onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
                 isCompact={isCompact}
+                takesFocus={isFound}
+                onFocusTaken={() => goTo(null)}
                 className={PANE}
               />
             )}

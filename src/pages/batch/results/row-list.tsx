@@ -30,6 +30,9 @@ interface RowListProps {
   shape: AnswerShape
   priceOf: PriceOf
   onSort: (sort: RowQuery['sort']) => void
+  /** The first row is to have the focus. */
+  takesFocus: boolean
+  onFocusTaken: () => void
   className?: string
 }
 
@@ -54,6 +57,8 @@ export function RowList({
   shape,
   priceOf,
   onSort,
+  takesFocus,
+  onFocusTaken,
   className,
 }: RowListProps) {
   const [block, setBlock] = useState({ from: 0, count: BLOCK })
@@ -98,6 +103,8 @@ export function RowList({
       hasOpen={url.row !== ''}
       contents={key}
       onRangeChange={show}
+      takesFocus={takesFocus}
+      onFocusTaken={onFocusTaken}
       className={classNames(isCompact && 'border-t border-line-strong', className)}
       renderRow={(index, tabIndex) => {
         const row = rowAt(index)

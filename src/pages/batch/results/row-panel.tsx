@@ -15,7 +15,6 @@ import { OutcomeMark } from '../../shared/rows/outcome-mark'
 import { RequestView } from '../../shared/rows/request-view'
 import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
 import { SourceView } from '../../shared/rows/source-view'
-import { useRowKeys } from '../../shared/rows/use-row-keys'
 import { VisibleText } from '../../shared/rows/visible-text'
 import { LaterAnswer } from '../attempts/later-answer'
 import { RowFigures } from './row-figures'
@@ -47,7 +46,6 @@ export function RowPanel({
   onView,
   onClose,
 }: RowPanelProps) {
-  useRowKeys({ previous: place?.previous ?? null, next: place?.next ?? null, onOpen, onClose })
   const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">

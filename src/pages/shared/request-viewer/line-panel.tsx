@@ -39,7 +39,7 @@ export function LinePanel(props: LinePanelProps) {
   const text = useRef<HTMLDivElement>(null)
   const content = detail?.content ?? null
   const triedAt = content?.kind === 'request' ? realtimeEndpointOf(content.url) : null
-  useRowKeys({ previous, next, onOpen, onClose })
+  useRowKeys({ open: line, at: place === null ? null : line, previous, next, onOpen, onClose })
   useFoundMarks(
     text,
     search === '' ? null : soughtWords(search, false, null),

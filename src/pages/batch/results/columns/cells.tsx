@@ -170,6 +170,7 @@ function RowLink({ row, children, ...link }: RowLinkProps & { row: number; child
     <Link
       {...link}
       data-row-link=""
+      data-row={row}
       preventScrollReset
       aria-label={`Row ${formatCount(row + 1)}`}
       className="text-ink-muted no-underline outline-none group-hover/row:text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"

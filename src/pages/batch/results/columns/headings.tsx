@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import type { ColumnKey, RowColumn } from '~/domain/results/row-columns'
 import type { RowQuery, SortColumn } from '~/results/row-query'
 import { classNames } from '~/ui/class-names'
@@ -36,7 +37,13 @@ export function Headings({ columns, sort, onSort, onSize }: HeadingsProps) {
         {by === null ? (
           <span className="truncate">{heading}</span>
         ) : (
-          <SortButton heading={heading} by={by} sort={sort} onSort={onSort} />
+          <SortButton
+            heading={heading}
+            by={by}
+            sort={sort}
+            onSort={onSort}
+            onSize={(pixels) => onSize(key, pixels, true)}
+          />
         )}
         <ColumnEdge
           label={`Width of ${heading}`}
@@ -44,6 +51,7 @@ export function Headings({ columns, sort, onSort, onSize }: HeadingsProps) {
           usualWidth={least}
           narrowest={NARROWEST}
           widest={WIDEST}
+          isTabStop={by === null}
           isLast={index === columns.length - 1}
           onSize={(pixels, isDone) => onSize(key, pixels, isDone)}
         />
@@ -59,16 +67,30 @@ interface SortButtonProps {
   by: SortColumn
   sort: Sort
   onSort: (sort: Sort) => void
+  /** In pixels. */
+  onSize: (width: number) => void
 }
 
-function SortButton({ heading, by, sort, onSort }: SortButtonProps) {
+/** Pixels by which a key makes a column wider or narrower. */
+const STEP = 16
+
+function SortButton({ heading, by, sort, onSort, onSize }: SortButtonProps) {
   const direction = by === sort.by ? sort.direction : null
+  function press(event: KeyboardEvent<HTMLElement>) {
+    const wider = event.key === 'ArrowLeft' ? -STEP : event.key === 'ArrowRight' ? STEP : 0
+    if (!event.shiftKey || wider === 0) return
+    event.preventDefault()
+    const drawn = event.currentTarget.parentElement?.getBoundingClientRect().width ?? 0
+    onSize(Math.min(WIDEST, Math.max(NARROWEST, drawn + wider)))
+  }
   const Arrow = direction === 'down' ? ArrowDown : ArrowUp
   return (
     <button
       type="button"
       dir="auto"
-      title={`${heading}: ${NEXT_WORDS[direction ?? 'none']}`}
+      title={`${heading}: ${NEXT_WORDS[direction ?? 'none']}. Shift with ← or → changes the width.`}
+      aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
+      onKeyDown={press}
       onClick={() => onSort(nextSort(by, direction))}
       className="inline-flex h-7 min-w-0 items-center gap-1 rounded-sm hover:text-ink focus-visible:-outline-offset-1 pointer-coarse:h-9"
     >

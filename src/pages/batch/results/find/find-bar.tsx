@@ -10,7 +10,6 @@ import type { ResultsSession } from '~/workers/results/session'
 import { latePart } from '../../../shared/rows/late-part'
 import type { ResultsUrl } from '../url-schema'
 import { filtersInUse, foundWords } from './filter-words'
-import { FiltersInUse } from './filters-in-use'
 import type { FoundRows } from './use-found'
 
 const FilterFields = latePart('The filters', async () => (await import('./filter-fields')).FilterFields)
@@ -31,6 +30,8 @@ interface FindBarProps {
   found: FoundRows
   isOpen: boolean
   onToggle: () => void
+  /** The person wants to go from the search to the rows that it finds. */
+  onGoToRows: (search: string) => void
   onExport: () => void
   /** More for the right end. */
   children: ReactNode
@@ -45,6 +46,7 @@ export function FindBar({
   found,
   isOpen,
   onToggle,
+  onGoToRows,
   onExport,
   children,
 }: FindBarProps) {
@@ -58,8 +60,7 @@ export function FindBar({
   const isRegex = url.regex === 'yes'
   const matchesCase = url.case === 'match'
   const trouble = isRegex ? expressionTrouble(typed) : null
-  const filters = filtersInUse(url)
-  const isNarrowed = url.search !== '' || filters.some(({ key }) => key !== 'sort')
+  const isNarrowed = url.search !== '' || filtersInUse(url).some(({ key }) => key !== 'sort')
   const words = foundWords(found)
   useEffect(() => {
     // Speaks to screen readers, which do not notice counts.
@@ -77,9 +78,13 @@ export function FindBar({
           aria-invalid={trouble === null ? undefined : true}
           aria-describedby={trouble === null ? undefined : `${id}-trouble`}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || typed === '') return
+            const goesOn = event.key === 'Enter' || event.key === 'ArrowDown'
+            if (event.nativeEvent.isComposing || !(goesOn || (event.key === 'Escape' && typed !== ''))) return
             event.preventDefault()
-            type('')
+            if (!goesOn) return type('')
+            // Whoever goes on has typed all.
+            if (typed !== url.search) onChange({ search: typed }, { replace: true })
+            onGoToRows(typed)
           }}
           className="grow basis-64 sm:max-w-md"
         />
@@ -131,13 +136,6 @@ export function FindBar({
       <div id={`${id}-filters`} hidden={!isOpen}>
         {isOpen ? <FilterFields session={session} status={status} url={url} onChange={onChange} /> : null}
       </div>
-      <FiltersInUse filters={filters} hasSearch={url.search !== ''} url={url} onChange={onChange}>
-        {isNarrowed && trouble === null && found.asked.trouble === null ? (
-          <span className="text-sm text-ink-muted tabular-nums">
-            {found.isCurrent ? words : 'Searching …'}
-          </span>
-        ) : null}
-      </FiltersInUse>
     </div>
   )
 }
