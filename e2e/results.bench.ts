@@ -61,6 +61,10 @@ test(`the results of a batch with ${settings.benchMegabytes} MB of answers are r
 
   await page.goto('/settings')
   const runs = await prepareResultRuns(page, (await workerStarted).url(), batch, workspaceKey)
+  // What the same work of a bare worker takes from a page that has nothing to do: no page can be calmer.
+  const beside = await watchMainThread(page)
+  await runs.parseAndWrite()
+  const besideBare = await beside.stop()
   const times = { parse: Infinity, write: Infinity, sync: Infinity, window: Infinity }
   const mostTime = () =>
     TOLD_AFTER_MS + Math.min(times.parse * MOST_TIMES_WITHOUT, times.write * MOST_TIMES_WITH_WRITES)
@@ -85,6 +89,7 @@ test(`the results of a batch with ${settings.benchMegabytes} MB of answers are r
       `  a window of 64 rows ${times.window.toFixed(1)} ms, anywhere in the list`,
       `  in the page         all rows after ${seconds.toFixed(1)} s; after a reload ${reopened} ms, without a request for content`,
       `  main thread         ${gapWords(gaps)}; idle page ${gapWords(idle)} (the budget for each gap is 50 ms)`,
+      `  beside a bare one   an idle page while a bare worker reads and writes the same: ${gapWords(besideBare)}`,
       `  page and worker     ${megabytes(held)} after garbage (budget ${megabytes(MOST_HELD_BYTES)})`,
       `  on the wire         ${megabytes(wireBytes)} of output in ${sizes.length} requests`,
       '',
