@@ -1,8 +1,19 @@
 import { classNames } from './class-names.ts'
 
+interface SkeletonProps {
+  className?: string | undefined
+  /** For what comes and goes as a list is scrolled: many moving parts would hold up the scrolling. */
+  isStill?: boolean
+}
+
 /** Holds the place of something that is being read. Give it the size of what will stand there. */
-export function Skeleton({ className }: { className?: string | undefined }) {
-  return <span aria-hidden className={classNames('block animate-breathe rounded-sm bg-line', className)} />
+export function Skeleton({ className, isStill = false }: SkeletonProps) {
+  return (
+    <span
+      aria-hidden
+      className={classNames('block rounded-sm bg-line', !isStill && 'animate-breathe', className)}
+    />
+  )
 }
 
 const WIDTHS = ['w-3/5', 'w-2/5', 'w-1/2', 'w-1/3']

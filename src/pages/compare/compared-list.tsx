@@ -135,7 +135,7 @@ function Waiting() {
   return (
     <span role="gridcell" className="col-span-full">
       <span className="sr-only">Reading this row</span>
-      <Skeleton className="h-3.5 w-2/5" />
+      <Skeleton isStill className="h-3.5 w-2/5" />
     </span>
   )
 }
