@@ -81,7 +81,8 @@ export function Menu({ label, text, icon = Ellipsis, items, size }: MenuProps) {
         onToggle={(event) => {
           if (event.newState !== 'open' || !button.current) return
           placePopover(event.currentTarget, button.current, 'end')
-          entries()[0]?.focus()
+          // Whoever is quick may be at an entry already.
+          if (!event.currentTarget.contains(document.activeElement)) entries()[0]?.focus()
         }}
         className="fixed inset-auto m-0 min-w-48 rounded-md border border-line bg-raised py-1 text-ink shadow-float"
       >
