@@ -16,7 +16,7 @@ export function RemoteImage({ url }: { url: string }) {
     return (
       <img
         src={url}
-        alt={`From ${source}`}
+        alt={source.words}
         referrerPolicy="no-referrer"
         onError={() => setState('failed')}
         className="max-h-96 max-w-full rounded-sm border border-line"
@@ -28,19 +28,25 @@ export function RemoteImage({ url }: { url: string }) {
       <Button size="sm" icon={Image} onClick={() => setState('shown')}>
         {state === 'failed' ? 'Load the image again' : 'Load the image'}
       </Button>
-      <span className="wrap-anywhere">
-        {state === 'failed' ? `${source} did not send it.` : `From ${source}`}
-      </span>
+      <span className="wrap-anywhere">{state === 'failed' ? source.trouble : source.words}</span>
     </p>
   )
 }
 
-/** Where an image comes from, in words; `null` for addresses that are not loaded at all. */
-function describeSource(url: string): string | null {
+interface ImageSource {
+  /** Where the image comes from. */
+  words: string
+  /** Said where it did not come. */
+  trouble: string
+}
+
+/** Where an image comes from; `null` for addresses that are not loaded at all. */
+function describeSource(url: string): ImageSource | null {
   if (/^data:image\/(png|jpe?g|gif|webp|avif);base64,/i.test(url)) {
-    return `the text itself, ${formatBytes(Math.floor((url.length * 3) / 4))}`
+    const size = formatBytes(Math.floor((url.length * 3) / 4))
+    return { words: `Part of this row, ${size}`, trouble: 'This part of the row is no image.' }
   }
   if (!URL.canParse(url)) return null
   const { protocol, host } = new URL(url)
-  return protocol === 'https:' ? host : null
+  return protocol === 'https:' ? { words: `From ${host}`, trouble: `${host} did not send it.` } : null
 }

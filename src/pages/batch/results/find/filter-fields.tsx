@@ -24,8 +24,8 @@ const COMPARISON_LABELS = { is: 'is', contains: 'contains', over: 'is over', und
 const COMPARISONS = FIELD_COMPARISONS.map((value) => ({ value, label: COMPARISON_LABELS[value] }))
 
 const DIRECTIONS = [
-  { value: 'up', label: 'Up' },
-  { value: 'down', label: 'Down' },
+  { value: 'up', label: 'Ascending' },
+  { value: 'down', label: 'Descending' },
 ] as const
 
 const SORTS = ['row', 'custom_id', 'outcome', 'model', 'tokens', 'tokens_in', 'tokens_out', 'cost', 'time']

@@ -39,7 +39,7 @@ describe('the address of found rows', () => {
       'a.b is “c”',
       'Tokens from 1,000',
       'Cost $0.1 to $2',
-      'Sorted by time of the answer, upwards',
+      'Sorted by time of the answer, ascending',
     ])
     for (const { without, key } of filtersInUse(url(all))) {
       const left = filtersInUse({ ...url(all), ...without })

@@ -65,7 +65,7 @@ export function filtersInUse(url: ResultsUrl): FilterInUse[] {
   const cost = rangeWords(url.cost_from, url.cost_to, (amount) => `$${amount}`)
   if (cost !== null) add('cost', `Cost ${cost}`, { cost_from: '', cost_to: '' })
   if (url.sort !== 'row' || url.direction !== 'up') {
-    const direction = url.direction === 'up' ? 'upwards' : 'downwards'
+    const direction = url.direction === 'up' ? 'ascending' : 'descending'
     add('sort', `Sorted by ${sortWords(url.sort)}, ${direction}`, { sort: 'row', direction: 'up' })
   }
   return filters
