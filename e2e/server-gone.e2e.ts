@@ -85,3 +85,59 @@ withServer(
     await expect(page.getByText('1 of 31 rows')).toBeVisible()
   },
 )
+
+test.describe('a connection that is lost for a while', () => {
+  test.use({ connected: true })
+
+  test('says since when, and moves nothing of what is being read', async ({
+    page,
+    context,
+    api,
+    controls,
+    problems,
+  }) => {
+    test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+    problems.expect(/ERR_|net::/)
+    await controls.setRate(0)
+    const batch = await api.startBatch('half.jsonl', chatFile(60))
+    await api.until(batch.id, 'in_progress')
+    await controls.work(20, 1)
+    const { completed } = (await api.batch(batch.id)).request_counts
+    await page.goto(`/batches/${batch.id}/results?row=2`)
+    await expect(page.getByText(`${completed} of 60 read; the batch is still running;`)).toBeVisible()
+    const request = page.getByRole('region', { name: 'Request' })
+    await expect(request).toContainText('Name a river')
+    const place = await request.boundingBox()
+
+    await context.route('**/v1/**', (route) => route.abort('connectionrefused'))
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    const line = page.getByRole('status').filter({ hasText: 'Could not refresh this batch' })
+    await expect(line).toContainText(/What you see is from \d\d:\d\d:\d\d/)
+    await expect(
+      page.getByText(
+        new RegExp(
+          `^${completed} of 60 read\\. Reading is paused: the server has not answered since \\d\\d:\\d\\d:\\d\\d\\. It goes on by itself\\.$`,
+        ),
+      ),
+    ).toBeVisible()
+    await expect(page.getByText(/^Running at \d\d:\d\d:\d\d$/)).toBeVisible()
+    await expect(page.getByText('the batch is still running;')).toHaveCount(0)
+    expect(await request.boundingBox()).toEqual(place)
+    await expectAccessible(page, 'a lost connection')
+
+    const details = line.getByRole('button', { name: 'Details' })
+    await details.press('Enter')
+    await expect(details).toHaveAttribute('aria-expanded', 'true')
+    const words = line.getByText('No answer from the server.')
+    await expect(words).toBeVisible()
+    await expect(line.getByText('CORS')).toHaveCount(settings.crossOrigin ? 1 : 0)
+    expect(await request.boundingBox()).toEqual(place)
+    await expectAccessible(page, 'the details of a lost connection')
+
+    await context.unroute('**/v1/**')
+    await line.getByRole('button', { name: 'Try again now' }).click()
+    await expect(line).toBeHidden()
+    await expect(page.getByText(`${completed} of 60 read; the batch is still running;`)).toBeVisible()
+    expect(await request.boundingBox()).toEqual(place)
+  })
+})

@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 /** Where a person can be when the server goes: these, and all that is loaded from them on first use. */
 const BEGINNINGS = [
   'src/app/command-palette.tsx',
+  'src/app/finished-batches.tsx',
   'src/app/key-list.tsx',
   'src/pages/batches/batches.page.tsx',
   'src/pages/batch/batch.page.tsx',

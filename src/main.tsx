@@ -5,7 +5,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { batchKeys } from '~/api/batches'
-import { fetchCodeAhead } from '~/api/code-ahead'
 import { startConnection } from '~/api/connection-store'
 import { readDeployment } from '~/api/deployment'
 import { onDoneInOtherTab } from '~/api/other-tabs'
@@ -38,10 +37,16 @@ createRoot(root).render(
   </StrictMode>,
 )
 
-void fetchCodeAhead(
-  () =>
-    document.readyState === 'complete' &&
-    router.state.initialized &&
-    router.state.navigation.state === 'idle' &&
-    queryClient.isFetching() === 0,
-)
+/** Between two looks at whether the first page is at rest. */
+const LOOK_MS = 500
+
+if (import.meta.env.PROD) {
+  const looking = setInterval(() => {
+    const { initialized, navigation } = router.state
+    const isAtRest = initialized && navigation.state === 'idle' && queryClient.isFetching() === 0
+    if (document.readyState !== 'complete' || !isAtRest) return
+    clearInterval(looking)
+    // What cannot be had now is fetched when it is needed, and missed there.
+    import('~/api/code-ahead').then(({ fetchCodeAhead }) => fetchCodeAhead()).catch(() => undefined)
+  }, LOOK_MS)
+}

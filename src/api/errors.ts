@@ -30,6 +30,8 @@ export interface ApiErrorFacts {
   serverMessage: string
   /** How long the server asks to wait. */
   retryAfterSeconds: number | null
+  /** The server is of another origin than the page, so that the browser may have kept its answer from it. */
+  isElsewhere?: boolean
 }
 
 /** A request that did not succeed. `message` is for people; `details` is the raw text behind it. */
@@ -57,8 +59,10 @@ export class ApiError extends Error {
 
 /** What happened and the way out, per kind. Source: the API's error table. */
 const EXPLANATIONS = {
-  network: () =>
-    'No answer from the server. It may be down, unreachable from here, or not allow this page (CORS). Check the address under Settings.',
+  network: (_said, isElsewhere) =>
+    isElsewhere
+      ? 'No answer from the server. It may be down, unreachable from here, or not allow this page (CORS). Check the address under Settings.'
+      : 'No answer from the server. It may be down, or unreachable from here.',
   unauthorized: () => 'The server asks for a valid API key. Enter one under Settings.',
   payment: () =>
     'The account is out of credit, or the key has reached its spending cap. Add credit with the provider, then repeat.',
@@ -75,10 +79,10 @@ const EXPLANATIONS = {
   server: () => 'The server has a problem of its own.',
   unreadable: () =>
     'The answer is not what a Batch API sends. The address may point to something else; check it under Settings.',
-} satisfies Record<ApiErrorKind, (said: string) => string>
+} satisfies Record<ApiErrorKind, (said: string, isElsewhere: boolean) => string>
 
 function explain(facts: ApiErrorFacts): string {
-  const sentence = EXPLANATIONS[facts.kind](facts.serverMessage)
+  const sentence = EXPLANATIONS[facts.kind](facts.serverMessage, facts.isElsewhere === true)
   if (facts.retryAfterSeconds == null) return sentence
   return `${sentence} It asks to wait ${facts.retryAfterSeconds} s.`
 }

@@ -122,9 +122,13 @@ export function errorFrom(status: number, text: string, retryAfter: string | nul
   })
 }
 
-/** The error for a request that got no answer at all. */
-export function networkError(reason: string): ApiError {
+/**
+ * The error for a request that got no answer at all.
+ * @param url of the request where nothing has been heard from the server yet
+ */
+export function networkError(reason: string, url: string | null = null): ApiError {
   return new ApiError({
+    isElsewhere: url !== null && isElsewhere(url),
     kind: 'network',
     status: null,
     code: null,
@@ -137,7 +141,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch (error) {
-    throw asNetworkError(error)
+    throw asNetworkError(error, url)
   }
 }
 
@@ -170,10 +174,18 @@ function deadline(
   }
 }
 
-/** `fetch` rejects with a `TypeError` for a refused connection, CORS and a cut stream alike. */
-export function asNetworkError(error: unknown): unknown {
+/**
+ * `fetch` rejects with a `TypeError` for a refused connection, CORS and a cut stream alike.
+ * @param url of the request where nothing has been heard from the server yet
+ */
+export function asNetworkError(error: unknown, url: string | null = null): unknown {
   const isTimeout = error instanceof DOMException && error.name === 'TimeoutError'
-  return error instanceof TypeError || isTimeout ? networkError(error.message) : error
+  return error instanceof TypeError || isTimeout ? networkError(error.message, url) : error
+}
+
+/** Whether an address is of another origin than the page; an address without one never is. */
+function isElsewhere(url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin !== globalThis.location?.origin
 }
 
 /** Both forms of `Retry-After` (RFC 9110, 10.2.3) as seconds from now. */

@@ -28,6 +28,7 @@ export function uploadFile(
   const form = new FormData()
   form.append('purpose', 'batch')
   form.append('file', file, file.name)
+  const address = urlOf(connection, '/files')
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
     let stalled = false
@@ -40,7 +41,7 @@ export function uploadFile(
       }, milliseconds)
     }
     const abort = () => xhr.abort()
-    xhr.open('POST', urlOf(connection, '/files'))
+    xhr.open('POST', address)
     for (const [name, value] of Object.entries(authorization(connection))) xhr.setRequestHeader(name, value)
     xhr.upload.addEventListener('progress', ({ loaded }) => {
       // The event counts the multipart envelope too: a person knows only the file's size.
@@ -54,7 +55,9 @@ export function uploadFile(
         reject(error)
       }
     })
-    xhr.addEventListener('error', () => reject(networkError('The connection broke during the upload.')))
+    xhr.addEventListener('error', () =>
+      reject(networkError('The connection broke during the upload.', address)),
+    )
     xhr.addEventListener('abort', () =>
       reject(
         stalled

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { batchQuery, randomOf, refusalOf } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
@@ -10,10 +10,14 @@ import type { Batch } from '~/contract/batch'
 import { titleOf } from '~/domain/batch-state'
 import { nextLook } from '~/domain/polling'
 import type { FinishedBatch } from '~/domain/watch/watched-batches'
-import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
-import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
+
+const NotThere = (_props: { finished: readonly FinishedBatch[]; onDismiss: () => void }) => null
+
+/** Where its code cannot be had, the list of batches tells the same. */
+const FinishedBatches = lazy(async () => ({
+  default: (await import('./finished-batches').catch(() => null))?.FinishedBatches ?? NotThere,
+}))
 
 /**
  * Follows the batches that were seen running, whichever page shows them: tells of those somebody asked about, and
@@ -70,29 +74,9 @@ export function DoneWatch() {
 
   if (finished.length === 0) return null
   return (
-    <div className="mb-6">
-      <Notice
-        tone="info"
-        title={`While you were away: ${formatQuantity(finished.length, 'batch', 'batches')} finished`}
-        live="polite"
-        actions={
-          <Button size="sm" onClick={() => setFinished([])}>
-            Dismiss
-          </Button>
-        }
-      >
-        <ul className="grid gap-1">
-          {finished.map(({ batchId, title, outcome }) => (
-            <li key={batchId}>
-              <Link to={paths.batch(batchId)} className="font-medium text-ink underline underline-offset-4">
-                {title}
-              </Link>
-              : {outcome}
-            </li>
-          ))}
-        </ul>
-      </Notice>
-    </div>
+    <Suspense>
+      <FinishedBatches finished={finished} onDismiss={() => setFinished([])} />
+    </Suspense>
   )
 }
 

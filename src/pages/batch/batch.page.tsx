@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import {
   Link,
   type LoaderFunctionArgs,
@@ -15,17 +15,19 @@ import { goOn, queryClient } from '~/api/query-client'
 import type { Batch } from '~/contract/batch'
 import { concernsAttempts } from '~/domain/attempts/attempt-metadata'
 import { badgeOf, hasEnded, titleOf } from '~/domain/batch-state'
-import { formatPercent } from '~/lib/format'
+import { formatClock, formatPercent } from '~/lib/format'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { BatchAnswer } from '~/workers/results/messages'
+import { Badge } from '~/ui/badge'
 import { useFaviconProgress } from '~/ui/favicon-progress'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
 import { SkeletonRows } from '~/ui/skeleton'
 import { TabBar, tabClass } from '~/ui/tab-bar'
+import { TimeZoneContext } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
 import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
 import { PartLine } from '../shared/part-line'
@@ -38,6 +40,7 @@ import { BatchActions, type BatchDialog } from './batch-actions'
 import { OverviewTab } from './overview/overview-tab'
 import { useCountsSeen } from './overview/use-counts-seen'
 import { type AsReadProps, useBatchAsRead } from './use-batch-as-read'
+import { useSilence } from './use-silence'
 
 const opening = () => <SkeletonRows rows={5} label="Opening the tab" />
 const ResultsTab = latePart(
@@ -216,8 +219,14 @@ function KeepCounts({ batch, answeredAt }: AsReadProps) {
   return null
 }
 
+/** How the batch stands; while its server is silent, how a running one stood. */
 function BadgeAsRead(props: AsReadProps) {
-  return <BatchBadge batch={useBatchAsRead(props)} />
+  const batch = useBatchAsRead(props)
+  const silentSince = useSilence(props)
+  const zone = use(TimeZoneContext)
+  if (silentSince === null || hasEnded(batch)) return <BatchBadge batch={batch} />
+  const { label } = badgeOf(batch, silentSince / 1000)
+  return <Badge tone="neutral">{`${label} at ${formatClock(silentSince / 1000, zone)}`}</Badge>
 }
 
 function BatchTitle({ title, ...props }: AsReadProps & { title: string }) {

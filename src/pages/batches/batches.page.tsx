@@ -26,7 +26,6 @@ import { RefreshControl } from '../shared/refresh-control'
 import { useBatchUses } from '../shared/use-batch-uses'
 import { useFileNames } from '../shared/use-file-names'
 import { BatchTable } from './batch-table'
-import { BulkBar } from './bulk-bar'
 import { FirstSteps } from './first-steps'
 import { ListFilters } from './list-filters'
 import { ListSummary } from './list-summary'
@@ -41,6 +40,7 @@ import { useSelection } from './use-selection'
 const KeptBatches = lazy(async () => ({
   default: (await import('./kept-batches').catch(() => null))?.KeptBatches ?? (() => null),
 }))
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar')).BulkBar }))
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }))
 
 const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '', page: '1' } as const
@@ -142,7 +142,9 @@ function BatchesPage() {
                 {filtered ? 'Try other words, or another filter.' : 'You are past the last page.'}
               </EmptyState>
             ) : null}
-            {selected.length > 0 ? <BulkBar batches={selected} onAction={setBulk} onClear={clear} /> : null}
+            <Suspense>
+              {selected.length > 0 ? <BulkBar batches={selected} onAction={setBulk} onClear={clear} /> : null}
+            </Suspense>
             {index.batches.length > 0 ? (
               <Pager
                 summary={

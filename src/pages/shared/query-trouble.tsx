@@ -8,6 +8,7 @@ import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
+import { SlimLine } from '~/ui/slim-line'
 import { SettingsWayOut } from './settings-way-out'
 
 interface QueryTroubleProps {
@@ -19,7 +20,10 @@ interface QueryTroubleProps {
   what: string
 }
 
-/** Says why a query has no data, or only old data, and what happens next. Draws nothing while all is well. */
+/**
+ * Says why a query has no data, or only old data, and what happens next. Draws nothing while all is well. Old data that
+ * gets newer by itself is told in a line that moves nothing of what is being read.
+ */
 export function QueryTrouble({ query, what }: QueryTroubleProps) {
   const { timeZone } = useSettings()
   const connection = useConnection()
@@ -29,7 +33,31 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
   const retriesItself = query.error === null
   // What stands in for another page or filter is no older state of this one.
   const hasData = query.data !== undefined && !query.isPlaceholderData
-  const kept = hasData ? `What you see is from ${formatClock(query.dataUpdatedAt / 1000, timeZone)}.` : null
+  const retriesNow = query.isFetching && !retriesItself
+  const tryAgain = (
+    <Button size="sm" busy={retriesNow} onClick={() => void refresh(connection)}>
+      Try again now
+    </Button>
+  )
+  if (hasData && retriesItself) {
+    return (
+      <SlimLine
+        tone="warning"
+        title={
+          <>
+            Could not refresh {what}
+            <span className="max-sm:sr-only">. {seenWords(query.dataUpdatedAt, timeZone)}</span>
+          </>
+        }
+        action={tryAgain}
+      >
+        <p>{error.message} Trying again by itself.</p>
+        <p className="sm:hidden">{seenWords(query.dataUpdatedAt, timeZone)}</p>
+        <p className="font-mono text-xs">{error.details}</p>
+        <SettingsWayOut kind={error.kind} />
+      </SlimLine>
+    )
+  }
   return (
     <Notice
       tone={retriesItself ? 'warning' : 'danger'}
@@ -44,17 +72,21 @@ export function QueryTrouble({ query, what }: QueryTroubleProps) {
               Go to batches
             </Link>
           ) : null}
-          <Button
-            size="sm"
-            busy={query.isFetching && !retriesItself}
-            onClick={() => void refresh(connection)}
-          >
-            Try again now
-          </Button>
+          {tryAgain}
         </>
       }
     >
-      {[error.message, kept, retriesItself ? 'Trying again by itself.' : null].filter(Boolean).join(' ')}
+      {[
+        error.message,
+        hasData ? seenWords(query.dataUpdatedAt, timeZone) : null,
+        retriesItself ? 'Trying again by itself.' : null,
+      ]
+        .filter(Boolean)
+        .join(' ')}
     </Notice>
   )
+}
+
+function seenWords(updatedAt: number, timeZone: 'local' | 'utc'): string {
+  return `What you see is from ${formatClock(updatedAt / 1000, timeZone)}.`
 }

@@ -79,7 +79,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               />
             ) : null}
             <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-              <ReadingState session={session} state={state} batch={batch} />
+              <ReadingState session={session} state={state} batch={batch} answeredAt={answeredAt} />
               {hasEnded(batch) ? null : (
                 <TellMe
                   connectionId={connection.id}

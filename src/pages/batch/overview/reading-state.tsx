@@ -2,6 +2,7 @@ import type { Batch } from '~/contract/batch'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
 import { latePart } from '../../shared/rows/late-part'
 import { StatusLine } from '../results/status-line'
+import { useSilence } from '../use-silence'
 
 const ReadingDied = latePart(
   'What became of the answers',
@@ -12,10 +13,13 @@ interface ReadingStateProps {
   session: ResultsSession
   state: SessionState
   batch: Batch
+  /** When the server last answered with this batch, in Unix milliseconds. */
+  answeredAt: number
 }
 
 /** How much of the answers the charts and figures below are made of. */
-export function ReadingState({ session, state, batch }: ReadingStateProps) {
+export function ReadingState({ session, state, batch, answeredAt }: ReadingStateProps) {
+  const silentSince = useSilence({ batch, answeredAt })
   switch (state.kind) {
     case 'opening':
       return <p className="text-sm text-ink-muted">Opening the answers …</p>
@@ -25,6 +29,7 @@ export function ReadingState({ session, state, batch }: ReadingStateProps) {
       return (
         <StatusLine
           status={state.status}
+          silentSince={silentSince}
           resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
           onRetry={() => session.retry()}
         />

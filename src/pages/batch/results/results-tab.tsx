@@ -15,6 +15,7 @@ import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { ResultsSession } from '~/workers/results/session'
 import { pricesFor } from '../overview/costs'
+import { useSilence } from '../use-silence'
 import { ColumnsButton } from './columns/columns-button'
 import { useIsSortShown } from './columns/use-is-sort-shown'
 import { useAnswerShape } from './columns/use-answer-shape'
@@ -59,6 +60,7 @@ interface ResultsTabProps {
 /** All rows of a batch, live while it runs. */
 export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabProps) {
   const { session, state } = useResults(connection, batch, answeredAt)
+  const silentSince = useSilence({ batch, answeredAt })
   switch (state.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the results" />
@@ -86,6 +88,7 @@ export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabP
           connection={connection}
           session={session}
           status={state.status}
+          silentSince={silentSince}
           batch={batch}
           title={title}
         />
@@ -97,11 +100,13 @@ interface ResultsProps {
   connection: Connection
   session: ResultsSession
   status: ResultsStatus
+  /** When the server last answered, where it does not now. */
+  silentSince: number | null
   batch: Batch
   title: string
 }
 
-function Results({ connection, session, status, batch, title }: ResultsProps) {
+function Results({ connection, session, status, silentSince, batch, title }: ResultsProps) {
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
   const [hasFilters, showFilters] = useState(false)
@@ -144,6 +149,7 @@ function Results({ connection, session, status, batch, title }: ResultsProps) {
     <section aria-label="Results" className="grid min-w-0 gap-3">
       <StatusLine
         status={status}
+        silentSince={silentSince}
         resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
         onRetry={() => session.retry()}
       />

@@ -1,25 +1,36 @@
-import { Check, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react'
-import { useEffect } from 'react'
+import { Check, LoaderCircle, Pause, RotateCw, TriangleAlert } from 'lucide-react'
+import { use, useEffect } from 'react'
 import { Link } from 'react-router'
+import { formatClock } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import type { ResultsStatus, SyncPhase } from '~/results/status'
 import { useAnnounce } from '~/ui/announcer'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
-import { spokenStatus, statusWords } from '../../shared/rows/status-words'
+import { TimeZoneContext } from '~/ui/time'
+import { isReading, spokenStatus, statusWords } from '../../shared/rows/status-words'
 import { useTicks } from '../../shared/rows/use-ticks'
 
 interface StatusLineProps {
   status: ResultsStatus
+  /** When the server last answered, in Unix milliseconds, where it does not now. */
+  silentSince: number | null
   resultsComeLater: boolean
   onRetry: () => void
 }
 
 /** The truth about the rows below: how many are read, whether more will come, and what is in the way. */
-export function StatusLine({ status, resultsComeLater, onRetry }: StatusLineProps) {
-  const now = useTicks(status.phase.kind === 'live' || status.phase.kind === 'retrying')
+export function StatusLine({ status, silentSince, resultsComeLater, onRetry }: StatusLineProps) {
+  const zone = use(TimeZoneContext)
+  const isPaused = silentSince !== null && isReading(status)
+  const now = useTicks(!isPaused && (status.phase.kind === 'live' || status.phase.kind === 'retrying'))
   const announce = useAnnounce()
-  const { main, notes } = statusWords(status, resultsComeLater, Math.max(now, status.lastRowAt ?? 0))
+  const { main, notes } = statusWords(
+    status,
+    resultsComeLater,
+    Math.max(now, status.lastRowAt ?? 0),
+    silentSince === null ? null : formatClock(silentSince / 1000, zone),
+  )
   const spoken = spokenStatus(status)
 
   useEffect(() => {
@@ -33,10 +44,10 @@ export function StatusLine({ status, resultsComeLater, onRetry }: StatusLineProp
         <Trouble phase={status.phase} words={main} onRetry={onRetry} />
       ) : (
         <p className="flex items-baseline gap-2 text-sm tabular-nums">
-          <PhaseIcon phase={status.phase} />
+          <PhaseIcon phase={status.phase} isPaused={isPaused} />
           <span>
             {main}
-            {status.phase.kind === 'retrying' ? (
+            {status.phase.kind === 'retrying' && !isPaused ? (
               <>
                 {' '}
                 <button
@@ -60,8 +71,9 @@ export function StatusLine({ status, resultsComeLater, onRetry }: StatusLineProp
   )
 }
 
-function PhaseIcon({ phase }: { phase: SyncPhase }) {
+function PhaseIcon({ phase, isPaused }: { phase: SyncPhase; isPaused: boolean }) {
   const shared = { 'aria-hidden': true, strokeWidth: 2 }
+  if (isPaused) return <Pause {...shared} className="size-3.5 shrink-0 translate-y-0.5 text-warning" />
   switch (phase.kind) {
     case 'complete':
       return <Check {...shared} className="size-3.5 shrink-0 translate-y-0.5 text-success" />

@@ -50,6 +50,17 @@ describe('the status line', () => {
     expect(words({ kind: 'live' }, { rowsRead: 0 })).toBe('No results yet; the batch is still running.')
   })
 
+  it('says since when a silent server holds up the reading, and only where there is something to read', () => {
+    const silent = (phase: SyncPhase) => statusWords(statusWith(phase), false, 100_000, '18:56:09').main
+    const paused =
+      '3,120 of 10,000 read. Reading is paused: the server has not answered since 18:56:09. It goes on by itself.'
+    const retrying = { kind: 'retrying', retryAt: 108_000, attempts: 1, message: 'No answer.' } as const
+    for (const phase of [{ kind: 'live' }, { kind: 'reading' }, retrying] as const)
+      expect(silent(phase)).toBe(paused)
+    expect(silent({ kind: 'complete' })).toBe(words({ kind: 'complete' }))
+    expect(silent({ kind: 'gone', message: 'It was deleted.' })).not.toContain('paused')
+  })
+
   it('explains a server that hands out results only at the end', () => {
     const { main } = statusWords(statusWith({ kind: 'live' }, { rowsRead: 0 }), true, 0)
     expect(main).toContain('when it has ended')

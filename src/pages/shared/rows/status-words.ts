@@ -15,16 +15,34 @@ export interface StatusWords {
  * @param status of the sync
  * @param resultsComeLater the server hands out no results before the batch has ended
  * @param now Unix milliseconds
+ * @param silentSince when the server last answered, as a time of day, where it does not now
  */
-export function statusWords(status: ResultsStatus, resultsComeLater: boolean, now: number): StatusWords {
-  const main = mainWords(status, resultsComeLater, now)
+export function statusWords(
+  status: ResultsStatus,
+  resultsComeLater: boolean,
+  now: number,
+  silentSince: string | null = null,
+): StatusWords {
+  const main =
+    silentSince !== null && isReading(status)
+      ? `${readWords(status)}. Reading is paused: the server has not answered since ${silentSince}. It goes on by itself.`
+      : mainWords(status, resultsComeLater, now)
   // What is in the way of the results mostly is in the way of the requests too: said once.
   return { main, notes: notesOf(status).filter((note) => !main.includes(note)) }
 }
 
+/** Whether rows are being read, or would be as soon as there are more. */
+export function isReading({ phase: { kind } }: ResultsStatus): boolean {
+  return kind === 'live' || kind === 'reading' || kind === 'checking' || kind === 'retrying'
+}
+
+function readWords({ rowsRead, rowsTotal }: ResultsStatus): string {
+  return `${formatCount(rowsRead)} of ${formatCount(rowsTotal)} read`
+}
+
 function mainWords(status: ResultsStatus, resultsComeLater: boolean, now: number): string {
   const { phase } = status
-  const read = `${formatCount(status.rowsRead)} of ${formatCount(status.rowsTotal)} read`
+  const read = readWords(status)
   switch (phase.kind) {
     case 'live':
       if (resultsComeLater)
