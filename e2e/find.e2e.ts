@@ -372,3 +372,38 @@ test('an expression that comes to no end is stopped, and the page goes on', asyn
   await page.getByRole('button', { name: 'Close the row' }).click()
   await expect(page.getByRole('region', { name: 'Request' })).toHaveCount(0)
 })
+
+test('a screen reader is told each count that was asked for, also while rows arrive', async ({
+  page,
+  api,
+  controls,
+}) => {
+  test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+  await controls.setRate(0)
+  const batch = await api.startBatch('told.jsonl', chatFile(60))
+  await api.until(batch.id, 'in_progress')
+  await controls.work(20, 1)
+  await page.addInitScript(() => {
+    const said: string[] = []
+    Reflect.set(window, 'said', said)
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) {
+          if (node.parentElement?.matches('[role=status].sr-only')) said.push(node.textContent ?? '')
+        }
+      }
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(rowsOf(page).first()).toBeVisible()
+  for (const [words, count] of [
+    ['row-7', '1 of 60 rows matches'],
+    ['row-1', '11 of 60 rows match'],
+    ['nothing has this', '0 of 60 rows match'],
+  ] as const) {
+    await searchIn(page).fill(words)
+    const said = () => page.evaluate((): unknown => Reflect.get(window, 'said'))
+    await expect.poll(said).toContainEqual(expect.stringContaining(count))
+    await controls.work(1, 1)
+  }
+})

@@ -43,6 +43,19 @@ test('an outcome does not wait for a live number', () => {
   expect(heard).toEqual(['1 of 24', 'Cancelled'])
 })
 
+test('a live number waits until an outcome has been heard, and is the newest then', () => {
+  const { heard, announce } = setUp()
+  announce('1 of 24', 'live')
+  announce('2 of 24', 'live')
+  vi.advanceTimersByTime(9000)
+  announce('375 of 3,000 rows match.')
+  announce('3 of 24', 'live')
+  vi.advanceTimersByTime(9000)
+  expect(heard).toEqual(['1 of 24', '375 of 3,000 rows match.'])
+  vi.advanceTimersByTime(1000)
+  expect(heard).toEqual(['1 of 24', '375 of 3,000 rows match.', '3 of 24'])
+})
+
 test('nothing is spoken after the end', () => {
   const { heard, announce, stop } = setUp()
   announce('1 of 24', 'live')

@@ -2,9 +2,9 @@ import { ArrowDown, ArrowUp, CornerDownRight } from 'lucide-react'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { useSettledText } from '~/lib/use-settled-text'
-import { useAnnounce } from '~/ui/announcer'
 import { Button, IconButton } from '~/ui/button'
 import { SearchField, TextField } from '~/ui/field'
+import { useTold } from '~/ui/use-told'
 import type { LinesSession } from '~/workers/lines/session'
 import { placeAmong } from './hits'
 import type { LineSearchState } from './use-line-search'
@@ -31,14 +31,11 @@ export function SearchBar({
   onSearch,
   onOpen,
 }: SearchBarProps) {
-  const announce = useAnnounce()
   const [typed, type] = useSettledText(search, onSearch)
   const { rank, previous, next } = placeAmong(found.hits, openLine)
   const words = searchWords(found, rank, bytesTotal)
-  useEffect(() => {
-    // Speaks to screen readers, which do not notice counts.
-    if (search !== '') announce(words, 'live')
-  }, [announce, search, words])
+  // The way from one hit to the next is asked for as well.
+  useTold(search === '' ? null : JSON.stringify([search, rank]), found.isDone ? words : null)
   return (
     <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-2">
       <SearchField

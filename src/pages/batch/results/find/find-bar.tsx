@@ -1,11 +1,11 @@
 import { CaseSensitive, Check, CircleAlert, Download, Regex, SlidersHorizontal } from 'lucide-react'
-import { type ReactNode, useEffect, useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useSettledText } from '~/lib/use-settled-text'
 import { expressionTrouble } from '~/results/find/expression'
 import type { ResultsStatus } from '~/results/status'
-import { useAnnounce } from '~/ui/announcer'
 import { Button, IconButton } from '~/ui/button'
 import { SearchField } from '~/ui/field'
+import { useTold } from '~/ui/use-told'
 import type { ResultsSession } from '~/workers/results/session'
 import { latePart } from '../../../shared/rows/late-part'
 import type { ResultsUrl } from '../url-schema'
@@ -50,7 +50,6 @@ export function FindBar({
   onExport,
   children,
 }: FindBarProps) {
-  const announce = useAnnounce()
   const id = useId()
   const [typed, type] = useSettledText(
     url.search,
@@ -62,10 +61,11 @@ export function FindBar({
   const trouble = isRegex ? expressionTrouble(typed) : null
   const isNarrowed = url.search !== '' || filtersInUse(url).some(({ key }) => key !== 'sort')
   const words = foundWords(found)
-  useEffect(() => {
-    // Speaks to screen readers, which do not notice counts.
-    if (isNarrowed && found.isCurrent) announce(words, 'live')
-  }, [announce, isNarrowed, found.isCurrent, words])
+  const { row: _row, view: _view, ...question } = url
+  useTold(
+    isNarrowed ? JSON.stringify(question) : null,
+    found.isCurrent && !found.isSearching && found.asked.trouble === null ? words : null,
+  )
 
   return (
     <div className="grid gap-2">
