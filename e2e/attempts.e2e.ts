@@ -75,6 +75,9 @@ test('failed rows run again with another model and come home in one file, by key
   // The row itself says so as well, and leads to its answer.
   const results = page.getByRole('navigation', { name: 'Batch' }).getByRole('link', { name: 'Results' })
   await results.press('Enter')
+  // Where rows are read it takes one line, and tells the rest when asked.
+  await expect(note.getByText('Tried again in 1 batch')).toBeVisible()
+  await expect(note.getByText('All 3 failed rows succeeded when tried again.')).toBeHidden()
   await page
     .getByRole('row', { name: /row-14/ })
     .locator('[data-row-link]')
@@ -123,6 +126,7 @@ test('failed rows run again with another model and come home in one file, by key
   )
   await dialog.getByRole('button', { name: 'Close' }).last().press('Enter')
 
+  await note.getByText('Tried again in 1 batch').press('Enter')
   await note.getByRole('link', { name: 'Rivers (again)' }).press('Enter')
   await expectHeading(page, 'Rivers (again)')
 })

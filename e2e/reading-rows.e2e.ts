@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { chatFile } from './support/requests.ts'
+import { chatFile, chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
 
 const gridOf = (page: Page) => page.getByRole('grid', { name: 'Rows of the batch' })
@@ -178,4 +178,42 @@ test('the keys lead from the search to the rows, and none that is pressed is los
   await expect(
     gridOf(page).getByRole('columnheader', { name: 'custom_id' }).getByRole('button'),
   ).toBeFocused()
+})
+
+test('a row is read beside its request in all the height there is, and its answer is in view on a phone too', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const long = 'Read what follows and keep to the rules of the house. '.repeat(60)
+  const batch = await api.startBatch('long.jsonl', `${chatLine('long', long)}\n${chatFile(60)}`)
+  await api.until(batch.id, 'completed')
+  const request = page.getByRole('region', { name: 'Request' })
+  const result = page.getByRole('region', { name: 'Result', exact: true })
+  const whole = page.getByRole('button', { name: 'Show all of the request' })
+  const pageScrollsBy = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
+  for (const [width, height] of [
+    [1280, 720],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.goto(`/batches/${batch.id}/results?row=1`)
+    await expect(result.getByText('Simulated answer')).toBeInViewport()
+    const [left, right] = [await request.boundingBox(), await result.boundingBox()]
+    expect(right?.y).toBe(left?.y)
+    expect(right?.x).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0))
+    await expect(whole).toBeHidden()
+    await expect.poll(pageScrollsBy).toBe(0)
+    const pane = await page.getByRole('region', { name: 'Row 1', exact: true }).boundingBox()
+    expect((pane?.y ?? 0) + (pane?.height ?? 0)).toBe(height - 16)
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('dialog', { name: 'Row 1' })).toBeVisible()
+  await expect(result.getByText('Simulated answer')).toBeInViewport()
+  await whole.click()
+  await expect(whole).toBeHidden()
+  await expect(result.getByRole('heading', { name: 'Result' })).not.toBeInViewport()
 })

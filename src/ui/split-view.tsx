@@ -12,18 +12,38 @@ interface SplitViewProps {
   /** Names what is open, for example "Row 12". */
   detailLabel: string
   onCloseDetail: () => void
+  /**
+   * `fills`: both take the height that the view is given, each scrolls by itself, and the list is narrow beside what is
+   * open of it. The view then stands in a flex column.
+   */
+  layout?: 'flows' | 'fills'
+}
+
+const LAYOUTS = {
+  flows: { view: '', open: 'grid grid-cols-[minmax(0,5fr)_minmax(0,6fr)]', list: '', detail: '' },
+  fills: {
+    view: 'lg:grid lg:min-h-0 lg:grow lg:basis-0 lg:grid-rows-[minmax(0,1fr)]',
+    open: 'lg:grid-cols-[minmax(21rem,2fr)_minmax(0,5fr)]',
+    list: 'lg:flex lg:min-h-0 lg:flex-col',
+    // Room for the focus at the edge of what scrolls.
+    detail: 'lg:min-h-0 lg:overflow-y-auto lg:pr-1',
+  },
 }
 
 /** A list at the left and what is open of it at the right; on phones what is open is a sheet over the list. */
-export function SplitView({ list, detail, detailLabel, onCloseDetail }: SplitViewProps) {
+export function SplitView({ list, detail, detailLabel, onCloseDetail, layout = 'flows' }: SplitViewProps) {
+  const look = LAYOUTS[layout]
   const wide = useMediaQuery('(min-width: 64rem)')
   const open = detail !== null
   return (
-    <div className={classNames('min-w-0', wide && open && 'grid grid-cols-[minmax(0,5fr)_minmax(0,6fr)]')}>
-      <div className={classNames('min-w-0', wide && open && 'pr-6')}>{list}</div>
+    <div className={classNames('min-w-0', look.view, wide && open && look.open)}>
+      <div className={classNames('min-w-0', look.list, wide && open && 'pr-6')}>{list}</div>
       {wide ? (
         open && (
-          <section aria-label={detailLabel} className="min-w-0 border-l border-line pl-6">
+          <section
+            aria-label={detailLabel}
+            className={classNames('min-w-0 border-l border-line pl-6', look.detail)}
+          >
             {detail}
           </section>
         )

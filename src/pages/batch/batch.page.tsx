@@ -22,6 +22,7 @@ import { outcomesOf } from '~/results/status'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { BatchAnswer } from '~/workers/results/messages'
 import { Badge } from '~/ui/badge'
+import { classNames } from '~/ui/class-names'
 import { useFaviconProgress } from '~/ui/favicon-progress'
 import { PageHeader } from '~/ui/page-header'
 import { ShortId } from '~/ui/short-id'
@@ -80,6 +81,9 @@ const TABS = [
   { tab: 'code', label: 'Code' },
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
 
+/** As high as the window inside of the frame's padding: the results below take the height that is left. */
+const FILLING = 'lg:-mb-12 lg:flex lg:h-[calc(100dvh-3rem)] lg:flex-col lg:*:shrink-0'
+
 function tabOf(parameter: string | undefined): BatchTab {
   return TABS.find(({ tab }) => tab === parameter)?.tab ?? 'overview'
 }
@@ -124,7 +128,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const close = () => setDialog(null)
   useFaviconProgress(batch ? shareDone(batch) : null)
   return (
-    <div className="grid gap-6">
+    <div className={classNames('grid gap-6', tab === 'results' && FILLING)}>
       {batch ? (
         <BatchTitle batch={batch} title={title} answeredAt={answeredAt} />
       ) : (
@@ -156,7 +160,13 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
       {batch ? (
         <>
           <PartLine batch={batch} />
-          <Attempts batch={batch} title={title} answeredAt={answeredAt} onMerged={setMerged} />
+          <Attempts
+            batch={batch}
+            title={title}
+            answeredAt={answeredAt}
+            isBrief={tab === 'results'}
+            onMerged={setMerged}
+          />
           <Tabs batchId={batch.id} open={tab} />
           {tab === 'overview' ? (
             <OverviewTab

@@ -64,14 +64,16 @@ export function ComparedPanel(props: ComparedPanelProps) {
           </span>
           <RowStep
             icon={ArrowUp}
-            label="Previous row (k)"
+            label="Previous row"
+            shortcut="k"
             end="This is the first row."
             to={previous}
             onOpen={open}
           />
           <RowStep
             icon={ArrowDown}
-            label="Next row (j)"
+            label="Next row"
+            shortcut="j"
             end="This is the last row."
             to={next}
             onOpen={open}

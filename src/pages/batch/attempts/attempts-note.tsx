@@ -11,6 +11,8 @@ export interface AttemptsNoteProps {
   title: string
   /** When the server last answered with this batch, in Unix milliseconds. */
   answeredAt: number
+  /** What came of it is folded, where rows are read. */
+  isBrief: boolean
   /** Told of the rows merged with those of later attempts, and of `null` when they are gone. */
   onMerged: (merged: MergedResults | null) => void
 }

@@ -10,6 +10,7 @@ import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ALL_ROWS } from '~/results/row-query'
 import { Button } from '~/ui/button'
+import { classNames } from '~/ui/class-names'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../../shared/batch-badge'
 import { lateDialog } from '../../shared/rows/late-part'
@@ -43,6 +44,7 @@ function Attempts({
   batch,
   title,
   answeredAt,
+  isBrief,
   onMerged,
   attempts,
 }: AttemptsNoteProps & { attempts: readonly Batch[] }) {
@@ -61,22 +63,37 @@ function Attempts({
     onMerged(merged)
     return () => onMerged(null)
   }, [onMerged, merged])
+  const told = (
+    <div className="grid min-w-0 gap-1.5">
+      <AttemptList connection={connection} attempts={attempts} />
+      <MergeResult state={merge} rows={rows} onRead={() => setRound(round + 1)} isReady={isReady} />
+    </div>
+  )
   return (
     <section
       aria-label="Tried again"
-      className="grid gap-2 border-l-2 border-accent bg-sunken py-2.5 pr-4 pl-3.5 sm:grid-cols-[1fr_auto] sm:gap-x-6"
+      className={classNames(
+        'grid gap-2 border-l-2 border-accent bg-sunken pr-4 pl-3.5 sm:grid-cols-[1fr_auto] sm:gap-x-6',
+        isBrief ? 'grid-cols-[1fr_auto] items-center py-1.5' : 'py-2.5',
+      )}
     >
       <div className="flex min-w-0 gap-2.5">
         <RotateCcw aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-        <div className="grid min-w-0 gap-1.5">
-          <AttemptList connection={connection} attempts={attempts} />
-          <MergeResult state={merge} rows={rows} onRead={() => setRound(round + 1)} isReady={isReady} />
-        </div>
+        {isBrief ? (
+          <details className="min-w-0 open:space-y-2">
+            <summary className="w-fit">
+              Tried again in {formatQuantity(attempts.length, 'batch', 'batches')}
+            </summary>
+            {told}
+          </details>
+        ) : (
+          told
+        )}
       </div>
       <Button
         size="sm"
         icon={Download}
-        className="ml-6.5 self-start justify-self-start sm:ml-0"
+        className={isBrief ? 'self-start' : 'ml-6.5 self-start justify-self-start sm:ml-0'}
         disabledReason={isReady ? undefined : 'The rows of this batch are still being read.'}
         onClick={() => setExporting(true)}
       >

@@ -45,8 +45,8 @@ const ExportDialog = lateDialog(
 // Without marks everything can still be read.
 const FoundMarks = latePart(null, async () => (await import('./find/found-marks')).FoundMarks)
 
-/** List and row fill what the page's head leaves of the screen, and scroll by themselves. */
-const PANE = 'h-[max(20rem,calc(100dvh-31rem))] overflow-y-auto lg:h-[max(26rem,calc(100dvh-25rem))]'
+/** The list scrolls by itself: in the height that is left on wide screens, and in most of the screen on others. */
+const LIST = 'h-[max(20rem,calc(100dvh-15rem))] lg:h-auto lg:min-h-52 lg:grow lg:basis-0'
 
 interface ResultsTabProps {
   connection: Connection
@@ -146,60 +146,69 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
   )
 
   return (
-    <section aria-label="Results" className="grid min-w-0 gap-3">
-      <StatusLine
-        status={status}
-        silentSince={silentSince}
-        resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
-        onRetry={() => session.retry()}
-      />
-      <FindBar
-        session={session}
-        status={status}
-        url={url}
-        onChange={changeUrl}
-        found={found}
-        isOpen={hasFilters}
-        onToggle={() => showFilters(!hasFilters)}
-        onGoToRows={goTo}
-        onExport={() => setExporting(true)}
-      >
-        {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
-      </FindBar>
-      <FiltersInUse url={url} found={found} isSortShown={isSortShown} onChange={changeUrl} />
+    <section
+      aria-label="Results"
+      className="grid min-w-0 gap-3 lg:flex lg:min-h-[28rem] lg:grow lg:basis-0 lg:flex-col"
+    >
       <SplitView
+        layout="fills"
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
         list={
-          <div ref={list} className="space-y-3">
-            <AskTrouble what="The search" asked={found.asked} />
-            <AskTrouble what="The fields of the answers" asked={askedShape} />
-            {found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount === 0 ? (
-              <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
-            ) : shape === null ? (
-              <SkeletonRows rows={8} label="Reading the rows" />
-            ) : (
-              <RowList
-                session={session}
-                version={found.stamp}
-                query={query}
-                rowCount={rowCount}
-                url={url}
-                openIndex={isPlaced ? place.index : null}
-                shape={shape}
-                priceOf={priceOf}
-                onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
-                isCompact={isCompact}
-                takesFocus={isFound}
-                onFocusTaken={() => goTo(null)}
-                className={PANE}
-              />
-            )}
+          <div className="grid gap-3 lg:flex lg:min-h-0 lg:grow lg:basis-0 lg:flex-col">
+            <StatusLine
+              status={status}
+              silentSince={silentSince}
+              resultsComeLater={batch.output_file_id === null && batch.request_counts.completed > 0}
+              onRetry={() => session.retry()}
+            />
+            <FindBar
+              session={session}
+              status={status}
+              url={url}
+              onChange={changeUrl}
+              found={found}
+              isOpen={hasFilters}
+              onToggle={() => showFilters(!hasFilters)}
+              onGoToRows={goTo}
+              onExport={() => setExporting(true)}
+            >
+              {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
+            </FindBar>
+            <FiltersInUse url={url} found={found} isSortShown={isSortShown} onChange={changeUrl} />
+            <div ref={list} className="contents">
+              <AskTrouble what="The search" asked={found.asked} />
+              <AskTrouble what="The fields of the answers" asked={askedShape} />
+              {found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount ===
+                0 ? (
+                <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
+              ) : shape === null ? (
+                <div className="lg:min-h-0 lg:overflow-hidden">
+                  <SkeletonRows rows={8} label="Reading the rows" />
+                </div>
+              ) : (
+                <RowList
+                  session={session}
+                  version={found.stamp}
+                  query={query}
+                  rowCount={rowCount}
+                  url={url}
+                  openIndex={isPlaced ? place.index : null}
+                  shape={shape}
+                  priceOf={priceOf}
+                  onSort={({ by, direction }) => changeUrl({ sort: by, direction })}
+                  isCompact={isCompact}
+                  takesFocus={isFound}
+                  onFocusTaken={() => goTo(null)}
+                  className={LIST}
+                />
+              )}
+            </div>
           </div>
         }
         detail={
           row === null ? null : (
-            <div ref={open} className={isWide ? PANE : undefined}>
+            <div ref={open}>
               {isPlaced && place.index === null && row < status.rowsListed && !found.isSearching ? (
                 <p className="pb-3 text-sm text-ink-muted">This row is not among the rows found.</p>
               ) : null}
@@ -209,6 +218,7 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
                 detail={detail?.row === row ? detail : null}
                 place={isPlaced ? place : null}
                 view={url.view}
+                isSearched={query.text !== ''}
                 priceOf={priceOf}
                 onOpen={(next) => changeUrl({ row: String(next + 1) }, { replace: true })}
                 onView={(view) => changeUrl({ view }, { replace: true })}

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { choicesText } from '~/domain/results/answer'
@@ -11,6 +12,7 @@ import { Button, IconButton } from '~/ui/button'
 import { SegmentedControl } from '~/ui/choice'
 import { CopyButton } from '~/ui/copy-button'
 import { AnswerView, CauseView } from '../../shared/rows/answer-view'
+import { Folded } from '../../shared/rows/folded'
 import { OutcomeMark } from '../../shared/rows/outcome-mark'
 import { RequestView } from '../../shared/rows/request-view'
 import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
@@ -28,6 +30,8 @@ interface RowPanelProps {
   /** Rows of the batch, `null` while that is not known. */
   rowCount: number | null
   view: ResultsUrl['view']
+  /** Somebody looks for words in it. */
+  isSearched: boolean
   priceOf: PriceOf
   onOpen: (row: number) => void
   onView: (view: ResultsUrl['view']) => void
@@ -41,6 +45,7 @@ export function RowPanel({
   row,
   rowCount,
   view,
+  isSearched,
   priceOf,
   onOpen,
   onView,
@@ -48,37 +53,40 @@ export function RowPanel({
 }: RowPanelProps) {
   const isBeyond = detail === null && rowCount !== null && row >= rowCount
   return (
-    <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-4 outline-none">
-      <header className="sticky top-0 z-10 grid gap-2 border-b border-line bg-paper pb-3">
-        <div className="flex items-center gap-1">
-          <h2 className="mr-3 text-lg font-semibold tabular-nums max-lg:hidden">
-            Row {formatCount(row + 1)}
-          </h2>
-          <span className="grow text-sm">
-            {detail === null ? null : <OutcomeMark outcome={detail.outcome} />}
+    <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-3 outline-none">
+      <header className="sticky -top-4 z-10 -mt-4 flex items-center gap-1 border-b border-line bg-paper py-2 lg:top-0 lg:mt-0 lg:pt-0">
+        <h2 className="mr-2 text-lg font-semibold tabular-nums max-lg:hidden">Row {formatCount(row + 1)}</h2>
+        <span className="min-w-0 grow text-sm">
+          {detail === null ? null : <OutcomeMark outcome={detail.outcome} />}
+        </span>
+        {isBeyond ? null : (
+          <span className="mr-2">
+            <SegmentedControl label="View" labelHidden value={view} options={VIEWS} onValueChange={onView} />
           </span>
-          <RowStep
-            icon={ArrowUp}
-            label="Previous row (k)"
-            end="This is the first row."
-            to={place?.previous}
-            onOpen={onOpen}
-          />
-          <RowStep
-            icon={ArrowDown}
-            label="Next row (j)"
-            end="This is the last row."
-            to={place?.next}
-            onOpen={onOpen}
-          />
-          <span className="max-lg:hidden">
-            <IconButton icon={X} label="Close the row" size="sm" onClick={onClose} />
-          </span>
-        </div>
-        {detail === null ? null : <Head detail={detail} view={view} priceOf={priceOf} onView={onView} />}
+        )}
+        <RowStep
+          icon={ArrowUp}
+          label="Previous row"
+          shortcut="k"
+          end="This is the first row."
+          to={place?.previous}
+          onOpen={onOpen}
+        />
+        <RowStep
+          icon={ArrowDown}
+          label="Next row"
+          shortcut="j"
+          end="This is the last row."
+          to={place?.next}
+          onOpen={onOpen}
+        />
+        <span className="max-lg:hidden">
+          <IconButton icon={X} label="Close the row" size="sm" onClick={onClose} />
+        </span>
       </header>
+      {detail === null ? null : <Facts detail={detail} priceOf={priceOf} />}
       {detail !== null ? (
-        <Body detail={detail} view={view} />
+        <Body key={detail.row} detail={detail} view={view} isSearched={isSearched} />
       ) : isBeyond ? (
         <NoSuchRow rowCount={rowCount} onOpen={onOpen} />
       ) : (
@@ -96,49 +104,61 @@ const VIEWS = [
   { value: 'raw', label: 'Raw' },
 ] as const
 
-type HeadProps = Pick<RowPanelProps, 'view' | 'priceOf' | 'onView'> & { detail: RowDetail }
-
-function Head({ detail, view, priceOf, onView }: HeadProps) {
+/** Its id, what can be copied, and what it used. */
+function Facts({ detail, priceOf }: Pick<RowPanelProps, 'priceOf'> & { detail: RowDetail }) {
   const { answer } = detail
   return (
-    <>
-      <RowFigures detail={detail} priceOf={priceOf} />
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="flex min-w-0 flex-wrap items-center gap-1">
-          <bdi data-searched="id" className="min-w-0 font-mono text-xs wrap-anywhere max-sm:basis-full">
-            <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
-          </bdi>
-          <span className="flex flex-wrap max-sm:-ml-2.5">
-            <CopyButton text={detail.customId} label="Copy id" />
-            <CopyButton text={window.location.href} label="Copy link" />
-            {answer?.kind === 'choices' ? (
-              <CopyButton text={choicesText(answer.choices)} label="Copy answer" />
-            ) : null}
-          </span>
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+      <span className="flex min-w-0 flex-wrap items-center gap-1">
+        <bdi data-searched="id" className="min-w-0 font-mono text-xs wrap-anywhere">
+          <VisibleText text={detail.customId.slice(0, LONGEST_ID)} />
+        </bdi>
+        <span className="flex flex-wrap max-sm:-ml-2.5">
+          <CopyButton text={detail.customId} label="Copy id" />
+          <CopyButton text={window.location.href} label="Copy link" />
+          {answer?.kind === 'choices' ? (
+            <CopyButton text={choicesText(answer.choices)} label="Copy answer" />
+          ) : null}
         </span>
-        <SegmentedControl label="View" labelHidden value={view} options={VIEWS} onValueChange={onView} />
-      </div>
-    </>
+      </span>
+      <RowFigures detail={detail} priceOf={priceOf} />
+    </div>
   )
 }
 
-function Body({ detail, view }: { detail: RowDetail; view: ResultsUrl['view'] }) {
+interface BodyProps {
+  detail: RowDetail
+  view: ResultsUrl['view']
+  isSearched: boolean
+}
+
+/** What a row asks and what came of it; another row starts unfolded nowhere and scrolled to its top. */
+function Body({ detail, view, isSearched }: BodyProps) {
   const { request, answer, cause, requestSource, resultSource, dropped } = detail
+  const body = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    // What scrolls stands around the panel, and stays when another row is opened.
+    for (let around = body.current?.parentElement; around; around = around.parentElement) {
+      if (around.matches('main, dialog')) return
+      around.scrollTop = 0
+    }
+  }, [])
   return (
-    // A new row starts unfolded nowhere and scrolled to its top.
-    <div key={detail.row} className="@container grid gap-4">
+    <div ref={body} className="@container grid gap-4">
       <LaterAnswer row={detail.row} />
-      <div className="grid gap-x-8 gap-y-6 @min-[44rem]:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-5 @min-[36rem]:grid-cols-2">
         <RowHalf title="Request" searched="request">
-          {dropped.request ? (
-            <Dropped />
-          ) : requestSource === null ? (
-            <p className="text-ink-muted">The request is not known: the input file cannot be read.</p>
-          ) : view === 'raw' ? (
-            <SourceView source={requestSource} copyLabel="Copy the request line" />
-          ) : (
-            request !== null && <RequestView request={request} />
-          )}
+          <Folded more="Show all of the request" isWhole={isSearched || resultSource === null}>
+            {dropped.request ? (
+              <Dropped />
+            ) : requestSource === null ? (
+              <p className="text-ink-muted">The request is not known: the input file cannot be read.</p>
+            ) : view === 'raw' ? (
+              <SourceView source={requestSource} copyLabel="Copy the request line" />
+            ) : (
+              request !== null && <RequestView request={request} />
+            )}
+          </Folded>
         </RowHalf>
         <RowHalf title="Result" searched="answer">
           {dropped.result ? (

@@ -55,14 +55,16 @@ export function LinePanel(props: LinePanelProps) {
           </span>
           <RowStep
             icon={ArrowUp}
-            label="Previous line (k)"
+            label="Previous line"
+            shortcut="k"
             end="This is the first line."
             to={previous}
             onOpen={onOpen}
           />
           <RowStep
             icon={ArrowDown}
-            label="Next line (j)"
+            label="Next line"
+            shortcut="j"
             end="This is the last line."
             to={next}
             onOpen={onOpen}

@@ -2,10 +2,13 @@ import type { ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '~/ui/button'
 import { Skeleton } from '~/ui/skeleton'
+import { useMediaQuery } from '~/ui/use-media-query'
 
 interface RowStepProps {
   icon: typeof ArrowUp
   label: string
+  /** The key that does the same, told where there likely are keys. */
+  shortcut: string
   /** What to say where there is no further row. */
   end: string
   to: number | null | undefined
@@ -13,11 +16,12 @@ interface RowStepProps {
 }
 
 /** The button to the row before or after the open one. */
-export function RowStep({ icon, label, end, to, onOpen }: RowStepProps) {
+export function RowStep({ icon, label, shortcut, end, to, onOpen }: RowStepProps) {
+  const isTouched = useMediaQuery('(pointer: coarse)')
   return (
     <IconButton
       icon={icon}
-      label={label}
+      label={isTouched ? label : `${label} (${shortcut})`}
       size="sm"
       disabledReason={to == null ? end : undefined}
       onClick={() => to != null && onOpen(to)}
@@ -36,7 +40,9 @@ interface RowHalfProps {
 export function RowHalf({ title, searched, children }: RowHalfProps) {
   return (
     <section aria-label={title} data-searched={searched} className="grid min-w-0 content-start gap-3">
-      <h3 className="border-b border-line pb-1 text-sm font-semibold">{title}</h3>
+      <h3 tabIndex={-1} className="border-b border-line pb-1 text-sm font-semibold">
+        {title}
+      </h3>
       {children}
     </section>
   )

@@ -54,7 +54,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
   }))
 
   return (
-    <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 sm:grid-cols-2 lg:grid-cols-4">
+    <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 @lg:grid-cols-2 @4xl:grid-cols-4">
       <legend className="sr-only">Filters</legend>
       <div className="col-span-full empty:hidden">
         <AskTrouble
@@ -113,8 +113,8 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
           }
         />
       </div>
-      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-2 sm:col-span-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,3fr)]">
-        <div className="max-sm:col-span-2">
+      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-2 @lg:col-span-2 @lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,3fr)]">
+        <div className="@max-lg:col-span-2">
           <SettledField
             label="Field of the answer"
             list={`${id}-fields`}

@@ -133,7 +133,7 @@ export function FindBar({
           </span>
         </p>
       )}
-      <div id={`${id}-filters`} hidden={!isOpen}>
+      <div id={`${id}-filters`} hidden={!isOpen} className="@container">
         {isOpen ? <FilterFields session={session} status={status} url={url} onChange={onChange} /> : null}
       </div>
     </div>
