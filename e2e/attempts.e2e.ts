@@ -165,7 +165,7 @@ test('rows that are still being tried again are pending, and the file says that 
   const dialog = page.getByRole('dialog', { name: 'Export rows' })
   await dialog.getByRole('checkbox', { name: 'With the rows tried again' }).press('Space')
   const { name, text } = await save(page, dialog, /^JSONL with requests/)
-  expect(name).toBe('Rivers merged rows (partial).jsonl')
+  expect(name).toBe('Rivers merged rows with requests (partial).jsonl')
   const outcomes = parseLines(text)
   expect(outcomes).toMatchObject(
     IDS.map((custom_id, index) => ({

@@ -175,6 +175,7 @@ test('a filter, JSONL as it was served, and JSONL with requests', async ({ page,
   await dialog.getByRole('radio', { name: 'All (4)' }).check()
   await dialog.getByRole('radio', { name: /^JSONL with requests/ }).check()
   const merged = await save(page, dialog)
+  expect(merged.name).toBe('lines.jsonl rows with requests.jsonl')
   const lines = merged.bytes
     .toString()
     .trimEnd()
@@ -199,6 +200,8 @@ test('a workbook of a running batch goes where the person chooses, and its name 
   await controls.setRate(0)
   const batch = await api.startBatch('running.jsonl', chatFile(20))
   await api.until(batch.id, 'in_progress')
+  await controls.work(6, 1)
+  const { completed } = (await api.batch(batch.id)).request_counts
   await page.addInitScript(() => {
     Reflect.set(window, 'showSaveFilePicker', async ({ suggestedName }: { suggestedName: string }) => {
       Reflect.set(window, 'suggestedName', suggestedName)
@@ -207,11 +210,27 @@ test('a workbook of a running batch goes where the person chooses, and its name 
     })
   })
   await page.goto(`/batches/${batch.id}/results`)
-  await expect(page.getByRole('link', { name: /^Pending/ })).toHaveText('Pending20')
+  await expect(page.getByRole('link', { name: /^Pending/ })).toHaveText(`Pending${20 - completed}`)
   const dialog = await openExport(page)
   await expect(dialog.getByText(/Rows are still missing/)).toBeVisible()
+  const answered = dialog.getByRole('checkbox', { name: 'Only rows with a result' })
+  await expect(answered).toBeChecked()
+  await expect(dialog.getByText(`${completed} of 20 rows have one so far.`)).toBeVisible()
+  await expectAccessible(page, 'the export of a running batch')
+  await dialog.getByRole('button', { name: `Export ${completed} rows` }).click()
+  await expect(
+    dialog.getByText(new RegExp(`^${completed} rows written, ${20 - completed} without a result left out, `)),
+  ).toBeVisible()
+  await dialog.getByRole('radio', { name: /^JSONL The lines/ }).check()
+  await expect(dialog.getByText(/The others have no line\.$/)).toBeVisible()
+  await dialog.getByRole('button', { name: `Export ${completed} rows` }).click()
+  await expect(dialog.getByText(new RegExp(`^${completed} rows written`))).toBeVisible()
+  await dialog.getByRole('radio', { name: /^Excel/ }).check()
+  await answered.uncheck()
   await dialog.getByRole('button', { name: 'Export 20 rows' }).click()
-  await expect(dialog.getByText(/^20 rows written/)).toBeVisible()
+  await expect(
+    dialog.getByText(new RegExp(`^20 rows written, ${completed} of them with a result, `)),
+  ).toBeVisible()
   const written = await page.evaluate(async () => {
     const folder = await navigator.storage.getDirectory()
     const file = await (await folder.getFileHandle('chosen.xlsx')).getFile()
@@ -245,4 +264,31 @@ test('an export that is stopped leaves nothing behind', async ({ page, api, cont
       return found
     })
   await expect.poll(names).not.toContain('stopped.xlsx')
+})
+
+test('the dialog is as high while answers are looked through as afterwards', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('high.jsonl', chatFile(3))
+  await api.until(batch.id, 'completed')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/assets/row-texts-*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/batches/${batch.id}/results`)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await expect(dialog.getByText('Looking through the answers for fields …')).toBeVisible()
+  const height = async () => Math.round((await dialog.boundingBox())?.height ?? 0)
+  const before = await height()
+  release()
+  await expect(dialog.getByRole('checkbox', { name: 'Answer', exact: true })).toBeVisible()
+  expect(await height()).toBe(before)
 })

@@ -30,6 +30,14 @@ export function selectFrom(
   }
 }
 
+/** The rows of a snapshot that have a result. */
+export function withResults(snapshot: RowSnapshot): RowSnapshot {
+  return selectFrom(
+    snapshot,
+    [...snapshot.records.keys()].filter((place) => snapshot.records[place] !== -1),
+  )
+}
+
 /** The rows of a snapshot from one index up to another. */
 export function partOf(
   { rows, inputs, records, ...about }: RowSnapshot,

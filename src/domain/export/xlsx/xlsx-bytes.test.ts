@@ -81,6 +81,20 @@ describe('a workbook', () => {
     expect(files.get('xl/workbook.xml')).toContain('name="Changed values"')
   })
 
+  it('is as wide as its first rows need, within limits, and holds the others too', async () => {
+    const ids = Array.from({ length: 250 }, (_, row) => `order-${String(row).padStart(14, '0')}`)
+    const rows = ids.map((id, row) => answeredRow(row, 'x'.repeat(row), id))
+    const columns = [factColumn('custom_id'), factColumn('answer'), factColumn('row')]
+    const files = await unzip(await collectBytes(xlsxBytes(rows, columns, priceOf, new ChangeLog())))
+    const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
+    const widths = Array.from(sheet.matchAll(/<col [^>]*width="(\d+)"/g), ([, width]) => Number(width))
+    expect(widths).toEqual([22, 60, 8])
+    for (const id of ids) expect(sheet).toContain(`>${id}<`)
+    expect(sheet.match(/<row /g)).toHaveLength(251)
+    const none = await unzip(await collectBytes(xlsxBytes([], columns, priceOf, new ChangeLog())))
+    expect(none.get('xl/worksheets/sheet1.xml')).toContain('width="11"')
+  })
+
   it('has one sheet when nothing had to be changed', async () => {
     const rows = [answeredRow(0, 'a')]
     const files = await unzip(

@@ -47,18 +47,33 @@ async function* sheetTexts(
   priceOf: PriceOf,
   changes: ChangeLog,
 ): AsyncGenerator<string, void, undefined> {
-  yield sheetBegin(
-    titleRow(columns, changes, fit).map(({ text }) => text),
-    columns.map(widthOf),
-  )
+  const titles = titleRow(columns, changes, fit)
+  const widths = titles.map(widthOf)
+  const begin = () =>
+    sheetBegin(
+      titles.map(({ text }) => text),
+      widths,
+    )
+  // The widths stand before the rows in the file, so the first of these wait until they are known.
+  const waiting: string[] = []
   let number = 1
   for await (const row of rows) {
     number += 1
     if (number > SHEET_LIMITS.rows) {
       throw new ExportTooLarge('A sheet holds 1,048,576 rows. Export CSV instead.')
     }
-    yield sheetRow(number, tableRow(row, columns, priceOf, changes, fit))
+    const cells = tableRow(row, columns, priceOf, changes, fit)
+    if (number <= ROWS_MEASURED) {
+      cells.forEach((cell, index) => {
+        widths[index] = Math.max(widths[index] ?? 0, widthOf(cell))
+      })
+      waiting.push(sheetRow(number, cells))
+      continue
+    }
+    if (number === ROWS_MEASURED + 1) yield begin() + waiting.splice(0).join('')
+    yield sheetRow(number, cells)
   }
+  if (number <= ROWS_MEASURED) yield begin() + waiting.join('')
   yield SHEET_END
 }
 
@@ -88,9 +103,14 @@ function textCell(value: string): Cell {
   return { kind: 'text', text: cutToCell(value.toWellFormed()) ?? value.toWellFormed() }
 }
 
-const WIDE = new Set(['answer', 'request', 'error', 'raw_request', 'raw_result'])
+/** Titles and rows whose cells say how wide a column is: the first ones, so that no more wait in memory. */
+const ROWS_MEASURED = 101
+const NARROWEST = 8
+const WIDEST = 60
 
-function widthOf({ source, title }: ExportColumn): number {
-  if (source.kind === 'fact' && WIDE.has(source.name)) return 60
-  return Math.min(40, Math.max(12, title.length + 2))
+/** Characters that a cell needs, with room at both sides, in its longest line. */
+function widthOf({ text }: Cell): number {
+  if (text.length >= WIDEST * 4) return WIDEST
+  const longest = text.split('\n').reduce((most, line) => Math.max(most, line.length), 0)
+  return Math.min(WIDEST, Math.max(NARROWEST, longest + 2))
 }

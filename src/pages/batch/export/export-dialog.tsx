@@ -21,6 +21,7 @@ import { MergeChoiceField } from './merge-choice-field'
 import { useExport } from './use-export'
 import { useFieldNames } from './use-field-names'
 import { useMergeChoice } from './use-merge-choice'
+import { useWithResult } from './use-with-result'
 
 interface ExportDialogProps {
   session: ResultsSession
@@ -70,10 +71,11 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
   const { state, start, stop } = useExport(session, batch.completion_window)
   const attempts = useMergeChoice({ connection, batch, session, status }, startsMerged)
   const { merged } = attempts
-  const fields = useFieldNames(session, merged)
+  const fields = useFieldNames(session, merged, holdsEveryRow(status) ? status.version : null)
   const [format, setFormat] = useState<Format>('xlsx')
   const [extent, setExtent] = useState<'filtered' | 'all'>(narrows(query) ? 'filtered' : 'all')
   const [changes, setChanges] = useState<readonly ColumnChange[]>([])
+  const [isAnsweredChosen, chooseAnswered] = useState<boolean | null>(null)
   const [hasMark, setMark] = useState(false)
   const [isGuarded, setGuarded] = useState(false)
 
@@ -85,6 +87,12 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
   const isTable = format === 'csv' || format === 'xlsx'
   const isWriting = state.kind === 'writing'
   const chosen = extent === 'all' ? { ...ALL_ROWS, sort: query.sort } : query
+  const rowsChosen = extent === 'all' ? rowsListed : rowsFiltered
+  const withResult = useWithResult(session, chosen, status.version)
+  const lacksResults = !attempts.isMerging && (withResult === null ? isPartial : withResult < rowsChosen)
+  // A row without a result has no line that the server could have sent.
+  const isAnsweredOnly = lacksResults && (format === 'jsonl' || (isAnsweredChosen ?? status.batchRuns))
+  const rowsWanted = isAnsweredOnly ? withResult : rowsChosen
 
   function planOf(): ExportPlan {
     if (format === 'csv') return { format, columns, bom: hasMark, isGuarded }
@@ -93,13 +101,16 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
 
   function reasonToWait(): string | undefined {
     if (attempts.reasonToWait !== null) return attempts.reasonToWait
+    if (rowsWanted === null) return 'The rows are being counted.'
+    if (isAnsweredOnly && rowsWanted === 0) return 'No row has a result yet.'
     if (!isTable) return undefined
     if (!fields.isComplete) return 'The answers are being looked through for fields.'
     return columns.length === 0 ? 'Choose at least one column.' : undefined
   }
 
   const what = extentWords(chosen)
-  const name = `${title} ${attempts.isMerging ? 'merged ' : ''}${what.toLowerCase()}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
+  const form = format === 'merged' ? ' with requests' : ''
+  const name = `${title} ${attempts.isMerging ? 'merged ' : ''}${what.toLowerCase()}${form}${isPartial ? ' (partial)' : ''}.${EXTENSIONS[format]}`
 
   function close() {
     stop()
@@ -122,9 +133,9 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
               variant="primary"
               icon={Download}
               disabledReason={reasonToWait()}
-              onClick={() => void start({ plan: planOf(), query: chosen, name, merged })}
+              onClick={() => void start({ plan: planOf(), query: chosen, isAnsweredOnly, name, merged })}
             >
-              {`Export ${formatQuantity(extent === 'all' ? rowsListed : rowsFiltered, 'row')}`}
+              {rowsWanted === null ? 'Export rows' : `Export ${formatQuantity(rowsWanted, 'row')}`}
             </Button>
           </>
         )
@@ -164,6 +175,16 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
               />
             )}
             <MergeChoiceField choice={attempts} />
+            {!lacksResults ? null : format === 'jsonl' ? (
+              <p className="text-ink-muted">{resultWords(withResult, rowsChosen)} The others have no line.</p>
+            ) : (
+              <CheckboxField
+                label="Only rows with a result"
+                hint={`${resultWords(withResult, rowsChosen)} The others are in the file without one unless they are left out.`}
+                checked={isAnsweredOnly}
+                onChange={(event) => chooseAnswered(event.target.checked)}
+              />
+            )}
             <ChoiceCards legend="Format" value={format} options={FORMATS} onValueChange={setFormat} />
             {format === 'csv' ? (
               <div className="grid gap-3">
@@ -191,9 +212,13 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
                   />
                 </>
               ) : (
-                <p role="status" className="text-ink-muted">
-                  Looking through the answers for fields …
-                </p>
+                // As high as the list that takes its place.
+                <div>
+                  <p role="status" className="mb-1.5 text-sm font-medium text-ink-muted">
+                    Looking through the answers for fields …
+                  </p>
+                  <div aria-hidden className="h-72 rounded-md border border-line bg-sunken" />
+                </div>
               )
             ) : null}
           </>
@@ -201,6 +226,12 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
       </div>
     </Dialog>
   )
+}
+
+/** How many rows have a result. */
+function resultWords(withResult: number | null, rows: number): string {
+  if (withResult === null) return 'The results are being counted.'
+  return `${formatCount(withResult)} of ${formatQuantity(rows, 'row')} ${withResult === 1 ? 'has' : 'have'} one so far.`
 }
 
 /** Which rows a query finds, in one or two words. */

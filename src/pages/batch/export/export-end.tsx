@@ -15,7 +15,7 @@ export function ExportEnd({ state }: { state: Extract<ExportState, { kind: 'done
       </Notice>
     )
   }
-  const { rows, lost, written } = state
+  const { lost, written } = state
   const { counts, first } = written.changes
   const kinds: ChangeKind[] = ['cut', 'half_character', 'guarded']
   const changed = kinds.filter((kind) => counts[kind] > 0)
@@ -23,7 +23,7 @@ export function ExportEnd({ state }: { state: Extract<ExportState, { kind: 'done
   return (
     <Notice
       tone={isWhole ? 'success' : 'warning'}
-      title={`${formatQuantity(rows, 'row')} written, ${formatBytes(written.bytes)}.`}
+      title={`${rowWords(state)}, ${formatBytes(written.bytes)}.`}
       live="polite"
     >
       {isWhole ? null : (
@@ -63,4 +63,11 @@ export function ExportEnd({ state }: { state: Extract<ExportState, { kind: 'done
       )}
     </Notice>
   )
+}
+
+/** How many rows are in the file, and what is to know of results beside it. */
+function rowWords({ rows, withResult, leftOut }: Extract<ExportState, { kind: 'done' }>): string {
+  const written = `${formatQuantity(rows, 'row')} written`
+  if (withResult < rows) return `${written}, ${formatCount(withResult)} of them with a result`
+  return leftOut > 0 ? `${written}, ${formatCount(leftOut)} without a result left out` : written
 }

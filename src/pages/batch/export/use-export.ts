@@ -5,7 +5,7 @@ import { choosePlace } from '~/lib/choose-place'
 import { removeIfEmpty } from '~/lib/empty-file'
 import { saveFile } from '~/lib/save-file'
 import type { RowQuery } from '~/results/row-query'
-import { partOf } from '~/results/row-snapshot'
+import { partOf, withResults } from '~/results/row-snapshot'
 import { type WrittenFile, writeExport } from '~/workers/export/client'
 import { removeExportsInTime } from '~/workers/export/local-exports'
 import type { MergedResults } from '~/workers/results/merged-results'
@@ -16,13 +16,23 @@ export type ExportState =
   | { kind: 'idle' }
   | { kind: 'writing'; rowsDone: number; rowsAll: number }
   /** `lost`: texts that are not kept on this device and so not in the file. */
-  | { kind: 'done'; rows: number; lost: number; written: WrittenFile }
+  | {
+      kind: 'done'
+      rows: number
+      withResult: number
+      /** Rows without a result that were not wanted. */
+      leftOut: number
+      lost: number
+      written: WrittenFile
+    }
   | { kind: 'failed'; message: string }
 
 interface ExportOrder {
   plan: ExportPlan
   /** Which rows, in which order. */
   query: RowQuery
+  /** Rows without a result are left out. */
+  isAnsweredOnly: boolean
   /** With its extension. */
   name: string
   /** Where the rows are taken from attempts too; `null` for the batch alone. */
@@ -38,7 +48,7 @@ export function useExport(session: ResultsSession, tier: string) {
   const { own } = usePriceBook()
   const writing = useRef<AbortController | null>(null)
 
-  async function start({ plan, query, name, merged }: ExportOrder): Promise<void> {
+  async function start({ plan, query, isAnsweredOnly, name, merged }: ExportOrder): Promise<void> {
     const stopping = new AbortController()
     writing.current = stopping
     const { signal } = stopping
@@ -48,9 +58,11 @@ export function useExport(session: ResultsSession, tier: string) {
     const place = await choosePlace(name)
     if (place.kind === 'given_up') return stopping.abort()
     try {
-      const snapshot = await taking
+      const taken = await taking
+      const snapshot = isAnsweredOnly ? withResults(taken) : taken
       const rowsAll = snapshot.rows.length
       let rowsDone = 0
+      let withResult = 0
       let lost = 0
       setState({ kind: 'writing', rowsDone, rowsAll })
       const nextRows = async () => {
@@ -58,6 +70,7 @@ export function useExport(session: ResultsSession, tier: string) {
         const texts = await (merged ?? session).texts(partOf(snapshot, rowsDone, rowsDone + 500), signal)
         rowsDone += texts.rows.length
         lost += texts.lost
+        withResult += texts.rows.filter(({ result }) => result !== null).length
         setState({ kind: 'writing', rowsDone, rowsAll })
         return texts.rows
       }
@@ -67,7 +80,8 @@ export function useExport(session: ResultsSession, tier: string) {
         saveFile(written.file, name)
         removeExportsInTime()
       }
-      setState({ kind: 'done', rows: rowsAll, lost, written })
+      const leftOut = taken.rows.length - rowsAll
+      setState({ kind: 'done', rows: rowsAll, withResult, leftOut, lost, written })
     } catch (error) {
       if (place.kind === 'chosen') await removeIfEmpty(place.handle)
       if (signal.aborted) setState({ kind: 'idle' })

@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { type FieldsFound, NO_FIELDS } from '~/domain/export/columns'
-import { ALL_ROWS } from '~/results/row-query'
-import { partOf } from '~/results/row-snapshot'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
 import type { Asked } from '../../shared/rows/use-asked'
+import { fieldsOfBatch, MOST_NAMES, rememberedFields } from './fields-of-batch'
 
 /** Fields of structured answers, and whether every answer has been looked at. */
 export interface FieldNames {
@@ -22,23 +21,30 @@ interface Looked {
   attempt: number
 }
 
-const AT_ONCE = 500
-/** More than anybody has columns for; the rest stands in the whole answer. */
-const MOST_NAMES = 300
-
 /**
  * Looks through all answers for fields: a field that only one row has is not left out.
  * @param merged attempts whose answers count too; `null` for the batch alone
+ * @param version of the rows of a batch that is whole: what was found of it is remembered; `null` for any other
  */
-export function useFieldNames(session: ResultsSession, merged: MergedResults | null): FieldNames {
+export function useFieldNames(
+  session: ResultsSession,
+  merged: MergedResults | null,
+  version: string | null,
+): FieldNames {
   const [attempt, setAttempt] = useState(0)
-  const [looked, setLooked] = useState<Looked | null>(null)
+  const [looked, setLooked] = useState<Looked | null>(() => {
+    const found = rememberedFields(session, version)
+    return found === null || merged !== null ? null : { found, trouble: null, merged, attempt: 0 }
+  })
+  const lookAtVersion = useEffectEvent((of: ResultsSession, signal: AbortSignal) =>
+    fieldsOfBatch(of, version, signal),
+  )
   useEffect(() => {
     // The answers are in the worker.
     const looking = new AbortController()
     const { signal } = looking
     const look = async () => {
-      const own = await fieldsOf(session, signal)
+      const own = await lookAtVersion(session, signal)
       const others = (await merged?.fields(signal)) ?? NO_FIELDS
       const names = [...new Set([...own.names, ...others.names])]
       const hasOther = own.hasOther || others.hasOther || names.length > MOST_NAMES
@@ -64,18 +70,4 @@ export function useFieldNames(session: ResultsSession, merged: MergedResults | n
       askAgain: () => setAttempt((before) => before + 1),
     },
   }
-}
-
-async function fieldsOf(session: ResultsSession, signal: AbortSignal): Promise<FieldsFound> {
-  const names = new Set<string>()
-  let hasOther = false
-  const all = await session.snapshot(ALL_ROWS, signal)
-  for (let from = 0; from < all.rows.length; from += AT_ONCE) {
-    // What has not been looked at may have other fields.
-    if (names.size > MOST_NAMES) return { names: [...names], hasOther: true }
-    const found = await session.fields(partOf(all, from, from + AT_ONCE), signal)
-    for (const name of found.names) names.add(name)
-    hasOther ||= found.hasOther
-  }
-  return { names: [...names], hasOther }
 }
