@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine, GUIDE_FILE } from './support/requests.ts'
 import { settings } from './support/settings.ts'
 import { expect, test } from './support/story.ts'
@@ -84,6 +85,15 @@ test('outcomes are told apart, counted and filtered @matrix', async ({ page, api
 
   await page.reload()
   await expect(grid.getByRole('link', ROW_NUMBERS)).toHaveText(['5', '6'])
+
+  await filter.getByRole('link', { name: /^Invalid JSON/ }).click()
+  await grid.getByRole('link', { name: 'Row 7' }).click()
+  const result = page.getByRole('region', { name: 'Result', exact: true })
+  await expect(result).toContainText(
+    'Not JSON, from line 1, character 69: It ends before its last bracket or quote.',
+  )
+  await expect(result.locator('mark')).toHaveText('the end')
+  await expectAccessible(page, 'an answer that is no JSON')
 })
 
 test('a stream that is cut in the middle loses no row and repeats none @matrix', async ({

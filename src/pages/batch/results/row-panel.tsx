@@ -19,6 +19,7 @@ import { RowHalf, RowStep, RowWaiting } from '../../shared/rows/row-frame'
 import { SourceView } from '../../shared/rows/source-view'
 import { VisibleText } from '../../shared/rows/visible-text'
 import { LaterAnswer } from '../attempts/later-answer'
+import { InvalidJson } from './invalid-json'
 import { RowFigures } from './row-figures'
 import type { ResultsUrl } from './url-schema'
 
@@ -173,6 +174,7 @@ function Body({ detail, view, isSearched }: BodyProps) {
               {answer !== null && (
                 <AnswerView answer={answer} schema={request === null ? null : answerSchema(request)} />
               )}
+              {answer !== null && detail.outcome === 'invalid_json' ? <InvalidJson answer={answer} /> : null}
             </>
           )}
         </RowHalf>
