@@ -98,7 +98,7 @@ test('another order and another choice of rows are shown from their top', async 
 
   await bringIntoView(page, 200)
   await page.getByRole('searchbox').fill('simulated')
-  await expect(page.getByText('400 of 400 rows match.')).toBeVisible()
+  await expect(page.getByText('400 of 400 rows match.').first()).toBeVisible()
   await isAtTop()
 })
 
@@ -216,4 +216,46 @@ test('a row is read beside its request in all the height there is, and its answe
   await whole.click()
   await expect(whole).toBeHidden()
   await expect(result.getByRole('heading', { name: 'Result' })).not.toBeInViewport()
+})
+
+/** How many of the rows in the list show what was searched for, not cut off. */
+function rowsWithMarks(page: Page): Promise<number> {
+  return gridOf(page).evaluate(() => {
+    const rows = new Set<Element | null>()
+    CSS.highlights.get('found-in-list')?.forEach((range) => {
+      const element = range.startContainer.parentElement
+      const cell = element?.closest('[role=gridcell]')?.getBoundingClientRect()
+      if (!(range instanceof Range) || cell === undefined) return
+      const mark = range.getBoundingClientRect()
+      if (mark.left >= cell.left && mark.right <= cell.right) rows.add(element?.closest('[role=row]') ?? null)
+    })
+    return rows.size
+  })
+}
+
+test('every row that is found shows what was found, in wide rows, narrow ones and on a phone', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const tickets = ['harbours', 'lighthouses'].flatMap((thing) =>
+    [1, 2, 3].map((number) =>
+      chatLine(
+        `${thing[0]}-${number}~empty`,
+        `Summarise ticket ${number} on the rules for ships that wait too long outside of the ${thing} in winter.`,
+      ),
+    ),
+  )
+  const batch = await api.startBatch('tickets.jsonl', tickets.join('\n'))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?search=harbours`)
+  await expect(page.getByText('3 of 6 rows match.').first()).toBeVisible()
+  await expect.poll(() => rowsWithMarks(page)).toBe(3)
+  await linkOf(page, 2).click()
+  await expect(page.getByRole('region', { name: 'Row 2', exact: true })).toBeVisible()
+  await expect.poll(() => rowsWithMarks(page)).toBe(3)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect.poll(() => rowsWithMarks(page)).toBe(3)
 })

@@ -66,6 +66,7 @@ const NOTHING = {
   model: 'm',
   answeredAt: null,
   durationMs: null,
+  foundIn: null,
   fields: [],
 }
 
@@ -150,6 +151,27 @@ describe('RowReader', () => {
     expect(reader.place(3, view())).toMatchObject({ index: 3, previous: 2, next: null })
     expect(reader.place(900, view())).toMatchObject({ index: null, previous: 3, next: null })
     expect(reader.detail(4)).toBeNull()
+  })
+
+  it('begins the lines of found rows shortly before what was found, and says where that is', () => {
+    const asked = 'Summarise the ticket on the opening of the new harbours along the coast.'
+    ask('a', asked)
+    answer('a', 'A long sentence that says very little before it comes to the harbours at last.')
+    ask('b', asked)
+    answer('b', 'Done.')
+    ask('c', 'Harbours?')
+    const found = (query: Partial<RowQuery>) =>
+      reader.window(0, 3, view(), [], { ...ALL_ROWS, text: 'harbours', ...query }).rows
+    const excerpt = '… of the new harbours along the coast.'
+    expect(found({})).toMatchObject([
+      { request: excerpt, answer: '… comes to the harbours at last.', foundIn: 'answer' },
+      { request: excerpt, answer: 'Done.', foundIn: 'request' },
+      { request: 'Harbours?', answer: '', foundIn: 'request' },
+    ])
+    expect(found({ scope: 'answer' })[1]).toMatchObject({ request: asked, foundIn: null })
+    expect(found({ matchesCase: true })[2]).toMatchObject({ foundIn: null })
+    expect(found({ isRegex: true })[1]).toMatchObject({ request: asked, foundIn: null })
+    expect(reader.window(0, 1, view()).rows[0]).toMatchObject({ request: asked, foundIn: null })
   })
 
   it('shows the newest text of a row that failed again', () => {

@@ -2,6 +2,7 @@ import { type Answer, answerLine, bodyOf, readAnswer } from '../domain/results/a
 import { answerFields } from '../domain/results/answer-fields.ts'
 import { readAnswerDuration, readAnswerTime } from '../domain/results/answer-time.ts'
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
+import { excerptOf } from '../domain/results/excerpt.ts'
 import { fieldCell } from '../domain/results/field-cell.ts'
 import { fieldOf, filledTextOf, parseJson, textOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
@@ -10,7 +11,10 @@ import { readResultLine } from '../domain/results/result-line.ts'
 import { type SourceText, sourceTextOf } from '../domain/results/source-text.ts'
 import { readUsage, type Usage } from '../domain/results/usage.ts'
 import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
+import { wordsExpression } from './find/expression.ts'
 import type { QueryView, ViewPlace } from './find/query-view.ts'
+import { requestTexts, resultTexts } from './find/shown-texts.ts'
+import type { RowQuery } from './row-query.ts'
 import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
 
 /** A row as one line of a list. */
@@ -19,10 +23,12 @@ export interface RowSummary {
   row: number
   customId: string
   outcome: Outcome
-  /** Empty where the request is not known. */
+  /** Empty where the request is not known. Of a found row it begins shortly before what was found. */
   request: string
-  /** The answer, or why there is none; empty while there is no result. */
+  /** The answer, or why there is none; empty while there is no result. It begins as the request does. */
   answer: string
+  /** Where the words stand that were searched for, the answer before the request; `null` where nobody tells. */
+  foundIn: 'request' | 'answer' | null
   tokensIn: number
   tokensOut: number
   /** Of the tokens in. */
@@ -88,9 +94,20 @@ interface Lines {
   customId: string
   request: string
   answer: string
+  foundIn: RowSummary['foundIn']
   durationMs: number | null
   fields: string[]
 }
+
+/** Words that were searched for, and where. */
+interface Sought {
+  key: string
+  expression: RegExp
+  scope: RowQuery['scope']
+}
+
+/** Characters that the narrowest cells show. */
+const ROOM = { request: 18, answer: 30 }
 
 /** Lines kept ready: more than any screen shows. */
 const MOST_KEPT = 1000
@@ -112,10 +129,18 @@ export class RowReader {
   /**
    * Rows of a view for the list.
    * @param fields of structured answers that the list shows
+   * @param query that the view is of: its words are shown where they stand
    */
-  window(from: number, count: number, view: QueryView, fields: readonly string[] = []): RowWindow {
+  window(
+    from: number,
+    count: number,
+    view: QueryView,
+    fields: readonly string[] = [],
+    query: RowQuery | null = null,
+  ): RowWindow {
     const found = view.rows()
-    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row, fields))
+    const sought = query === null ? null : soughtBy(query)
+    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row, fields, sought))
     return { rows, total: found.length }
   }
 
@@ -175,14 +200,14 @@ export class RowReader {
     }
   }
 
-  #summary(row: number, fields: readonly string[]): RowSummary {
+  #summary(row: number, fields: readonly string[], sought: Sought | null = null): RowSummary {
     const at = this.#table.at(row)
     const { results } = this.#table
     const { record } = at
     return {
       row,
       outcome: this.#table.outcomeAt(row, this.#openOutcome()),
-      ...this.#lines(at, fields),
+      ...this.#lines(at, fields, sought),
       model: this.#table.modelAt(at),
       tokensIn: record === null ? 0 : results.tokensIn(record),
       tokensOut: record === null ? 0 : results.tokensOut(record),
@@ -193,8 +218,8 @@ export class RowReader {
   }
 
   /** Long lines take a while to parse, and a running batch asks for the same ones again and again. */
-  #lines(at: ListedRow, fields: readonly string[]): Lines {
-    const key = [this.#textsOf(at), ...fields].join('\n')
+  #lines(at: ListedRow, fields: readonly string[], sought: Sought | null): Lines {
+    const key = [this.#textsOf(at), ...fields, sought?.key].join('\n')
     const known = this.#kept.get(key)
     if (known !== undefined) return known
     const { customId, request, result, resultText } = this.#read(at)
@@ -202,10 +227,21 @@ export class RowReader {
     const answer = readAnswer(result?.response?.body)
     const values = fields.length === 0 || cause !== null ? null : answerFields(answer)
     const line = cause?.sentence ?? answerLine(answer)
-    const lines = {
+    const asked = request === null ? '' : requestLine(readRequest(fieldOf(request, 'body')))
+    const inRequest =
+      request === null || !looksIn(sought, 'request')
+        ? null
+        : excerptOf(asked, requestTexts(request), sought.expression, ROOM.request)
+    const inAnswer =
+      result === null || !looksIn(sought, 'answer')
+        ? null
+        : excerptOf(line, resultTexts(result, cause), sought.expression, ROOM.answer)
+    const foundIn = inAnswer !== null ? 'answer' : inRequest !== null ? 'request' : null
+    const lines: Lines = {
       customId,
-      request: request === null ? '' : requestLine(readRequest(fieldOf(request, 'body'))),
-      answer: at.record !== null && resultText === null ? NOT_KEPT : line,
+      request: inRequest ?? asked,
+      answer: at.record !== null && resultText === null ? NOT_KEPT : (inAnswer ?? line),
+      foundIn,
       durationMs: readAnswerDuration(result?.response?.body),
       fields: fields.map((name) => fieldCell(values?.get(name) ?? '')),
     }
@@ -229,4 +265,14 @@ export class RowReader {
     const customId = textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? idOfRow ?? ''
     return { customId, requestText, resultText, request, result }
   }
+}
+
+/** Expressions are left out: some of them take forever. */
+function soughtBy({ text, isRegex, matchesCase, scope }: RowQuery): Sought | null {
+  if (text === '' || isRegex || scope === 'id') return null
+  return { key: `${scope} ${matchesCase} ${text}`, expression: wordsExpression(text, matchesCase), scope }
+}
+
+function looksIn(sought: Sought | null, place: 'request' | 'answer'): sought is Sought {
+  return sought !== null && (sought.scope === 'all' || sought.scope === place)
 }

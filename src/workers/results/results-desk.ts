@@ -159,7 +159,8 @@ export class ResultsDesk {
         )
       case 'rows': {
         const { from, count, listing, fields } = question
-        return { kind: 'rows', window: this.#reader.window(from, count, this.#views.of(listing), fields) }
+        const view = this.#views.of(listing)
+        return { kind: 'rows', window: this.#reader.window(from, count, view, fields, listing.query) }
       }
       case 'row':
         return { kind: 'row', detail: this.#reader.detail(question.row) }

@@ -133,6 +133,9 @@ export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & {
     const value = row.fields[index] ?? ''
     return value === '' ? [] : [`${field}: ${value}`]
   })
+  // What was found is shown, wherever it stands.
+  const shows = row.foundIn ?? (values.length > 0 || row.answer !== '' ? 'answer' : 'request')
+  const answer = values.length > 0 && row.foundIn === null ? values.join(' · ') : row.answer
   return (
     <>
       <span role="gridcell" className="text-right text-sm text-ink-muted tabular-nums">
@@ -154,11 +157,11 @@ export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & {
       </span>
       <span
         role="gridcell"
-        data-searched={values.length > 0 || row.answer !== '' ? 'answer' : 'request'}
+        data-searched={shows}
         dir="auto"
         className="col-span-full truncate text-sm text-ink-muted"
       >
-        {values.length > 0 ? values.join(' · ') : row.answer || row.request}
+        {shows === 'answer' ? answer : row.request}
       </span>
     </>
   )

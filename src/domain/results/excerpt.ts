@@ -1,0 +1,40 @@
+import { oneLine } from './one-line.ts'
+
+/** Characters of a text that are looked through: lists are drawn while people scroll. */
+const LONGEST_LOOK = 200_000
+/** Characters before what was found, at most. */
+const LEAD = 14
+
+/**
+ * A text on one line that begins some words before what is sought, where a narrow cell would cut the line before it.
+ *
+ * @param line the text as it is shown otherwise
+ * @param texts what the line stands for, whole
+ * @param sought without the flag `g`
+ * @param room characters that a narrow cell shows
+ * @returns the line itself when what is sought stands at its beginning; `null` when it stands nowhere
+ */
+export function excerptOf(
+  line: string,
+  texts: readonly string[],
+  sought: RegExp,
+  room: number,
+): string | null {
+  const inLine = sought.exec(line)
+  if (inLine !== null && inLine.index + inLine[0].length <= room) return line
+  for (const whole of texts) {
+    const text = whole.slice(0, LONGEST_LOOK)
+    const found = sought.exec(text)
+    if (found === null) continue
+    const from = leadFrom(text, found.index)
+    return `${from === 0 ? '' : '… '}${oneLine(text.slice(from))}`
+  }
+  return inLine === null ? null : line
+}
+
+/** Where to begin so that whole words stand before a place. */
+function leadFrom(text: string, place: number): number {
+  if (place <= LEAD) return 0
+  const gap = text.slice(place - LEAD, place).search(/\s/)
+  return gap === -1 ? place : place - LEAD + gap + 1
+}
