@@ -144,3 +144,44 @@ test('the rows of one cause run again where they are, or changed in a new batch 
     { custom_id: 'also~bad-request', body: { max_tokens: 900 } },
   ])
 })
+
+test('one row that failed runs again from where it is read, or changed in a new batch', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 40[45]/)
+  await controls.setRate(1000)
+  const input = [
+    chatLine('fine', 'Name a river.'),
+    chatLine('slow~timeout', 'Think for a long time.'),
+    chatLine('late~timeout', 'Think for a longer time.'),
+  ].join('\n')
+  const batch = await api.startBatch('one.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?row=1`)
+  const result = page.getByRole('region', { name: 'Result', exact: true })
+  await expect(result).not.toBeEmpty()
+  await expect(result.getByRole('button', { name: 'Retry this row' })).toHaveCount(0)
+
+  await page.goto(`/batches/${batch.id}/results?row=3`)
+  await expectAccessible(page, 'a row that failed, with what can be done')
+  await result.getByRole('link', { name: 'New batch with this row' }).click()
+  await expect(page.getByText('1 row taken over.')).toBeVisible()
+  await expect(page.getByRole('radio', { name: /^Row 3/ })).toBeChecked()
+
+  await page.goBack()
+  await result.getByRole('button', { name: 'Retry this row' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Run row 3 again?' })
+  await expect(dialog).toContainText('It failed: timed out. It runs once more in this batch, unchanged')
+  const sent = page.waitForRequest('**/retry-requests')
+  await dialog.getByRole('button', { name: 'Run again' }).click()
+  expect((await sent).postDataJSON()).toEqual({ request_ids: [expect.any(String)] })
+  if (settings.personality === 'openai') {
+    await expect(page.getByText('1 row taken over.')).toBeVisible()
+    return
+  }
+  await expect(dialog).toBeHidden()
+  await api.until(batch.id, 'completed')
+})

@@ -6,11 +6,21 @@ export const paths = {
   batches: () => '/batches',
   newBatch: (fileId?: string) =>
     fileId ? `/batches/new?file=${encodeURIComponent(fileId)}` : '/batches/new',
-  /** A new batch from the rows of another one. @param cause key of the cause that failed rows have */
-  clone: (batchId: string, rows: 'all' | 'unanswered' | 'failed' | 'truncated' = 'all', cause = '') => {
+  /**
+   * A new batch from the rows of another one.
+   * @param cause key of the cause that failed rows have
+   * @param row index of the only failed row that is meant
+   */
+  clone: (
+    batchId: string,
+    rows: 'all' | 'unanswered' | 'failed' | 'truncated' = 'all',
+    cause = '',
+    row: number | null = null,
+  ) => {
     const query = new URLSearchParams({ clone: batchId })
     if (rows !== 'all') query.set('rows', rows)
     if (cause !== '') query.set('cause', cause)
+    if (row !== null) query.set('row', String(row + 1))
     return `/batches/new?${query}`
   },
   batch: (batchId: string, tab: BatchTab = 'overview') =>

@@ -145,11 +145,12 @@ export class RowTexts {
   }
 
   /** The rows that are meant, with what a server needs to be told of them. */
-  pick({ outcomes, cause }: RowPick): PickedRows {
+  pick({ outcomes, cause, row: only }: RowPick): PickedRows {
     const { results, input } = this.#table
     const rows: number[] = []
     const failedIds: string[] = []
     for (let row = 0; row < this.#table.count; row += 1) {
+      if (only !== undefined && row !== only) continue
       if (!outcomes.includes(this.#table.outcomeAt(row, this.#openOutcome()))) continue
       const { record } = this.#table.at(row)
       if (cause !== null && (record === null || causeKey(this.#causeOf(record)) !== cause)) continue

@@ -22,11 +22,16 @@ export const CLONE_ROWS_FACTS = {
   },
 } satisfies Record<CloneRows, { title: string; meaning: string; name: string }>
 
-/** The rows of a choice. @param cause key of the cause that failed rows have; empty for any */
-export function pickOf(rows: Exclude<CloneRows, 'all'>, cause: string): RowPick {
+/**
+ * The rows of a choice.
+ * @param cause key of the cause that failed rows have; empty for any
+ * @param row index of the only one that is meant among those that failed; `null` for all of them
+ */
+export function pickOf(rows: Exclude<CloneRows, 'all'>, cause: string, row: number | null = null): RowPick {
   if (rows === 'unanswered') return { outcomes: UNANSWERED, cause: null }
   if (rows === 'truncated') return { outcomes: ['truncated'], cause: null }
-  return { outcomes: ['failed'], cause: cause === '' ? null : cause }
+  const failed: RowPick = { outcomes: ['failed'], cause: cause === '' ? null : cause }
+  return row === null ? failed : { ...failed, row }
 }
 
 interface Counts {

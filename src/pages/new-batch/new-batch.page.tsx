@@ -20,13 +20,17 @@ import { StoredFileFlow } from './stored-file-flow'
 
 const CloneFlow = lazy(async () => ({ default: (await import('./clone/clone-flow')).CloneFlow }))
 
-/** `clone` is the id of a batch, `rows` which of its rows are meant, `cause` why those that failed did. */
+/**
+ * `clone` is the id of a batch, `rows` which of its rows are meant, `cause` why those that failed did, `row` the
+ * number of the only one of them that is meant, from 1.
+ */
 const Url = z.object({
   file: z.catch(z.string(), ''),
   sample: z.catch(z.string(), ''),
   clone: z.catch(z.string(), ''),
   rows: z.catch(z.enum(CLONE_ROWS), 'all'),
   cause: z.catch(z.string(), ''),
+  row: z.catch(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), ''),
 })
 
 function NewBatchPage() {
@@ -59,7 +63,7 @@ function NewBatch() {
     setChosen([])
     // A visit to the same address would start this page anew, and with it lose a file that is chosen meanwhile.
     if (url.file !== '' || url.sample !== '')
-      changeUrl({ file: '', sample: '', clone: '', rows: 'all', cause: '' })
+      changeUrl({ file: '', sample: '', clone: '', rows: 'all', cause: '', row: '' })
   }
   const [file] = chosen
   const isOfServer = url.file !== '' || url.clone !== ''
@@ -84,7 +88,8 @@ function NewBatch() {
               batchId={url.clone}
               rows={url.rows}
               cause={url.cause}
-              onRows={(rows) => changeUrl({ rows, cause: '' }, { replace: true })}
+              row={url.row === '' ? null : Number(url.row) - 1}
+              onRows={(rows) => changeUrl({ rows, cause: '', row: '' }, { replace: true })}
             />
           </Suspense>
         ) : null}

@@ -24,6 +24,7 @@ import { FiltersInUse } from './find/filters-in-use'
 import { FindBar } from './find/find-bar'
 import { type FoundRows, useFound } from './find/use-found'
 import { rowInView } from './row-in-view'
+import { RetryRow } from './retry-row'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
@@ -220,6 +221,18 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
                 view={url.view}
                 isSearched={query.text !== ''}
                 priceOf={priceOf}
+                retry={
+                  detail?.row === row && detail.cause !== null ? (
+                    <RetryRow
+                      key={row}
+                      batchId={batch.id}
+                      session={session}
+                      status={status}
+                      row={row}
+                      cause={detail.cause}
+                    />
+                  ) : null
+                }
                 onOpen={(next) => changeUrl({ row: String(next + 1) }, { replace: true })}
                 onView={(view) => changeUrl({ view }, { replace: true })}
                 onClose={() => changeUrl({ row: '' })}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { choicesText } from '~/domain/results/answer'
@@ -34,6 +34,8 @@ interface RowPanelProps {
   /** Somebody looks for words in it. */
   isSearched: boolean
   priceOf: PriceOf
+  /** What can be done where the row has failed. */
+  retry: ReactNode
   onOpen: (row: number) => void
   onView: (view: ResultsUrl['view']) => void
   onClose: () => void
@@ -48,6 +50,7 @@ export function RowPanel({
   view,
   isSearched,
   priceOf,
+  retry,
   onOpen,
   onView,
   onClose,
@@ -87,7 +90,7 @@ export function RowPanel({
       </header>
       {detail === null ? null : <Facts detail={detail} priceOf={priceOf} />}
       {detail !== null ? (
-        <Body key={detail.row} detail={detail} view={view} isSearched={isSearched} />
+        <Body key={detail.row} detail={detail} view={view} isSearched={isSearched} retry={retry} />
       ) : isBeyond ? (
         <NoSuchRow rowCount={rowCount} onOpen={onOpen} />
       ) : (
@@ -131,10 +134,11 @@ interface BodyProps {
   detail: RowDetail
   view: ResultsUrl['view']
   isSearched: boolean
+  retry: ReactNode
 }
 
 /** What a row asks and what came of it; another row starts unfolded nowhere and scrolled to its top. */
-function Body({ detail, view, isSearched }: BodyProps) {
+function Body({ detail, view, isSearched, retry }: BodyProps) {
   const { request, answer, cause, requestSource, resultSource, dropped } = detail
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -171,6 +175,7 @@ function Body({ detail, view, isSearched }: BodyProps) {
           ) : (
             <>
               {cause !== null && <CauseView cause={cause} />}
+              {cause === null || detail.outcome !== 'failed' ? null : retry}
               {answer !== null && (
                 <AnswerView answer={answer} schema={request === null ? null : answerSchema(request)} />
               )}

@@ -22,6 +22,8 @@ interface CloneFlowProps {
   rows: CloneRows
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
+  /** Index of the only failed row that is meant; `null` for all of them. */
+  row: number | null
   onRows: (rows: CloneRows) => void
 }
 
@@ -60,7 +62,7 @@ interface CloneStepsProps extends Omit<CloneFlowProps, 'batchId'> {
   inputFile: StoredFile
 }
 
-function CloneSteps({ batch, answeredAt, inputFile, rows, cause, onRows }: CloneStepsProps) {
+function CloneSteps({ batch, answeredAt, inputFile, rows, cause, row, onRows }: CloneStepsProps) {
   const connection = useConnection()
   const { session, state } = useResults(connection, batch, answeredAt, rows !== 'all')
   const counts = cloneCounts(batch.request_counts, state.kind === 'open' ? outcomesOf(state.status) : null)
@@ -74,6 +76,7 @@ function CloneSteps({ batch, answeredAt, inputFile, rows, cause, onRows }: Clone
           counts={counts}
           rows={rows}
           cause={cause}
+          row={row}
           onRows={onRows}
         />
         <Remarks carried={carried} batch={batch} rows={rows} />
@@ -88,12 +91,13 @@ function CloneSteps({ batch, answeredAt, inputFile, rows, cause, onRows }: Clone
         />
       ) : (
         <CollectedSteps
-          key={`${rows} ${cause}`}
+          key={`${rows} ${cause} ${row}`}
           session={session}
           state={state}
           batch={batch}
           rows={rows}
           cause={cause}
+          row={row}
           fileName={inputFile.filename}
           carried={carried}
         />

@@ -16,11 +16,13 @@ interface CloneSourceProps {
   rows: CloneRows
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
+  /** Index of the only failed row that is meant; `null` for all of them. */
+  row: number | null
   onRows: (rows: CloneRows) => void
 }
 
 /** Which batch is run again, and which of its rows. */
-export function CloneSource({ batch, title, counts, rows, cause, onRows }: CloneSourceProps) {
+export function CloneSource({ batch, title, counts, rows, cause, row, onRows }: CloneSourceProps) {
   const offered = CLONE_ROWS.filter((choice) => choice === 'all' || choice === rows || counts[choice] !== 0)
   return (
     <div className="grid gap-4">
@@ -42,8 +44,8 @@ export function CloneSource({ batch, title, counts, rows, cause, onRows }: Clone
           value={rows}
           onValueChange={onRows}
           options={offered.map((choice) =>
-            choice === 'failed' && cause !== ''
-              ? { value: choice, ...alikeWords(cause) }
+            choice === 'failed' && (cause !== '' || row !== null)
+              ? { value: choice, ...alikeWords(cause, row) }
               : {
                   value: choice,
                   title: CLONE_ROWS_FACTS[choice].title,
@@ -57,9 +59,11 @@ export function CloneSource({ batch, title, counts, rows, cause, onRows }: Clone
   )
 }
 
-function alikeWords(cause: string): { title: string; description: string } {
+function alikeWords(cause: string, row: number | null): { title: string; description: string } {
   const kind = errorKindNamed(cause.split('.')[0] ?? '')
   const reason = kind === null ? '' : `: ${ERROR_KIND_FACTS[kind].label.toLowerCase()}`
+  if (row !== null)
+    return { title: `Row ${formatCount(row + 1)}`, description: `Only this one, which failed${reason}.` }
   return { title: 'Rows that failed alike', description: `Only those of one reason${reason}.` }
 }
 

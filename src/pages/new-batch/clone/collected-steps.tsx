@@ -21,6 +21,8 @@ interface CollectedStepsProps {
   rows: Exclude<CloneRows, 'all'>
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
+  /** Index of the only failed row that is meant; `null` for all of them. */
+  row: number | null
   fileName: string
   carried: CarriedChoices
 }

@@ -24,6 +24,8 @@ interface CollectOptions {
   rows: Exclude<CloneRows, 'all'>
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
+  /** Index of the only failed row that is meant; `null` for all of them. */
+  row: number | null
   /** Name of the batch's input file. */
   fileName: string
 }
@@ -37,9 +39,9 @@ function isSettled({ phase, input, rowsRead }: ResultsStatus, batch: Batch): boo
 }
 
 /** Puts the requests of the rows that are meant into a file, once it is known which they are. */
-export function useCollectedRows({ session, state, batch, rows, cause, fileName }: CollectOptions) {
+export function useCollectedRows({ session, state, batch, rows, cause, row, fileName }: CollectOptions) {
   const [attempt, setAttempt] = useState(0)
-  const key = JSON.stringify([rows, cause, attempt])
+  const key = JSON.stringify([rows, cause, row, attempt])
   const [collected, setCollected] = useState<{ key: string; value: CollectedRows } | null>(null)
   // What has been collected stays, whatever is read later: it may be on its way to the server.
   const isWanted = collected?.key === key || (state.kind === 'open' && isSettled(state.status, batch))
@@ -48,7 +50,7 @@ export function useCollectedRows({ session, state, batch, rows, cause, fileName 
     if (!isWanted) return undefined
     const { signal, abort } = abortable()
     const set = (value: CollectedRows) => setCollected({ key, value })
-    collect(session, { pick: pickOf(rows, cause), name: nameOf(fileName, rows), signal, set }).then(
+    collect(session, { pick: pickOf(rows, cause, row), name: nameOf(fileName, rows, row), signal, set }).then(
       set,
       (error: unknown) => {
         if (signal.aborted) return
@@ -56,7 +58,7 @@ export function useCollectedRows({ session, state, batch, rows, cause, fileName 
       },
     )
     return abort
-  }, [isWanted, session, key, rows, cause, fileName])
+  }, [isWanted, session, key, rows, cause, row, fileName])
   return {
     collected: collected?.key === key ? collected.value : ({ kind: 'waiting' } as const),
     collectAgain: () => setAttempt((before) => before + 1),
@@ -89,6 +91,7 @@ async function collect(
   return { kind: 'ready', file, rows: all, withoutRequest }
 }
 
-function nameOf(fileName: string, rows: CloneRows): string {
-  return `${fileName.replace(/\.[^.]*$/, '')} ${CLONE_ROWS_FACTS[rows].name}.jsonl`
+function nameOf(fileName: string, rows: CloneRows, row: number | null): string {
+  const what = row === null ? CLONE_ROWS_FACTS[rows].name : `row ${row + 1}`
+  return `${fileName.replace(/\.[^.]*$/, '')} ${what}.jsonl`
 }
