@@ -21,6 +21,11 @@ describe('excerptOf', () => {
     expect(excerptOf('', [`${'x'.repeat(80)}harbour`], /harbour/, 18)).toBe('… harbour')
   })
 
+  it('shows more of what stands before it where little follows', () => {
+    const text = '{"score":9,"topics":["old ships","small harbours"]}'
+    expect(excerptOf(text, [text], /harbours/, 30)).toBe('… old ships","small harbours"]}')
+  })
+
   it('says where nothing is found', () => {
     expect(excerptOf(LONG, [LONG], /lighthouse/, 18)).toBeNull()
   })

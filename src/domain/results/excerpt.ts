@@ -2,7 +2,7 @@ import { oneLine } from './one-line.ts'
 
 /** Characters of a text that are looked through: lists are drawn while people scroll. */
 const LONGEST_LOOK = 200_000
-/** Characters before what was found, at most. */
+/** Characters before what was found, at most; more where little follows it. */
 const LEAD = 14
 
 /**
@@ -26,15 +26,15 @@ export function excerptOf(
     const text = whole.slice(0, LONGEST_LOOK)
     const found = sought.exec(text)
     if (found === null) continue
-    const from = leadFrom(text, found.index)
+    const from = leadFrom(text, found.index, Math.max(LEAD, room - (text.length - found.index)))
     return `${from === 0 ? '' : '… '}${oneLine(text.slice(from))}`
   }
   return inLine === null ? null : line
 }
 
 /** Where to begin so that whole words stand before a place. */
-function leadFrom(text: string, place: number): number {
-  if (place <= LEAD) return 0
-  const gap = text.slice(place - LEAD, place).search(/\s/)
-  return gap === -1 ? place : place - LEAD + gap + 1
+function leadFrom(text: string, place: number, lead: number): number {
+  if (place <= lead) return 0
+  const gap = text.slice(place - lead, place).search(/[^\p{L}\p{N}]/u)
+  return gap === -1 ? place : place - lead + gap + 1
 }
