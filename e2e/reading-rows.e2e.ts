@@ -259,3 +259,37 @@ test('every row that is found shows what was found, in wide rows, narrow ones an
   await page.setViewportSize({ width: 390, height: 844 })
   await expect.poll(() => rowsWithMarks(page)).toBe(3)
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('the first rows are in view, and an open row begins near the top and speaks of no keys', async ({
+    page,
+    api,
+    controls,
+  }) => {
+    await controls.setRate(1000)
+    const rows = `${chatLine('broken~bad-request', 'Name a lake.')}\n${chatFile(20)}`
+    const batch = await api.startBatch('rivers.jsonl', rows)
+    await api.until(batch.id, 'completed')
+    for (const name of ['First', 'Second']) {
+      const metadata = { retry_of: batch.id, batch_description: name }
+      const again = await api.startBatch('again.jsonl', chatLine('broken~bad-request', 'Name a lake.'), {
+        metadata,
+      })
+      await api.until(again.id, 'completed')
+    }
+    await page.goto(`/batches/${batch.id}/results`)
+    await expect(page.getByText('Tried again in 2 batches')).toBeVisible()
+    await expect(page.getByText('All 21 rows are here.')).toBeVisible()
+    // The bar with the pages covers the foot of the screen.
+    await expect.poll(async () => (await linkOf(page, 1).boundingBox())?.y).toBeLessThan(844 - 120)
+    await expect(page.getByText('/', { exact: true })).toBeHidden()
+
+    await linkOf(page, 2).tap()
+    const panel = page.getByRole('dialog', { name: 'Row 2' })
+    await expect(panel.getByRole('button', { name: 'Next row', exact: true })).toBeVisible()
+    const request = await panel.getByRole('heading', { name: 'Request' }).boundingBox()
+    expect(request?.y).toBeLessThan(285)
+  })
+})
