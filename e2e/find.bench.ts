@@ -28,7 +28,7 @@ const QUERIES = [
   ['order by id', { sort: { by: 'custom_id', direction: 'down' } }],
 ] as const satisfies readonly [string, Partial<RowQuery>][]
 /** The first so many are held against the budget: at small sizes, an expression waits most for the start of its worker. */
-const BUDGETED = settings.benchMegabytes >= 200 ? 5 : 2
+const BUDGETED = settings.benchMegabytes >= 200 ? 4 : 2
 
 test(`rows are found among ${settings.benchMegabytes} MB of answers, and the page stays free`, async ({
   page,

@@ -7,17 +7,21 @@ import type { SortKey } from './row-order.ts'
 import { isInMessage } from './shown-string.ts'
 import { type TextPattern, textPattern } from './text-pattern.ts'
 import { firstHits } from './trace-hits.ts'
-import { type Side, UndecidedLines } from './undecided-lines.ts'
+import { type RawLine, type Side, UndecidedLines } from './undecided-lines.ts'
 import { type Verdict, Verdicts } from './verdicts.ts'
 
 /** Longest work without a break, in which no message would be heard. */
 const SLICE_MS = 10
 /** The same for a person's expression: messages are heard each time that it has run on some lines. */
-const OWN_SLICE_MS = 40
+const OWN_SLICE_MS = 100
 /** Bytes of lines read between two looks at the clock. */
 const CHUNK_BYTES = 512 * 1024
-/** Each time that a person's expression is run takes a while by itself. */
-const OWN_CHUNK_BYTES = 1024 * 1024
+/**
+ * Each time that a person's expression is run takes a while by itself: the first lines are told of soon, the others in
+ * larger lots.
+ */
+const FIRST_LOT_BYTES = 512 * 1024
+const LARGEST_LOT_BYTES = 4 * 1024 * 1024
 const NO_PATTERN = { traces: [], isOwn: false } as const
 
 /** A line of which nothing but its texts is asked. */
@@ -35,6 +39,7 @@ export class ContentScan {
   readonly #requests: Side
   readonly #results: Side
   readonly #keys: SortKey[] = []
+  #lotBytes = FIRST_LOT_BYTES
   #isTooSlow = false
   #hits = 0
 
@@ -94,23 +99,30 @@ export class ContentScan {
    */
   async work(rows: Uint32Array, from: number): Promise<number> {
     const until = this.#ports.now() + (this.#pattern?.isOwn === true ? OWN_SLICE_MS : SLICE_MS)
+    const hitsBefore = this.#hits
+    // What is found first is told of at once.
+    const isFirstFind = () => hitsBefore === 0 && this.#hits > 0
     let at = from
-    let deciding = Promise.resolve()
+    let [older, newer] = [Promise.resolve(), Promise.resolve()]
     do {
+      const isFirst = this.#lotBytes === FIRST_LOT_BYTES
       const undecided = new UndecidedLines()
-      at = this.#readChunk(rows, at, undecided)
-      // Whoever runs the expression has the lines before these meanwhile.
-      await deciding
-      if (!this.#isTooSlow) deciding = this.#decide(undecided)
-    } while (at < rows.length && !this.#isTooSlow && this.#ports.now() < until)
-    await deciding
+      at = this.#readLot(rows, at, undecided)
+      // Whoever runs the expression has the lines before these meanwhile, and the next ones at once.
+      await older
+      older = newer
+      if (!this.#isTooSlow) newer = this.#decide(undecided)
+      // How slow an expression is, the first lines tell.
+      if (isFirst) await newer
+    } while (at < rows.length && !this.#isTooSlow && this.#ports.now() < until && !isFirstFind())
+    await Promise.all([older, newer])
     return at
   }
 
-  #readChunk(rows: Uint32Array, from: number, undecided: UndecidedLines): number {
+  #readLot(rows: Uint32Array, from: number, undecided: UndecidedLines): number {
     const requests: StoredLine[] = []
     const results: StoredLine[] = []
-    const most = this.#pattern?.isOwn === true ? OWN_CHUNK_BYTES : CHUNK_BYTES
+    const most = this.#pattern?.isOwn === true ? this.#nextLot() : CHUNK_BYTES
     // Where only ids are searched, no line is read.
     const [readsRequests, readsResults] = [this.#looksInto(this.#requests), this.#looksInto(this.#results)]
     let bytes = 0
@@ -135,6 +147,12 @@ export class ContentScan {
     return at
   }
 
+  #nextLot(): number {
+    const bytes = this.#lotBytes
+    this.#lotBytes = Math.min(2 * bytes, LARGEST_LOT_BYTES)
+    return bytes
+  }
+
   #readLines(side: Side, lines: readonly StoredLine[], undecided: UndecidedLines): void {
     if (!this.#looksInto(side)) {
       // Only the ids are searched.
@@ -152,7 +170,7 @@ export class ContentScan {
     const { traces, isOwn } = this.#pattern ?? NO_PATTERN
     const hits = traces.length === 0 ? null : firstHits(traces, lines, bytes)
     const isWhole = traces[0]?.isWhole === true
-    const raw: StoredLine[] = []
+    const raw: RawLine[] = []
     lines.forEach((line, index) => {
       const from = line.position - start
       const own = bytes.subarray(from, from + line.length)
@@ -162,7 +180,7 @@ export class ContentScan {
       } else if (hit === -1) {
         this.#settle(side, line, { hasText: false, meets: true })
       } else if (isOwn) {
-        raw.push(line)
+        raw.push({ ...line, hit: hit < 0 ? -1 : hit - from })
       } else {
         const hasText = (hit >= 0 && isWhole && isInMessage(bytes, from, hit)) || this.#hasAnyText(side, own)
         this.#settle(side, line, { hasText, meets: true })
@@ -202,7 +220,7 @@ export class ContentScan {
     const { all, task } = undecided
     if (expression === undefined || all.length === 0) return
     const hits = await this.#ports.match(expression, task)
-    this.#isTooSlow = hits === null
+    if (hits === null) this.#isTooSlow = true
     all.forEach(({ side, line, meets }, index) => {
       if (hits !== null) this.#settle(side, line, { hasText: hits[index] === true, meets })
     })

@@ -151,13 +151,13 @@ describe('a person’s expression', () => {
     for (let row = 0; row < 100; row += 1) add(`row-${row}`, `${'x'.repeat(40_000)} lake ${row % 10}`)
   }
 
-  it('is asked of lines while the next ones are read, never of two lots at once', async () => {
+  it('is asked of lines while the next ones are read, never of more than two lots at once', async () => {
     let running = 0
     const lots: number[] = []
     setUp({
       match: async (expression, task) => {
         running += 1
-        expect(running).toBe(1)
+        expect(running).toBeLessThanOrEqual(2)
         lots.push(countOf(task))
         await Promise.resolve()
         running -= 1

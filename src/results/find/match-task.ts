@@ -1,4 +1,5 @@
 import { type LineKind, someText } from './line-reader.ts'
+import { messageAround } from './shown-string.ts'
 
 /** Stored lines whose texts are still to be read: of requests, or of results that have not failed. */
 export interface RawLines {
@@ -7,7 +8,9 @@ export interface RawLines {
   bytes: Uint8Array<ArrayBuffer>
   /** Where each of them ends. */
   ends: Uint32Array<ArrayBuffer>
-  /** What counts among the texts of each as well; `null` where nothing does. */
+  /** Where in each of them a text that every match has stands first; -1 where that is not known. */
+  hits: Int32Array<ArrayBuffer>
+  /** The id of each, where ids are searched as well; else `null`. */
   ids: readonly (string | null)[]
 }
 
@@ -24,9 +27,28 @@ export function matchTask(expression: RegExp, { texts, lines }: MatchTask): bool
   return [...texts.map((each) => each.some(isFound)), ...lines.flatMap((raw) => matchLines(isFound, raw))]
 }
 
-function matchLines(isFound: (text: string) => boolean, { kind, bytes, ends, ids }: RawLines): boolean[] {
+/** So many lines do not tell yet whether it pays to try one message of each first. */
+const FEW_LINES = 20
+
+function matchLines(
+  isFound: (text: string) => boolean,
+  { kind, bytes, ends, hits, ids }: RawLines,
+): boolean[] {
+  let tried = 0
+  let matched = 0
+  // Where the expression matches the message with the hit, nothing else of the line need be read.
+  const isInMessage = (line: Uint8Array, hit: number) => {
+    if (hit < 0 || (tried >= FEW_LINES && 2 * matched < tried)) return false
+    const message = messageAround(line, hit)
+    if (message === null) return false
+    tried += 1
+    if (!isFound(message)) return false
+    matched += 1
+    return true
+  }
   return ids.map((id, index) => {
     if (id !== null && isFound(id)) return true
-    return someText(kind, bytes.subarray(ends[index - 1] ?? 0, ends[index]), isFound)
+    const line = bytes.subarray(ends[index - 1] ?? 0, ends[index])
+    return isInMessage(line, hits[index] ?? -1) || someText(kind, line, isFound)
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ByteSearch } from './byte-search.ts'
 import { traceOf } from './raw-trace.ts'
 import { requiredRuns } from './required-runs.ts'
-import { isInMessage } from './shown-string.ts'
+import { isInMessage, messageAround } from './shown-string.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
@@ -124,5 +124,54 @@ describe('the text of a message', () => {
     expect(at(String.raw`{"message":{"content":"\u00e9"}}`, '00e9')).toBe(false)
     expect(at(String.raw`{"message":{"content":"say \"content\":\"lake so far"}}`, 'so far')).toBe(true)
     expect(at(String.raw`{"note":"{\"message\":{\"content\":\"lake so far\"}}"}`, 'so far')).toBe(false)
+  })
+})
+
+describe('the message around a place', () => {
+  const around = (value: unknown, words: string) => {
+    const line = JSON.stringify(value)
+    return messageAround(bytesOf(line), bytesOf(line.slice(0, line.indexOf(words))).length)
+  }
+  const answered = (content: string) => ({
+    id: 'a',
+    custom_id: 'a "lake"',
+    response: {
+      status_code: 200,
+      body: { model: 'm', choices: [{ index: 0, message: { role: 'assistant', content } }] },
+    },
+  })
+
+  it.each([
+    'a lake',
+    'lake',
+    '\ufefflake "of" é and 日本 ',
+    'two\nlines \\ with a lake\\',
+    'lake {"message":{"role":"assistant","content":"no lake"}}',
+  ])('is told whole: %j', (content) => {
+    expect(around({ custom_id: 'b', body: { messages: [{ role: 'user', content }] } }, 'lake')).toBe(content)
+    const line = { ...answered(content), custom_id: 'a' }
+    expect(around(line, 'lake')).toBe(content)
+  })
+
+  it('is the one of several that the place is in', () => {
+    const messages = [
+      { role: 'system', content: 'Say \\' },
+      { role: 'user', content: 'a lake' },
+      { role: 'user', content: 'or not' },
+    ]
+    expect(around({ body: { messages } }, 'lake')).toBe('a lake')
+  })
+
+  it('is not told outside of messages, nor where the line may show more than them', () => {
+    expect(around(answered('a lake'), 'lake')).toBeNull()
+    expect(
+      around({ response: { body: { message: { role: 'assistant', content: 'a lake' } } } }, 'lake'),
+    ).toBeNull()
+    expect(around({ response: { body: { x: answered('a lake') } } }, 'a lake')).toBeNull()
+    expect(
+      around({ body: { tools: [{}], messages: [{ role: 'user', content: 'a lake' }] } }, 'lake'),
+    ).toBeNull()
+    const cut = bytesOf('{"body":{"messages":[{"role":"user","content":"a lake')
+    expect(messageAround(cut, cut.length - 4)).toBeNull()
   })
 })

@@ -13,6 +13,15 @@ export interface Side {
   isPlain: (number: number) => boolean
 }
 
+/** Lines that are handed on together: several pieces can be looked through at the same time. */
+const PIECE_BYTES = 256 * 1024
+
+/** A line whose texts are not read yet. */
+export interface RawLine extends StoredLine {
+  /** Where in it a text that every match has stands first; -1 where that is not known. */
+  hit: number
+}
+
 /** A line whose texts a person's expression has still to decide. */
 interface Undecided {
   side: Side
@@ -42,19 +51,42 @@ export class UndecidedLines {
     this.#texts.push(texts)
   }
 
-  /** Takes a copy of lines whose texts are not read yet. @param bytes from a place of the store on */
-  addRaw(side: Side, lines: readonly StoredLine[], bytes: Uint8Array, start: number): void {
-    if (lines.length === 0) return
-    const copy = new Uint8Array(lines.reduce((sum, { length }) => sum + length, 0))
-    const ends = new Uint32Array(lines.length)
-    let at = 0
-    lines.forEach((line, index) => {
-      const from = line.position - start
-      copy.set(bytes.subarray(from, from + line.length), at)
-      at += line.length
-      ends[index] = at
+  /**
+   * Takes a copy of lines whose texts are not read yet.
+   * @param bytes of the store from a position on
+   * @param start that position
+   */
+  addRaw(side: Side, lines: readonly RawLine[], bytes: Uint8Array, start: number): void {
+    let piece: RawLine[] = []
+    let length = 0
+    for (const line of lines) {
+      piece.push(line)
+      length += line.length
       this.#ofLines.push({ side, line, meets: true })
-    })
-    this.#lines.push({ kind: side.kind, bytes: copy, ends, ids: lines.map(({ id }) => id ?? null) })
+      if (length < PIECE_BYTES) continue
+      this.#lines.push(copyOf(side, piece, bytes, start))
+      piece = []
+      length = 0
+    }
+    if (piece.length > 0) this.#lines.push(copyOf(side, piece, bytes, start))
+  }
+}
+
+function copyOf({ kind }: Side, lines: readonly RawLine[], bytes: Uint8Array, start: number): RawLines {
+  const copy = new Uint8Array(lines.reduce((sum, { length }) => sum + length, 0))
+  const ends = new Uint32Array(lines.length)
+  let end = 0
+  lines.forEach(({ position, length }, index) => {
+    const from = position - start
+    copy.set(bytes.subarray(from, from + length), end)
+    end += length
+    ends[index] = end
+  })
+  return {
+    kind,
+    bytes: copy,
+    ends,
+    hits: Int32Array.from(lines, ({ hit }) => hit),
+    ids: lines.map(({ id }) => id ?? null),
   }
 }
