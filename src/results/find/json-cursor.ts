@@ -39,8 +39,8 @@ export class Fields {
 }
 
 /**
- * Goes along a valid JSON text and takes single values out of it, which costs half of parsing it. Each method reads one
- * value and moves behind it, or says that another kind of value stands there: then the text has to be parsed.
+ * Goes along a valid JSON text and takes single values out of it, without making values of the rest. Each
+ * method reads one value and moves behind it, or says that another kind of value stands there.
  */
 export class JsonCursor {
   #text = ''

@@ -54,6 +54,11 @@ const encode = fc.constantFrom(
       /[\u007f-\uffff]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
+  (value: unknown) =>
+    JSON.stringify(value).replace(
+      /[\u{10000}-\u{10ffff}]/gu,
+      (pair) => `\\u${pair.charCodeAt(0).toString(16)}\\u${pair.charCodeAt(1).toString(16)}`,
+    ),
   (value: unknown) => JSON.stringify(value, null, 1).replace(/\n */g, ' '),
   (value: unknown) => JSON.stringify(value).replaceAll('/', '\\/'),
 )

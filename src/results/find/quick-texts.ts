@@ -158,7 +158,8 @@ const requests = new RequestReader()
 /**
  * Whether any of the texts that `resultTexts` gives of the line of a chat answer is wanted, told without parsing it.
  * @param line valid JSON of a result that has not failed
- * @returns `null` where the line is anything else: then it has to be parsed
+ * @returns `null` where the line is anything else: then it has to be parsed. What is found ends the reading: a field
+ * that is named once more further on is not seen.
  */
 export function someResultText(line: string, isWanted: IsWanted): boolean | null {
   return answers.some(line, isWanted)
@@ -167,7 +168,8 @@ export function someResultText(line: string, isWanted: IsWanted): boolean | null
 /**
  * Whether any of the texts that `requestTexts` gives of the line of a chat request is wanted, told without parsing it.
  * @param line valid JSON
- * @returns `null` where the line is anything else: then it has to be parsed
+ * @returns `null` where the line is anything else: then it has to be parsed. What is found ends the reading: a field
+ * that is named once more further on is not seen.
  */
 export function someRequestText(line: string, isWanted: IsWanted): boolean | null {
   return requests.some(line, isWanted)

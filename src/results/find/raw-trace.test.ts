@@ -55,6 +55,16 @@ describe('the trace of a text in the bytes of a line', () => {
     expect(mayHave('\ud83d', String.raw`"\ud83d"`, 'none')).toBe(true)
   })
 
+  it('is found where only some of it is escaped, or was broken on its way', () => {
+    expect(mayHave('谢谢😊', String.raw`"谢谢\ud83d\ude0a"`)).toBe(true)
+    expect(mayHave('😊😊谢', String.raw`"\ud83d\ude0a\ud83d\ude0a谢"`, 'none')).toBe(true)
+    expect(mayHave('a\u2028日', String.raw`"a\u2028日"`, 'none')).toBe(true)
+    expect(mayHave('a=b', String.raw`"a\u003db"`)).toBe(true)
+    expect(mayHave('ⓐⓑⓒ', '"ⒶⒷⒸ"')).toBe(true)
+    expect(mayHave('\ufffd', '"\xff"')).toBe(true)
+    expect(mayHave('\ufffd', '"\xff"', 'none')).toBe(true)
+  })
+
   it('of a long text is its beginning', () => {
     const long = 'abcdefghij'.repeat(5)
     expect(traceOf([...long], 'simple')?.isWhole).toBe(false)

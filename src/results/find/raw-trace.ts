@@ -18,10 +18,10 @@ export interface RawTrace {
  */
 export type Folding = 'none' | 'simple' | 'unicode'
 
-/** What no encoder of JSON escapes, and no second encoding changes. */
-const PLAIN = /[\w .?!;()@#%*=|~^$-]/
+/** What neither JavaScript, Python, PHP, Java (Jackson, Gson), Go nor .NET escapes in JSON, and no second encoding changes. */
+const PLAIN = /[\w .?!;()@#%*|~^$-]/
 /** For `i` and `u` together, "k" and "s" have relatives beyond ASCII. */
-const PLAIN_FOLDED = /[a-jl-rt-z\d_ .?!;()@#%*=|~^$-]/i
+const PLAIN_FOLDED = /[a-jl-rt-z\d_ .?!;()@#%*|~^$-]/i
 /** Shorter ones stand nearly everywhere. */
 const GOOD_LENGTH = 3
 
@@ -34,9 +34,13 @@ const encoder = new TextEncoder()
 export function traceOf(run: Run, folding: Folding): RawTrace | null {
   const isPlain = (character: string) => (folding === 'unicode' ? PLAIN_FOLDED : PLAIN).test(character)
   const plain = longestPart(run, (place) => place.every(isPlain))
-  const foreign = longestPart(run, ([character = '', ...others]) => {
-    return others.length === 0 && formsOf(character, folding).length > 0
-  })
+  const isForeign = ([character = '', ...others]: readonly string[]) =>
+    others.length === 0 && formsOf(character, folding).length > 0
+  // Some encoders escape what takes two units, and nothing else: a trace has only such characters, or none.
+  const foreign = longer(
+    longestPart(run, (place) => isForeign(place) && place[0]?.length === 1),
+    longestPart(run, (place) => isForeign(place) && place[0]?.length === 2),
+  )
   if (foreign.length > 0 && plain.length < GOOD_LENGTH) {
     const forms = foreign.map((character) => formsOf(character, folding))
     const patterns = [forms.flatMap(anyOf).slice(0, LONGEST_PATTERN), escaped(forms[0] ?? [])]
@@ -55,17 +59,25 @@ export function traceOf(run: Run, folding: Folding): RawTrace | null {
   }
 }
 
-/** Letters of Europe whose upper and lower case take two bytes each and have no third form. */
+/**
+ * Letters of Europe whose upper and lower case take two bytes each. Of their third forms there are only those of Church
+ * Slavonic (U+1C80 to U+1C86), which are not found by them.
+ */
 const TWO_CASES = /^[\u00c0-\u00de\u00e0-\u00fe\u0100-\u012f\u0132-\u0148\u014a-\u017e\u0400-\u045f]$/
 
 /** A character beyond ASCII in all its forms; empty where they cannot be told. */
 function formsOf(character: string, folding: Folding): string[] {
-  if (character <= '\u00bf') return []
-  // Half of a character has no bytes of its own.
-  if (folding === 'none') return /^\p{Cs}$/u.test(character) ? [] : [character]
-  if (/^[\p{Lo}\p{So}]$/u.test(character)) return [character]
+  // Half of a character has no bytes of its own, broken bytes read as U+FFFD, and separators may be escaped by themselves.
+  if (character <= '\u00bf' || character === '\ufffd' || /^[\p{C}\p{Z}]$/u.test(character)) return []
+  if (folding === 'none') return [character]
+  const isCaseless = character.toLowerCase() === character.toUpperCase()
+  if (isCaseless && /^[\p{Lo}\p{So}]$/u.test(character)) return [character]
   const hasTwo = folding === 'simple' && TWO_CASES.test(character)
   return hasTwo ? [character.toLowerCase(), character.toUpperCase()] : []
+}
+
+function longer(one: Run, other: Run): Run {
+  return one.length >= other.length ? one : other
 }
 
 function longestPart(run: Run, belongs: (characters: readonly string[]) => boolean): Run {
