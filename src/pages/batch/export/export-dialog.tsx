@@ -176,11 +176,13 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
             )}
             <MergeChoiceField choice={attempts} />
             {!lacksResults ? null : format === 'jsonl' ? (
-              <p className="text-ink-muted">{resultWords(withResult, rowsChosen)} The others have no line.</p>
+              <p className="text-ink-muted">
+                {resultWords(withResult, rowsChosen, status.batchRuns)} The others have no line.
+              </p>
             ) : (
               <CheckboxField
                 label="Only rows with a result"
-                hint={`${resultWords(withResult, rowsChosen)} The others are in the file without one unless they are left out.`}
+                hint={`${resultWords(withResult, rowsChosen, status.batchRuns)} The others would be empty rows.`}
                 checked={isAnsweredOnly}
                 onChange={(event) => chooseAnswered(event.target.checked)}
               />
@@ -229,9 +231,9 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
 }
 
 /** How many rows have a result. */
-function resultWords(withResult: number | null, rows: number): string {
+function resultWords(withResult: number | null, rows: number, isRunning: boolean): string {
   if (withResult === null) return 'The results are being counted.'
-  return `${formatCount(withResult)} of ${formatQuantity(rows, 'row')} ${withResult === 1 ? 'has' : 'have'} one so far.`
+  return `${formatCount(withResult)} of ${formatQuantity(rows, 'row')} ${withResult === 1 ? 'has' : 'have'} one${isRunning ? ' so far' : ''}.`
 }
 
 /** Which rows a query finds, in one or two words. */
