@@ -280,7 +280,7 @@ test.describe('on a phone', () => {
     const sheet = page.getByRole('dialog', { name: 'Line 2' })
     await expect(sheet.getByRole('region', { name: 'Request' })).toContainText('letter number 2.')
     await expectAccessible(page, 'a line on a phone')
-    await sheet.getByRole('button', { name: 'Next line (j)' }).tap()
+    await sheet.getByRole('button', { name: 'Next line' }).tap()
     await expect(page.getByRole('dialog', { name: 'Line 3' })).toContainText('letter number 3.')
     await page.getByRole('button', { name: 'Close' }).tap()
     await expect(page.getByRole('dialog')).toBeHidden()
