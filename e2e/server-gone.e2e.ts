@@ -55,6 +55,11 @@ withServer(
     await page.goto(`/batches/${batch.id}/results`)
     await expect(page.getByText('All 31 rows are here.')).toBeVisible()
 
+    const other = await api.startBatch('lakes.jsonl', chatFile(3))
+    await api.until(other.id, 'completed')
+    await page.goto(`/batches/${other.id}/results`)
+    await expect(page.getByText('All 3 rows are here.')).toBeVisible()
+
     const seen = watchCode(context)
     await page.goto('/settings')
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
@@ -64,7 +69,9 @@ withServer(
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeVisible()
     await page.getByRole('option', { name: /^Batches/ }).click()
-    await expect(page.getByText('1 batch is kept on this device and opens without the server.')).toBeVisible()
+    await expect(
+      page.getByText('2 batches are kept on this device and open without the server.'),
+    ).toBeVisible()
     await expectAccessible(page, 'the batches that are kept')
     await page.getByRole('link', { name: 'Rivers', exact: true }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Kept on this device, as of' })).toBeVisible()

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import type { Connection } from '~/api/connection'
-import { progressWords, titleOf } from '~/domain/batch-state'
+import { badgeOf, hasEnded, progressWords, titleOf } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { Badge } from '~/ui/badge'
 import { ShortId } from '~/ui/short-id'
 import { aboveRowLink, rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { ExactTime } from '~/ui/time'
@@ -30,7 +31,7 @@ export function KeptBatches({ connection }: { connection: Connection }) {
       <p role="status" className="max-w-prose text-ink-muted">
         {kept.length === 1
           ? '1 batch is kept on this device and opens without the server.'
-          : `${formatQuantity(kept.length, 'batch')} are kept on this device and open without the server.`}{' '}
+          : `${formatQuantity(kept.length, 'batch', 'batches')} are kept on this device and open without the server.`}{' '}
         The others are listed once it answers.
       </p>
       <Table caption="Batches kept on this device">
@@ -54,7 +55,12 @@ export function KeptBatches({ connection }: { connection: Connection }) {
                 </div>
               </Td>
               <Td label="State">
-                <BatchBadge batch={batch} />
+                {hasEnded(batch) ? (
+                  <BatchBadge batch={batch} />
+                ) : (
+                  // How it stands now nobody knows.
+                  <Badge tone="neutral">{badgeOf(batch, answeredAt / 1000).label}</Badge>
+                )}
               </Td>
               <Td label="Progress" className="tabular-nums">
                 {progressWords(batch)}
