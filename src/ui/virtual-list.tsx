@@ -80,6 +80,7 @@ export function VirtualList({
   const holdsFocus = useRef(false)
   const [cursor, setCursor] = useState(openIndex ?? 0)
   const [focusAt, setFocusAt] = useState<number | null>(null)
+  const triedAt = useRef<number | null>(null)
   const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
   const inView = useRowsInView(scroller, rowHeight)
   const near = widened(inView, OVERSCAN, rowCount)
@@ -110,6 +111,8 @@ export function VirtualList({
   if (contents !== cursorIn) {
     setCursorIn(contents)
     setCursor(openRow ?? 0)
+    // The row that was to have the focus may not be there any more.
+    setFocusAt(null)
   }
 
   /** Where a row stands on the screen that should stay there when rows become higher or lower. */
@@ -174,7 +177,16 @@ export function VirtualList({
   useEffect(() => {
     // The link to focus exists only after its row has been drawn and read, which may take several renders. Until
     // then the list itself keeps the focus, and with it the keys.
+    const isFirstTry = triedAt.current !== focusAt
+    triedAt.current = focusAt
     if (focusAt === null) return
+    const active = document.activeElement
+    const isElsewhere = active !== document.body && scroller.current?.contains(active) !== true
+    if (isElsewhere && !isFirstTry) {
+      // Somebody has gone on meanwhile.
+      setFocusAt(null)
+      return
+    }
     const row = scroller.current?.querySelector(`[data-index="${focusAt}"]`)
     const link = row?.querySelector<HTMLElement>('[data-row-link]')
     const target = link ?? scroller.current

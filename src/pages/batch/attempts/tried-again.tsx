@@ -185,7 +185,7 @@ function MergeResult({ state, rows, isReady, onRead }: MergeResultProps) {
             </p>
           ))}
           <p className="text-sm text-ink-muted">
-            Counted by custom_id in all attempts. Everything below is this batch alone.
+            Counted by custom_id in all attempts. The figures and the list below are of this batch alone.
           </p>
         </div>
       )

@@ -30,8 +30,8 @@ interface FindBarProps {
   found: FoundRows
   isOpen: boolean
   onToggle: () => void
-  /** The person wants to go from the search to the rows that it finds. */
-  onGoToRows: (search: string) => void
+  /** The person wants to go from the search to the rows that it finds; `null`: not any more. */
+  onGoToRows: (search: string | null) => void
   onExport: () => void
   /** More for the right end. */
   children: ReactNode
@@ -74,7 +74,11 @@ export function FindBar({
           label="Search in requests, answers and ids"
           shortcutHint="/"
           value={typed}
-          onValueChange={type}
+          onValueChange={(search) => {
+            onGoToRows(null)
+            type(search)
+          }}
+          onBlur={() => onGoToRows(null)}
           aria-invalid={trouble === null ? undefined : true}
           aria-describedby={trouble === null ? undefined : `${id}-trouble`}
           onKeyDown={(event) => {
