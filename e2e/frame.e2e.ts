@@ -144,3 +144,40 @@ test('after a navigation the focus is on the heading of the new page', async ({ 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Files' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Files' })).toBeFocused()
 })
+
+test('commands that load slowly open over nothing that was wanted later', async ({ page }) => {
+  await page.route('**/code-ahead.json', (route) => route.abort())
+  const held: (() => void)[] = []
+  await page.route(/\/assets\/command-palette-[^/]*\.js$/, async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.keyboard.press('Control+k')
+  await expect.poll(() => held.length).toBe(1)
+  await page.keyboard.press('?')
+  await expect(keys).toBeVisible()
+  const loaded = page.waitForResponse(/command-palette/)
+  held[0]?.()
+  const url = (await loaded).url()
+  // Whoever waited for the code has it by then, and has drawn what it wants.
+  await page.evaluate(async (code) => {
+    await import(code)
+    for (let frames = 0; frames < 3; frames += 1) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve)
+      })
+    }
+  }, url)
+  await expect(keys).toBeVisible()
+  await expect(palette).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  await page.keyboard.press('Control+k')
+  await expect(palette).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(palette).toHaveCount(0)
+})

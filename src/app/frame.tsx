@@ -1,4 +1,4 @@
-import { type ComponentType, type MouseEvent, Suspense, lazy, useState } from 'react'
+import { type ComponentType, type MouseEvent, useRef, useState } from 'react'
 import { Outlet, ScrollRestoration, useNavigate } from 'react-router'
 import { useConnection } from '~/api/connection-store'
 import { useErrandsBegun } from '~/api/errands'
@@ -10,6 +10,7 @@ import { Announcer } from '~/ui/announcer'
 import { Dialog } from '~/ui/dialog'
 import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
+import { framePart } from './frame-part'
 import { KeptFocus } from './kept-focus'
 import { BottomBar, Sidebar, TopBar } from './navigation'
 import { NavigationProgress } from './navigation-progress'
@@ -19,8 +20,8 @@ import type { ShortcutAction } from './shortcuts'
 import { useConnectionHealth } from './use-connection-health'
 import { useShortcuts } from './use-shortcuts'
 
-const UploadTray = lazy(async () => ({ default: (await import('~/pages/shared/upload-tray')).UploadTray }))
-const DoneWatch = lazy(async () => ({ default: (await import('./done-watch')).DoneWatch }))
+const UploadTray = framePart(async () => (await import('~/pages/shared/upload-tray')).UploadTray)
+const DoneWatch = framePart(async () => (await import('./done-watch')).DoneWatch)
 
 interface OverlayProps {
   onClose: () => void
@@ -45,17 +46,24 @@ export function Frame() {
   const hasErrands = useErrandsBegun()
   const [overlay, setOverlay] = useState<Overlay>(null)
 
-  const close = () => setOverlay(null)
-  const open = (kind: keyof typeof OVERLAYS) => {
-    loadCode(OVERLAYS[kind]).then(
-      (Part) => setOverlay({ kind, Part }),
-      (error: unknown) => setOverlay(error instanceof MissingCode ? error : null),
-    )
+  /** What was wanted last; code that comes later than that opens nothing. */
+  const wish = useRef<{ kind: keyof typeof OVERLAYS } | null>(null)
+
+  const close = () => {
+    wish.current = null
+    setOverlay(null)
   }
-  const isPalette = overlay !== null && 'kind' in overlay && overlay.kind === 'palette'
+  const open = (kind: keyof typeof OVERLAYS) => {
+    const mine = { kind }
+    wish.current = mine
+    const show = (found: Overlay) => {
+      if (wish.current === mine) setOverlay(found)
+    }
+    loadCode(OVERLAYS[kind]).then((Part) => show({ kind, Part }), show)
+  }
 
   const actions = {
-    palette: () => (isPalette ? close() : open('palette')),
+    palette: () => (wish.current?.kind === 'palette' ? close() : open('palette')),
     keys: () => open('keys'),
     search: focusSearch,
     refresh: () => void refresh(connection),
@@ -91,17 +99,11 @@ export function Frame() {
             tabIndex={-1}
             className="w-full max-w-[110rem] min-w-0 max-lg:[--sticky-top:3.5rem] px-4 pt-5 pb-28 sm:px-8 lg:pt-8 lg:pb-16 xl:px-10"
           >
-            <Suspense>
-              <DoneWatch />
-            </Suspense>
+            <DoneWatch />
             <Outlet />
           </main>
           <BottomBar />
-          {hasErrands ? (
-            <Suspense>
-              <UploadTray />
-            </Suspense>
-          ) : null}
+          {hasErrands ? <UploadTray /> : null}
         </div>
         <FileDrop />
         <RouteFocus />
