@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ChangeLog } from '../domain/export/changes.ts'
+import { MOST_FIELDS } from '../domain/export/columns.ts'
 import { exportBytes } from '../domain/export/export-bytes.ts'
 import { collectBytes, priceOf } from '../domain/export/testing/rows.ts'
 import { OUTCOMES } from '../domain/results/outcome.ts'
@@ -106,6 +107,15 @@ describe('what answers look like', () => {
       isStructured: false,
       hasOther: true,
     })
+  })
+
+  it('has answers beyond its fields where there are more than anybody has columns for', () => {
+    const objectOf = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, number) => [`field ${number}`, number]))
+    const most = shapeOf([quoted(objectOf(MOST_FIELDS))], {})
+    expect([most.fields.length, most.hasOther]).toEqual([MOST_FIELDS, false])
+    const more = shapeOf([quoted(objectOf(MOST_FIELDS + 1))], {})
+    expect([more.fields.length, more.hasOther]).toEqual([MOST_FIELDS, true])
   })
 
   it('is words where they do not do as asked', () => {

@@ -1,5 +1,5 @@
 import type { AttemptRows } from '../domain/attempts/merge.ts'
-import type { FieldsFound } from '../domain/export/columns.ts'
+import { type FieldsFound, MOST_FIELDS } from '../domain/export/columns.ts'
 import { type ExportRow, RowFacts } from '../domain/export/export-row.ts'
 import { OUTCOMES } from '../domain/results/outcome.ts'
 import { readErrorCause } from '../domain/results/error-cause.ts'
@@ -19,9 +19,6 @@ export interface TextsOfRows {
   /** Texts of them that were read and are not kept any more. */
   lost: number
 }
-
-/** More than anybody has columns for; the rest stands in the whole answer. */
-const MOST_FIELDS = 200
 
 /** The rows that a person picked, as they are at this moment. */
 export interface PickedRows {
@@ -135,8 +132,9 @@ export class RowTexts {
     const isStructured = answers === 0 ? asked.size > 0 : structured * 2 > answers
     // Once there are answers, fields that none of them has are of no use.
     const named = structured === 0 ? asked : [...asked].filter((name) => found.has(name))
-    const fields = [...new Set([...named, ...found])].slice(0, MOST_FIELDS)
-    return { fields, isStructured, hasOther: structured < answers }
+    const all = [...new Set([...named, ...found])]
+    const hasOther = structured < answers || all.length > MOST_FIELDS
+    return { fields: all.slice(0, MOST_FIELDS), isStructured, hasOther }
   }
 
   /** The failed rows by their causes. Each failure is read once. */

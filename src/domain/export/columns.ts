@@ -80,6 +80,9 @@ export interface FieldsFound {
   hasOther: boolean
 }
 
+/** More fields than anybody has columns for; the rest stands in the whole answer. */
+export const MOST_FIELDS = 300
+
 /** Before any answer has been looked at. */
 export const NO_FIELDS: FieldsFound = { names: [], hasOther: false }
 

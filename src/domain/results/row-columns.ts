@@ -39,7 +39,7 @@ export interface AnswerShape {
   fields: readonly string[]
   /** Most answers are JSON objects, or are asked to be. */
   isStructured: boolean
-  /** Some answer is no JSON object: no field holds it. */
+  /** Some answer does not stand in them: it is no JSON object, or there are more fields. */
   hasOther: boolean
 }
 

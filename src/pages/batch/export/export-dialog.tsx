@@ -104,7 +104,7 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
     if (rowsWanted === null) return 'The rows are being counted.'
     if (isAnsweredOnly && rowsWanted === 0) return 'No row has a result yet.'
     if (!isTable) return undefined
-    if (!fields.isComplete) return 'The answers are being looked through for fields.'
+    if (!fields.isSettled) return 'The answers are being looked through for fields.'
     return columns.length === 0 ? 'Choose at least one column.' : undefined
   }
 
@@ -205,7 +205,7 @@ export function ExportDialog({ session, connection, batch, title, onClose, ...ro
               </div>
             ) : null}
             {isTable ? (
-              fields.isComplete ? (
+              fields.isSettled ? (
                 <>
                   <AskTrouble what="The fields of the answers" asked={fields.asked} />
                   <ColumnChooser

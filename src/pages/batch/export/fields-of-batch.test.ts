@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { MOST_FIELDS } from '~/domain/export/columns'
 import type { RowSnapshot } from '~/results/row-snapshot'
-import { fieldsOfBatch, rememberedFields } from './fields-of-batch'
+import { fieldsOfBatch, fieldsTogether, lookForFields, rememberedFields } from './fields-of-batch'
 
 const { signal } = new AbortController()
 
@@ -43,5 +44,47 @@ describe('the fields of a batch', () => {
     await fieldsOfBatch(rows, null, signal)
     expect(rows.looks).toEqual([10, 10])
     expect(rememberedFields(rows, null)).toBe(null)
+  })
+})
+
+describe('the fields of a batch and its attempts', () => {
+  const own = { ...rowsOf(2), fields: () => Promise.resolve({ names: ['mood'], hasOther: false }) }
+
+  it('are those of all of them', async () => {
+    const merged = { fields: () => Promise.resolve({ names: ['why', 'mood'], hasOther: false }) }
+    expect(await lookForFields(own, merged, null, signal)).toEqual({
+      found: { names: ['mood', 'why'], hasOther: false },
+      trouble: null,
+    })
+  })
+
+  it('hold not every answer where some could not be looked at', async () => {
+    const trouble = new Error('gone')
+    const merged = { fields: () => Promise.reject(trouble) }
+    expect(await lookForFields(own, merged, null, signal)).toEqual({
+      found: { names: ['mood'], hasOther: true },
+      trouble,
+    })
+    const lost = { ...own, fields: () => Promise.reject(trouble) }
+    const found = { names: [], hasOther: true }
+    expect(await lookForFields(lost, null, null, signal)).toEqual({ found, trouble })
+  })
+
+  it('are not told to whoever waits no more', async () => {
+    const leaving = new AbortController()
+    const merged = {
+      fields: () => {
+        leaving.abort(new Error('left'))
+        return Promise.reject(new Error('gone'))
+      },
+    }
+    await expect(lookForFields(own, merged, null, leaving.signal)).rejects.toThrow('left')
+  })
+
+  it('are no more than anybody has columns for', () => {
+    const names = Array.from({ length: MOST_FIELDS }, (_, number) => `field ${number}`)
+    expect(fieldsTogether([{ names, hasOther: false }])).toEqual({ names, hasOther: false })
+    const more = { names: ['one more', 'field 0'], hasOther: false }
+    expect(fieldsTogether([{ names, hasOther: false }, more])).toEqual({ names, hasOther: true })
   })
 })

@@ -1,13 +1,12 @@
-import type { FieldsFound } from '~/domain/export/columns'
+import { type FieldsFound, MOST_FIELDS } from '~/domain/export/columns'
 import { ALL_ROWS } from '~/results/row-query'
 import { partOf } from '~/results/row-snapshot'
+import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
 
 type Looked = Pick<ResultsSession, 'snapshot' | 'fields'>
 
 const AT_ONCE = 500
-/** More than anybody has columns for; the rest stands in the whole answer. */
-export const MOST_NAMES = 300
 
 /** What was found in batches that are whole, for as long as their rows are open. */
 const remembered = new WeakMap<Looked, { version: string; found: FieldsFound }>()
@@ -35,16 +34,54 @@ export async function fieldsOfBatch(
   return found
 }
 
+/** What is known of the fields, and why some answers could not be looked at. */
+export interface FieldsLook {
+  found: FieldsFound
+  trouble: Error | null
+}
+
+/**
+ * Looks through all answers of a batch and of attempts that are merged into it. Where that fails, what was found
+ * stays, and the answers that were not looked at count as such that stand in none of the fields.
+ * @param merged `null` for the batch alone
+ * @param version see `fieldsOfBatch`
+ * @throws the signal's reason when it aborts
+ */
+export async function lookForFields(
+  session: Looked,
+  merged: Pick<MergedResults, 'fields'> | null,
+  version: string | null,
+  signal: AbortSignal,
+): Promise<FieldsLook> {
+  const parts: FieldsFound[] = []
+  try {
+    parts.push(await fieldsOfBatch(session, version, signal))
+    if (merged !== null) parts.push(await merged.fields(signal))
+    return { found: fieldsTogether(parts), trouble: null }
+  } catch (error) {
+    signal.throwIfAborted()
+    const found = fieldsTogether([...parts, { names: [], hasOther: true }])
+    return { found, trouble: error instanceof Error ? error : new Error(String(error)) }
+  }
+}
+
+/** The fields of several lots of answers, no more of them than anybody has columns for. */
+export function fieldsTogether(parts: readonly FieldsFound[]): FieldsFound {
+  const names = [...new Set(parts.flatMap((part) => part.names))]
+  const hasOther = names.length > MOST_FIELDS || parts.some((part) => part.hasOther)
+  return { names: names.slice(0, MOST_FIELDS), hasOther }
+}
+
 async function lookThrough(session: Looked, signal: AbortSignal): Promise<FieldsFound> {
   const names = new Set<string>()
   let hasOther = false
   const all = await session.snapshot(ALL_ROWS, signal)
   for (let from = 0; from < all.rows.length; from += AT_ONCE) {
     // What has not been looked at may have other fields.
-    if (names.size > MOST_NAMES) return { names: [...names], hasOther: true }
+    if (names.size > MOST_FIELDS) break
     const found = await session.fields(partOf(all, from, from + AT_ONCE), signal)
     for (const name of found.names) names.add(name)
     hasOther ||= found.hasOther
   }
-  return { names: [...names], hasOther }
+  return fieldsTogether([{ names: [...names], hasOther }])
 }

@@ -3,20 +3,19 @@ import { type FieldsFound, NO_FIELDS } from '~/domain/export/columns'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
 import type { Asked } from '../../shared/rows/use-asked'
-import { fieldsOfBatch, MOST_NAMES, rememberedFields } from './fields-of-batch'
+import { type FieldsLook, fieldsTogether, lookForFields, rememberedFields } from './fields-of-batch'
 
-/** Fields of structured answers, and whether every answer has been looked at. */
+/** Fields of structured answers. */
 export interface FieldNames {
   found: FieldsFound
-  isComplete: boolean
+  /** Every answer has been looked at, or nobody can tell what the rest is. */
+  isSettled: boolean
   /** How the question for them stands. */
   asked: Omit<Asked<unknown>, 'answer'>
 }
 
-/** What was found, or why nothing could be, in whose answers, and with which try. */
-interface Looked {
-  found: FieldsFound
-  trouble: Error | null
+/** What was found in whose answers, and with which try. */
+interface Looked extends FieldsLook {
   merged: MergedResults | null
   attempt: number
 }
@@ -36,34 +35,34 @@ export function useFieldNames(
     const found = rememberedFields(session, version)
     return found === null || merged !== null ? null : { found, trouble: null, merged, attempt: 0 }
   })
-  const lookAtVersion = useEffectEvent((of: ResultsSession, signal: AbortSignal) =>
-    fieldsOfBatch(of, version, signal),
+  const lookAtVersion = useEffectEvent(
+    (of: ResultsSession, along: MergedResults | null, signal: AbortSignal) =>
+      lookForFields(of, along, version, signal),
   )
   useEffect(() => {
     // The answers are in the worker.
     const looking = new AbortController()
     const { signal } = looking
-    const look = async () => {
-      const own = await lookAtVersion(session, signal)
-      const others = (await merged?.fields(signal)) ?? NO_FIELDS
-      const names = [...new Set([...own.names, ...others.names])]
-      const hasOther = own.hasOther || others.hasOther || names.length > MOST_NAMES
-      const found = { names: names.slice(0, MOST_NAMES), hasOther }
-      setLooked({ found, trouble: null, merged, attempt })
-    }
-    look().catch((error: unknown) => {
-      if (signal.aborted) return
-      // Without them the columns that every row has are still there.
-      const trouble = error instanceof Error ? error : new Error(String(error))
-      setLooked((before) => ({ found: before?.found ?? NO_FIELDS, trouble, merged, attempt }))
-    })
+    lookAtVersion(session, merged, signal).then(
+      ({ found, trouble }) => {
+        if (signal.aborted) return
+        setLooked((before) => ({
+          found: trouble === null || before === null ? found : fieldsTogether([found, before.found]),
+          trouble,
+          merged,
+          attempt,
+        }))
+      },
+      // Nobody waits any more.
+      () => {},
+    )
     return () => looking.abort()
   }, [session, merged, attempt])
   const isCurrent = looked !== null && looked.merged === merged
   const trouble = isCurrent ? looked.trouble : null
   return {
     found: looked?.found ?? NO_FIELDS,
-    isComplete: isCurrent,
+    isSettled: isCurrent,
     asked: {
       trouble,
       isAskedAgain: trouble !== null && looked?.attempt !== attempt,
