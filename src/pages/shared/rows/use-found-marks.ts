@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useEffectEvent } from 'react'
 import { wordsExpression } from '~/results/find/expression'
 import { type TextRange, textRanges } from '~/results/find/text-ranges'
 import type { JoinedText } from './joined-text'
+import { marking } from './marking'
 import { shownTexts } from './shown-texts'
 
 /** Where marks stand: in what is open, and in the list it was opened from. */
@@ -79,30 +80,22 @@ export function useFoundMarks(
       if (scrolls) first?.scrollIntoView({ block: 'nearest' })
       if (first) scrolls = false
     }
-    let isAsking = false
-    let isStale = false
-    const mark = () => {
-      isStale = true
-      if (isAsking || signal.aborted) return
-      isStale = false
-      const texts = textsIn(element, within)
-      const found = find(
-        texts.map(({ text }) => text),
-        signal,
-      )
-      if (!(found instanceof Promise)) return show(texts, found)
-      isAsking = true
-      found
-        .then((ranges) => {
-          isAsking = false
-          if (signal.aborted) return undefined
-          if (ranges === null) return observer.disconnect()
-          show(texts, ranges)
-          return isStale ? mark() : undefined
-        })
-        // Without marks everything can still be read.
-        .catch(() => observer.disconnect())
-    }
+    const mark = marking(
+      {
+        read: () => textsIn(element, within),
+        find: (texts) =>
+          find(
+            texts.map(({ text }) => text),
+            signal,
+          ),
+        show,
+        giveUp: () => {
+          observer.disconnect()
+          CSS.highlights.delete(name)
+        },
+      },
+      signal,
+    )
     // Lists scroll, and long texts grow with a click.
     const observer = new MutationObserver(mark)
     observer.observe(element, { childList: true, subtree: true, characterData: true })
