@@ -221,3 +221,52 @@ test('a page and what lies over it say that their code is gone, and open once it
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeVisible()
 })
+
+test('a page is there without the parts of its frame, which come with a later page', async ({
+  page,
+  api,
+}) => {
+  const batch = await api.startBatch('watched.jsonl', chatFile(2))
+  await api.until(batch.id, 'completed')
+  const bringBack = await takeAway(page, 'done-watch')
+  const asked = page.waitForResponse(/done-watch/)
+  await page.goto('/batches')
+  expect((await asked).status()).toBe(404)
+  await expect(page.getByRole('link', { name: 'watched.jsonl', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Settings' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  bringBack()
+  const askedAgain = page.waitForResponse((response) => /done-watch/.test(response.url()) && response.ok())
+  await page.getByRole('link', { name: 'Batches' }).first().click()
+  await askedAgain
+  await expect(page.getByRole('link', { name: 'watched.jsonl', exact: true })).toBeVisible()
+})
+
+test('what is done with selected batches says that its code is gone, and comes back', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('long.jsonl', chatFile(2))
+  await api.until(batch.id, 'in_progress')
+  const bringBack = await takeAway(page, 'bulk-bar|cancel-batch-dialog|clone-flow')
+  await page.goto('/batches')
+  await page.getByLabel('Select long.jsonl').check()
+  await expect(page.getByText('What can be done with them could not be loaded.')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel long.jsonl' }).click()
+  const question = page.getByRole('dialog', { name: 'Cancel batch' })
+  await expect(question.getByText('The question that comes first could not be loaded.')).toBeVisible()
+  await expectAccessible(page, 'a question that could not be loaded')
+  await page.keyboard.press('Escape')
+  await page.goto(`/batches/new?clone=${batch.id}`)
+  await expect(page.getByText('The batch could not be loaded.')).toBeVisible()
+  bringBack()
+  await tryAgain(page).click()
+  await expect(page.getByText('The batch could not be loaded.')).toHaveCount(0)
+  await expect(tryAgain(page)).toHaveCount(0)
+  await page.goto('/batches')
+  await page.getByRole('button', { name: 'Cancel long.jsonl' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click()
+  await api.until(batch.id, 'cancelled')
+})

@@ -2,7 +2,6 @@ import { createBrowserRouter, redirect } from 'react-router'
 import { paths } from '~/lib/paths'
 import { loadCode } from '~/results/missing-code'
 import { Frame } from './frame'
-import { NotFound } from './not-found'
 import { RouteError } from './route-error'
 
 /** Every page of the console. Pages are loaded on first visit. */
@@ -37,7 +36,10 @@ export function createRouter() {
                 path: 'settings',
                 lazy: page(() => import('~/pages/settings/settings.page')),
               },
-              { path: '*', Component: NotFound },
+              {
+                path: '*',
+                lazy: async () => ({ Component: (await loadCode(() => import('./not-found'))).NotFound }),
+              },
             ],
           },
         ],

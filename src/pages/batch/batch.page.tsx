@@ -30,7 +30,7 @@ import { SkeletonRows } from '~/ui/skeleton'
 import { TabBar, tabClass } from '~/ui/tab-bar'
 import { TimeZoneContext } from '~/ui/time'
 import { BatchBadge } from '../shared/batch-badge'
-import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
+import { CancelBatchDialog } from '../shared/late-dialogs'
 import { PartLine } from '../shared/part-line'
 import { QueryTrouble } from '../shared/query-trouble'
 import { lateDialog, latePart } from '../shared/rows/late-part'
@@ -192,7 +192,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           ) : null}
           {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
           {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
-          <CancelBatchDialog batch={dialog === 'cancel' ? batch : null} title={title} onClose={close} />
+          {dialog === 'cancel' ? <CancelBatchDialog batch={batch} title={title} onClose={close} /> : null}
           {tab === 'overview' ? null : <KeepCounts batch={batch} answeredAt={answeredAt} />}
           {dialog === 'compare' ? <CompareDialog batch={batch} title={title} onClose={close} /> : null}
           {dialog === 'retry' ? (

@@ -3,7 +3,7 @@ import { batchKeys, deleteBatch } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
 import { formatQuantity } from '~/lib/format'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { forgetResults } from '~/workers/results/client'
 
 interface DeleteBatchDialogProps {

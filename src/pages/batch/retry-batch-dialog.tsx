@@ -10,7 +10,7 @@ import { lastingWords } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { Facts } from '~/ui/definition-list'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { useAsked } from '../shared/rows/use-asked'
 import { useResults } from '../shared/rows/use-results'
 

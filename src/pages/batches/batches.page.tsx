@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { batchIndexQuery, readWholeIndexAgain } from '~/api/batch-index'
 import { currentConnection, useConnection } from '~/api/connection-store'
@@ -18,8 +18,9 @@ import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { SkeletonRows } from '~/ui/skeleton'
-import { CancelBatchDialog } from '../shared/cancel-batch-dialog'
+import { CancelBatchDialog } from '../shared/late-dialogs'
 import { partName } from '../shared/part-name'
+import { lateDialog, latePart } from '../shared/rows/late-part'
 import { Pager } from '../shared/pager'
 import { QueryTrouble } from '../shared/query-trouble'
 import { RefreshControl } from '../shared/refresh-control'
@@ -37,11 +38,13 @@ import { useListView } from './use-list-view'
 import { useSelection } from './use-selection'
 
 /** Where even its code is not there, the page has said that nothing can be loaded. */
-const KeptBatches = lazy(async () => ({
-  default: (await import('./kept-batches').catch(() => null))?.KeptBatches ?? (() => null),
-}))
-const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar')).BulkBar }))
-const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }))
+const KeptBatches = latePart(null, async () => (await import('./kept-batches')).KeptBatches)
+const BulkBar = latePart('What can be done with them', async () => (await import('./bulk-bar')).BulkBar)
+const BulkDialog = lateDialog(
+  'Selected batches',
+  'The question that comes first',
+  async () => (await import('./bulk-dialog')).BulkDialog,
+)
 
 const NO_FILTER = { search: '', status: '', outcome: '', window: '', created: '', page: '1' } as const
 
@@ -99,9 +102,7 @@ function BatchesPage() {
         />
         <QueryTrouble query={query} what="the batches" />
         {index.batches.length === 0 && !settled && isTransient(query.failureReason) ? (
-          <Suspense>
-            <KeptBatches connection={connection} />
-          </Suspense>
+          <KeptBatches connection={connection} />
         ) : null}
         {nothingYet ? (
           <FirstSteps />
@@ -142,9 +143,7 @@ function BatchesPage() {
                 {filtered ? 'Try other words, or another filter.' : 'You are past the last page.'}
               </EmptyState>
             ) : null}
-            <Suspense>
-              {selected.length > 0 ? <BulkBar batches={selected} onAction={setBulk} onClear={clear} /> : null}
-            </Suspense>
+            {selected.length > 0 ? <BulkBar batches={selected} onAction={setBulk} onClear={clear} /> : null}
             {index.batches.length > 0 ? (
               <Pager
                 summary={
@@ -164,16 +163,16 @@ function BatchesPage() {
           </>
         )}
       </div>
-      <CancelBatchDialog
-        batch={toCancel && (byId.get(toCancel.id) ?? toCancel)}
-        title={toCancel ? nameBatch(toCancel) : ''}
-        onClose={() => setToCancel(null)}
-      />
-      <Suspense>
-        {bulk ? (
-          <BulkDialog action={bulk} batches={selected} titleOf={nameBatch} onClose={() => setBulk(null)} />
-        ) : null}
-      </Suspense>
+      {toCancel ? (
+        <CancelBatchDialog
+          batch={byId.get(toCancel.id) ?? toCancel}
+          title={nameBatch(toCancel)}
+          onClose={() => setToCancel(null)}
+        />
+      ) : null}
+      {bulk ? (
+        <BulkDialog action={bulk} batches={selected} titleOf={nameBatch} onClose={() => setBulk(null)} />
+      ) : null}
     </>
   )
 }

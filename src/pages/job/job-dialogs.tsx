@@ -6,7 +6,7 @@ import type { Batch } from '~/contract/batch'
 import { canCancel, openRows, rowsToRetry } from '~/domain/batch-state'
 import type { Job, JobBatch } from '~/domain/jobs/jobs'
 import { formatQuantity } from '~/lib/format'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 
 /** The parts of a job that can be cancelled. */
 export function cancellable({ batches }: Job): JobBatch[] {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import * as z from 'zod/mini'
 import { readSample, sampleNamed } from '~/api/samples'
@@ -10,6 +10,7 @@ import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { SkeletonRows } from '~/ui/skeleton'
 import { prepareCheck } from '~/workers/intake/client'
+import { latePart } from '../shared/rows/late-part'
 import { pickedFilesOf } from '../shared/picked-file'
 import { LocalFileFlow } from './local-file-flow'
 import { PASTED_LOSS, PASTED_NAME } from './paste-dialog'
@@ -18,7 +19,11 @@ import { SourceStep } from './source-step'
 import { Step } from './step'
 import { StoredFileFlow } from './stored-file-flow'
 
-const CloneFlow = lazy(async () => ({ default: (await import('./clone/clone-flow')).CloneFlow }))
+const CloneFlow = latePart(
+  'The batch',
+  async () => (await import('./clone/clone-flow')).CloneFlow,
+  () => <SkeletonRows rows={3} label="Loading the batch" />,
+)
 
 /**
  * `clone` is the id of a batch, `rows` which of its rows are meant, `cause` why those that failed did, `row` the
@@ -83,15 +88,13 @@ function NewBatch() {
         ) : null}
         {url.file ? <StoredFileFlow key={url.file} fileId={url.file} /> : null}
         {url.clone && !url.file ? (
-          <Suspense fallback={<SkeletonRows rows={3} label="Loading the batch" />}>
-            <CloneFlow
-              batchId={url.clone}
-              rows={url.rows}
-              cause={url.cause}
-              row={url.row === '' ? null : Number(url.row) - 1}
-              onRows={(rows) => changeUrl({ rows, cause: '', row: '' }, { replace: true })}
-            />
-          </Suspense>
+          <CloneFlow
+            batchId={url.clone}
+            rows={url.rows}
+            cause={url.cause}
+            row={url.row === '' ? null : Number(url.row) - 1}
+            onRows={(rows) => changeUrl({ rows, cause: '', row: '' }, { replace: true })}
+          />
         ) : null}
         {!isOfServer && chosen.length > 1 ? (
           <Step number={1} title="Source">

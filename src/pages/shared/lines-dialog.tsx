@@ -1,10 +1,12 @@
-import { lazy, Suspense } from 'react'
 import { Dialog } from '~/ui/dialog'
 import { SkeletonRows } from '~/ui/skeleton'
+import { latePart } from './rows/late-part'
 
-const LocalFileViewer = lazy(async () => ({
-  default: (await import('./request-viewer/local-file-viewer')).LocalFileViewer,
-}))
+const LocalFileViewer = latePart(
+  'The file',
+  async () => (await import('./request-viewer/local-file-viewer')).LocalFileViewer,
+  () => <SkeletonRows rows={8} label="Opening the file" />,
+)
 
 interface LinesDialogProps {
   file: File
@@ -17,11 +19,9 @@ interface LinesDialogProps {
 export function LinesDialog({ file, line, onClose }: LinesDialogProps) {
   return (
     <Dialog open onClose={onClose} title={file.name} size="full">
-      <Suspense fallback={<SkeletonRows rows={8} label="Opening the file" />}>
-        <div data-surface="raised">
-          <LocalFileViewer file={file} line={line} />
-        </div>
-      </Suspense>
+      <div data-surface="raised">
+        <LocalFileViewer file={file} line={line} />
+      </div>
     </Dialog>
   )
 }

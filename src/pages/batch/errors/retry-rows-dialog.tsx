@@ -8,7 +8,7 @@ import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
 import { type ErrorGroup, lastingWords } from '~/domain/results/error-groups'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 import type { ResultsSession } from '~/workers/results/session'
 
 interface RetryRowsDialogProps {

@@ -9,7 +9,7 @@ import { formatUsd, parseUsd } from '~/domain/money'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { RelativeTime } from '~/ui/time'
 import type { StartQuestion } from './start-questions'
 

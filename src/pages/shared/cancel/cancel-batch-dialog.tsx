@@ -4,11 +4,10 @@ import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
 import { hasEnded, openRows } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
-import { ConfirmDialog } from '~/ui/dialog'
+import { ConfirmDialog } from '~/ui/confirm-dialog'
 
 interface CancelBatchDialogProps {
-  /** The batch to cancel; `null` keeps the dialog closed. */
-  batch: Batch | null
+  batch: Batch
   title: string
   onClose: () => void
 }
@@ -24,17 +23,17 @@ export function CancelBatchDialog({ batch, title, onClose }: CancelBatchDialogPr
   })
   return (
     <ConfirmDialog
-      open={batch !== null}
+      open
       onClose={onClose}
       title={`Cancel “${title}”?`}
       confirmLabel="Cancel the batch"
       dismissLabel="Keep it running"
       tone="danger"
       onConfirm={async () => {
-        if (batch) await cancel.mutateAsync(batch.id)
+        await cancel.mutateAsync(batch.id)
       }}
     >
-      {batch ? <p>{consequence(batch)}</p> : null}
+      <p>{consequence(batch)}</p>
     </ConfirmDialog>
   )
 }
