@@ -65,6 +65,8 @@ test('whoever closes a row goes on from it, also after a reload and further rows
   await page.goto(`/batches/${batch.id}/results?row=90`)
   const panelOf = (row: number) => page.getByRole('region', { name: `Row ${row}`, exact: true })
   await expect(panelOf(90).getByText('row-90', { exact: true })).toBeVisible()
+  // The row itself may be read before the list of all rows is.
+  await expect(linkOf(page, 90)).toBeInViewport()
   await page.keyboard.press('Escape')
   await expect(panelOf(90)).toBeHidden()
   await expect(linkOf(page, 90)).toBeFocused()
