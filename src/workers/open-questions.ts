@@ -91,6 +91,17 @@ function answers<Reply extends OfKind, Question extends OfKind>(
 }
 
 /**
+ * Why a worker ended. The event names an error of code that runs; it names none where there is no code to run.
+ * @param event its `error`
+ * @param hasSpoken whether it has ever said anything: its code is there then
+ */
+export function deathOf(event: Event, hasSpoken: boolean): Death {
+  const message = 'message' in event && typeof event.message === 'string' ? event.message : ''
+  if (message === '' && !hasSpoken) return { cause: 'code_missing', message: new MissingCode().message }
+  return { cause: 'broken', message: message || 'The worker stopped unexpectedly.' }
+}
+
+/**
  * Listens to a worker.
  * @param onDeath told when it can answer no more
  */
@@ -107,10 +118,7 @@ export function listenTo<Message>(
   })
   worker.addEventListener('error', (event) => {
     event.preventDefault()
-    // The event names an error of code that runs; it names none where there is no code to run.
-    if (event.message) breakDown(event.message)
-    else if (hasSpoken) breakDown('The worker stopped unexpectedly.')
-    else onDeath({ cause: 'code_missing', message: new MissingCode().message })
+    onDeath(deathOf(event, hasSpoken))
   })
   worker.addEventListener('messageerror', () => breakDown('The worker sent something unreadable.'))
 }

@@ -1,5 +1,6 @@
 import type { ExportRow } from '../../domain/export/export-row.ts'
 import { MissingCode } from '../../results/missing-code.ts'
+import { deathOf } from '../open-questions.ts'
 import type { ChangesMade, ExportTask, FromExport, ToExport } from './messages.ts'
 
 /** A file that has been written. */
@@ -29,6 +30,7 @@ export async function writeExport(
   const say = (message: ToExport) => worker.postMessage(message)
   const stop = () => say({ kind: 'stop' })
   let failure: unknown = null
+  let hasSpoken = false
   try {
     return await new Promise<WrittenFile>((resolve, reject) => {
       const hand = async () => {
@@ -42,6 +44,7 @@ export async function writeExport(
         }
       }
       worker.addEventListener('message', ({ data }: MessageEvent<FromExport>) => {
+        hasSpoken = true
         switch (data.kind) {
           case 'more':
             return void hand()
@@ -55,9 +58,8 @@ export async function writeExport(
       })
       worker.addEventListener('error', (event) => {
         event.preventDefault()
-        // The event names an error of code that runs; it names none where there is no code to run.
-        const hasRun = event instanceof ErrorEvent
-        reject(hasRun ? new Error('Writing the file stopped unexpectedly.') : new MissingCode())
+        const { cause } = deathOf(event, hasSpoken)
+        reject(cause === 'broken' ? new Error('Writing the file stopped unexpectedly.') : new MissingCode())
       })
       say({ kind: 'start', task })
     })
