@@ -4,12 +4,16 @@ import { MissingCode } from '../../results/missing-code.ts'
 import type { FromPattern, PatternTask } from './pattern-messages.ts'
 import { PatternRunner } from './pattern-runner.ts'
 
+/** An expression that cannot be handed to a worker. */
+const REFUSED = 'refused'
+
 /** A worker that says what a test wants. */
 class FakeWorker extends EventTarget {
   readonly heard: PatternTask[] = []
   hasEnded = false
 
   postMessage(task: PatternTask): void {
+    if (task.kind === 'test' && task.expression.source === REFUSED) throw new Error('could not be cloned')
     this.heard.push(task)
   }
 
@@ -70,8 +74,9 @@ it('gives up what takes too long, counted from when its code runs, and goes on w
   const endless = runner.run(task('(a+)+$'))
   const next = runner.run(task('a'))
   await turn()
-  expect([...due.keys()]).toEqual([])
+  expect([...due.keys()]).toEqual([30_000])
   workers[0]?.say({ kind: 'ready' })
+  expect([...due.keys()]).toEqual([3000])
   due.get(3000)?.()
   expect(await endless).toBeNull()
   expect(workers[0]?.hasEnded).toBe(true)
@@ -112,4 +117,46 @@ it('tells code that is missing from code that fails, and fetches it again', asyn
   await turn()
   workers[2]?.say(hit)
   expect(await again).toEqual(hit)
+})
+
+it('gives up code that does not come, and fetches it again', async () => {
+  const stalled = runner.run(task('a'))
+  await turn()
+  due.get(30_000)?.()
+  await expect(stalled).rejects.toBeInstanceOf(MissingCode)
+  expect(workers[0]?.hasEnded).toBe(true)
+  const again = runner.run(task('a'))
+  await turn()
+  workers[1]?.say({ kind: 'ready' })
+  workers[1]?.say(hit)
+  expect(await again).toEqual(hit)
+  expect([...due.keys()]).toEqual([10_000])
+})
+
+it('goes on after a task that cannot be handed over', async () => {
+  const refused = runner.run(task(REFUSED))
+  const next = runner.run(task('b'))
+  await expect(refused).rejects.toThrow('could not be cloned')
+  expect(workers[0]?.hasEnded).toBe(true)
+  await turn()
+  expect(workers[1]?.heard).toEqual([task('b')])
+  workers[1]?.say({ kind: 'ready' })
+  workers[1]?.say(hit)
+  expect(await next).toEqual(hit)
+  expect([...due.keys()]).toEqual([10_000])
+})
+
+it('lets go at once of a task that still waits for its turn', async () => {
+  const leaving = new AbortController()
+  const running = runner.run(task('a'))
+  const waiting = runner.run(task('b'), leaving.signal)
+  await turn()
+  leaving.abort(new Error('typed on'))
+  await expect(waiting).rejects.toThrow('typed on')
+  await expect(runner.run(task('c'), leaving.signal)).rejects.toThrow('typed on')
+  expect(workers.map(({ hasEnded }) => hasEnded)).toEqual([false])
+  workers[0]?.say(hit)
+  expect(await running).toEqual(hit)
+  await turn()
+  expect(workers[0]?.heard).toEqual([task('a')])
 })

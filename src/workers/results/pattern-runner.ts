@@ -1,9 +1,11 @@
 import { MissingCode } from '../../results/missing-code.ts'
-import type { WorkerLike } from '../open-questions.ts'
+import { deathOf, type WorkerLike } from '../open-questions.ts'
 import type { FromPattern, PatternReply, PatternTask } from './pattern-messages.ts'
 
 /** No sane expression takes so long for a megabyte of text, though the machine be busy. */
 const PATIENCE_MS = 3000
+/** The worker's code is small, and mostly in the browser's cache: what takes so long does not come. */
+const FETCH_PATIENCE_MS = 30_000
 /** A worker that nobody has used for so long is ended. */
 const KEEP_MS = 10_000
 
@@ -41,12 +43,12 @@ export class PatternRunner {
   /**
    * @returns `null` when it took too long, or took the worker down
    * @throws MissingCode when the worker's code cannot be fetched; the signal's reason when it aborts, which ends what
-   * runs
+   * runs; DataCloneError when the task cannot be handed over
    */
   run(task: PatternTask, signal?: AbortSignal): Promise<PatternReply | null> {
     const running = this.#last.then(() => this.#run(task, signal))
     this.#last = running.catch(() => undefined)
-    return running
+    return signal === undefined ? running : untilAborted(running, signal)
   }
 
   async #run(task: PatternTask, signal: AbortSignal | undefined): Promise<PatternReply | null> {
@@ -67,7 +69,9 @@ export class PatternRunner {
   ): Promise<PatternReply | null> {
     return new Promise((resolve, reject) => {
       const over = new AbortController()
-      let stopWaiting = () => {}
+      let stopWaiting = this.#isReady
+        ? () => {}
+        : this.#ports.after(FETCH_PATIENCE_MS, () => end(() => reject(new MissingCode())))
       const done = (settle: () => void) => {
         over.abort()
         stopWaiting()
@@ -79,18 +83,24 @@ export class PatternRunner {
       }
       const beginWaiting = () => {
         this.#isReady = true
+        stopWaiting()
         stopWaiting = this.#ports.after(PATIENCE_MS, () => end(() => resolve(null)))
       }
       const hear = ({ data }: MessageEvent<FromPattern>) =>
         data.kind === 'ready' ? beginWaiting() : done(() => resolve(data))
-      // The event names an error of code that runs; it names none where there is no code to run.
-      const fail = (event: Event) =>
-        end(() => ('message' in event ? resolve(null) : reject(new MissingCode())))
+      const fail = (event: Event) => {
+        const { cause } = deathOf(event, this.#isReady)
+        end(() => (cause === 'broken' ? resolve(null) : reject(new MissingCode())))
+      }
       worker.addEventListener('message', hear, { signal: over.signal })
       worker.addEventListener('error', fail, { signal: over.signal })
       signal?.addEventListener('abort', () => end(() => reject(signal.reason)), { signal: over.signal })
       if (this.#isReady) beginWaiting()
-      worker.postMessage(task, task.kind === 'test' ? task.task.lines.map(({ bytes }) => bytes.buffer) : [])
+      try {
+        worker.postMessage(task, task.kind === 'test' ? task.task.lines.map(({ bytes }) => bytes.buffer) : [])
+      } catch (error) {
+        end(() => reject(error))
+      }
     })
   }
 
@@ -99,4 +109,14 @@ export class PatternRunner {
     this.#worker = null
     this.#isReady = false
   }
+}
+
+/** What a promise comes to, or the signal's reason as soon as it aborts. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason)
+    if (signal.aborted) leave()
+    signal.addEventListener('abort', leave, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
 }
