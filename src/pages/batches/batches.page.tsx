@@ -27,7 +27,6 @@ import { RefreshControl } from '../shared/refresh-control'
 import { useBatchUses } from '../shared/use-batch-uses'
 import { useFileNames } from '../shared/use-file-names'
 import { BatchTable } from './batch-table'
-import { FirstSteps } from './first-steps'
 import { ListFilters } from './list-filters'
 import { ListSummary } from './list-summary'
 import { ListTiles, TilesWaiting } from './list-tiles'
@@ -39,6 +38,8 @@ import { useSelection } from './use-selection'
 
 /** Where even its code is not there, the page has said that nothing can be loaded. */
 const KeptBatches = latePart(null, async () => (await import('./kept-batches')).KeptBatches)
+/** Most people see them once. */
+const FirstSteps = latePart('How to begin', async () => (await import('./first-steps')).FirstSteps)
 const BulkBar = latePart('What can be done with them', async () => (await import('./bulk-bar')).BulkBar)
 const BulkDialog = lateDialog(
   'Selected batches',
