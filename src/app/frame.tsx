@@ -5,9 +5,10 @@ import { useErrandsBegun } from '~/api/errands'
 import { refresh } from '~/api/query-client'
 import { paths } from '~/lib/paths'
 import { useSettings } from '~/lib/settings'
-import { loadCode, MissingCode } from '~/results/missing-code'
+import { loadCode, MissingCode, reasonOf } from '~/results/missing-code'
 import { Announcer } from '~/ui/announcer'
 import { Dialog } from '~/ui/dialog'
+import { Notice } from '~/ui/notice'
 import { TimeZoneContext } from '~/ui/time'
 import { FileDrop } from './file-drop'
 import { framePart } from './frame-part'
@@ -111,7 +112,9 @@ export function Frame() {
         <ScrollRestoration />
         {overlay instanceof MissingCode ? (
           <Dialog open title="This could not be opened" onClose={close}>
-            <p>{overlay.message}</p>
+            <Notice tone="danger" title="A part of the console is missing." details={reasonOf(overlay)}>
+              {overlay.message}
+            </Notice>
           </Dialog>
         ) : overlay === null ? null : (
           <overlay.Part onClose={close} onOpenKeys={actions.keys} />

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { paths } from '~/lib/paths'
-import { MissingCode } from '~/results/missing-code'
+import { MissingCode, reasonOf } from '~/results/missing-code'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
@@ -22,7 +22,8 @@ export function RouteError() {
         <div className="mt-6">
           <Notice
             tone="danger"
-            title="The console’s own server does not answer."
+            title="A part of the console is missing."
+            details={reasonOf(error)}
             live="assertive"
             actions={
               <Button

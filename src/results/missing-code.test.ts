@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loadCode, madeOnce, MissingCode } from './missing-code.ts'
+import { loadCode, madeOnce, MissingCode, reasonOf } from './missing-code.ts'
 
 it('makes a thing once for all who want it, and anew after a failure', async () => {
   const outcomes = [new Error('gone'), 'first', 'second']
@@ -24,4 +24,13 @@ it('says in words for people that code is missing, and keeps the reason', async 
   expect(failed).toBeInstanceOf(MissingCode)
   expect(failed).toMatchObject({ message: expect.stringMatching(/try again/), cause: reason })
   expect(await loadCode(() => Promise.resolve(5))).toBe(5)
+})
+
+it.each([
+  ['a failure', { cause: new TypeError('a is undefined') }, 'a is undefined'],
+  ['a failure without words', { cause: new Error() }, undefined],
+  ['nothing', {}, undefined],
+  ['no failure', { cause: 'gone' }, undefined],
+])('keeps for experts what lies behind missing code: %s', (_what, options, reason) => {
+  expect(reasonOf(new MissingCode(options))).toBe(reason)
 })

@@ -13,6 +13,11 @@ export class MissingCode extends Error {
   }
 }
 
+/** What lies behind a failure, for experts: where code was not there, or how it failed. `undefined` where nobody knows. */
+export function reasonOf({ cause }: Error): string | undefined {
+  return (cause instanceof Error && cause.message) || undefined
+}
+
 /**
  * Loads code that is wanted for the first time.
  * @param load imports it

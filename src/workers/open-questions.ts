@@ -12,6 +12,8 @@ export class WorkerDied extends Error {
 export interface Death {
   cause: 'broken' | 'code_missing'
   message: string
+  /** How code was missing, for experts. */
+  reason?: string | undefined
 }
 
 interface Pending<Reply> {

@@ -2,7 +2,7 @@ import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/comp
 import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
-import { MissingCode } from '../../results/missing-code.ts'
+import { MissingCode, reasonOf } from '../../results/missing-code.ts'
 import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { ResultsSession } from '../results/session.ts'
 import {
@@ -138,7 +138,8 @@ export class CompareSession {
         await this.#rest(progress.rowsAll / ROWS_PER_REST_MS)
       }
     } catch (error) {
-      if (error instanceof MissingCode) this.#die({ cause: 'code_missing', message: error.message })
+      if (error instanceof MissingCode)
+        this.#die({ cause: 'code_missing', message: error.message, reason: reasonOf(error) })
       // Else the results have died or the comparison was closed; a new state of the results begins anew.
     } finally {
       progress.isBusy = false

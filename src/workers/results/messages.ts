@@ -77,6 +77,6 @@ export type FromWorker =
   | { kind: 'status'; status: ResultsStatus }
   | { kind: 'reply'; id: number; reply: Reply }
   | { kind: 'refused'; id: number; message: string }
-  | { kind: 'code_missing'; id: number }
+  | { kind: 'code_missing'; id: number; reason: string | undefined }
   | { kind: 'broken'; message: string }
   | { kind: 'released' }

@@ -4,7 +4,7 @@ import type { Clock, FetchContent } from '../../results/ports.ts'
 import type { Finder } from '../../results/find/finder.ts'
 import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
-import { loadCode, madeOnce, MissingCode } from '../../results/missing-code.ts'
+import { loadCode, madeOnce, MissingCode, reasonOf } from '../../results/missing-code.ts'
 import type { RowDigests } from '../../results/row-digests.ts'
 import { RowReader } from '../../results/row-reader.ts'
 import type { RowTexts } from '../../results/row-texts.ts'
@@ -203,7 +203,7 @@ function replied(reply: Reply): Ending {
 }
 
 function refused(error: unknown): Ending {
-  if (error instanceof MissingCode) return { kind: 'code_missing' }
+  if (error instanceof MissingCode) return { kind: 'code_missing', reason: reasonOf(error) }
   return { kind: 'refused', message: messageOf(error) }
 }
 

@@ -195,6 +195,16 @@ describe('reading', () => {
     expect(kinds()).toEqual(['open', 'resume', 'pause'])
   })
 
+  it('tells of code that the worker lacks, and for experts how', async () => {
+    session.subscribe(ignore)
+    const asked = session.row(0, signal)
+    worker().say({ kind: 'code_missing', id: 1, reason: 'GET /assets/finder.js failed' })
+    await expect(asked).rejects.toMatchObject({
+      name: 'MissingCode',
+      cause: { message: 'GET /assets/finder.js failed' },
+    })
+  })
+
   it('begins anew with a new worker, also where the code of the first could not be fetched', () => {
     session.subscribe(ignore)
     worker().dispatchEvent(new Event('error'))

@@ -320,7 +320,7 @@ export class ResultsSession {
       case 'refused':
         return this.#questions.refuse(message.id, new Error(message.message))
       case 'code_missing':
-        return this.#questions.refuse(message.id, new MissingCode())
+        return this.#questions.refuse(message.id, new MissingCode({ cause: new Error(message.reason) }))
       case 'broken':
         return this.#die({ cause: 'broken', message: message.message })
       case 'released':

@@ -1,9 +1,11 @@
 import type { BatchAnswer, Question, Reply } from './messages.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
-/** How a question ended. `code_missing`: what answers it could not be fetched now. */
+/** How a question ended. `code_missing`: what answers it could not be fetched now; `reason` is for experts. */
 export type Ending =
-  { kind: 'reply'; reply: Reply } | { kind: 'refused'; message: string } | { kind: 'code_missing' }
+  | { kind: 'reply'; reply: Reply }
+  | { kind: 'refused'; message: string }
+  | { kind: 'code_missing'; reason: string | undefined }
 
 /**
  * What tabs that show the same batch say to each other. One of them owns its rows; the others are guests.

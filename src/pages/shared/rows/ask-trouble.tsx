@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react'
+import { reasonOf } from '~/results/missing-code'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import type { Asked } from './use-asked'
@@ -16,6 +17,7 @@ export function AskTrouble({ what, asked: { trouble, isAskedAgain, askAgain } }:
     <Notice
       tone="danger"
       title={`${what} could not be loaded.`}
+      details={reasonOf(trouble)}
       live="polite"
       actions={
         <Button size="sm" icon={RotateCw} busy={isAskedAgain} onClick={askAgain}>
