@@ -70,7 +70,7 @@ export class Journal {
 }
 
 /** The whole blocks at the beginning of some bytes. */
-export function blocksIn(bytes: Uint8Array): Block[] {
+function blocksIn(bytes: Uint8Array): Block[] {
   const blocks: Block[] = []
   for (let at = 0; ;) {
     const block = blockAt(bytes, at)
@@ -78,6 +78,26 @@ export function blocksIn(bytes: Uint8Array): Block[] {
     blocks.push(block)
     at = block.end
   }
+}
+
+/** The last whole block of a journal. Of the others only the headers are read. */
+export async function lastBlockIn(journal: Blob): Promise<Block | null> {
+  const bytesOf = async (from: number, to: number) =>
+    new Uint8Array(await journal.slice(from, to).arrayBuffer())
+  const begins: number[] = []
+  for (let at = 0; ;) {
+    const { magic, end } = headerIn(await bytesOf(at, at + HEADER_BYTES)) ?? {}
+    if (magic !== MAGIC || end === undefined || at + end > journal.size) break
+    begins.push(at)
+    at += end
+  }
+  let end = journal.size
+  for (const begin of begins.toReversed()) {
+    const block = blockAt(await bytesOf(begin, end), 0)
+    if (block !== null) return { ...block, end: begin + block.end }
+    end = begin
+  }
+  return null
 }
 
 /** The entries of some blocks, in order. */
@@ -88,11 +108,19 @@ export function* entriesOf(blocks: readonly Block[]): Generator<Entry, void, und
   }
 }
 
-function blockAt(bytes: Uint8Array, at: number): Block | null {
-  if (at + HEADER_BYTES > bytes.length) return null
-  const header = new Unpacker(bytes.subarray(at, at + HEADER_BYTES))
+/** `end`: where the block ends, counted from where it begins. `null` for bytes that are too few. */
+function headerIn(bytes: Uint8Array): { magic: number; end: number; sum: number } | null {
+  if (bytes.length < HEADER_BYTES) return null
+  const header = new Unpacker(bytes)
   const [magic, length, sum] = [header.count(), header.count(), header.count()]
-  const end = at + HEADER_BYTES + length
+  return { magic, end: HEADER_BYTES + length, sum }
+}
+
+function blockAt(bytes: Uint8Array, at: number): Block | null {
+  const header = headerIn(bytes.subarray(at, at + HEADER_BYTES))
+  if (header === null) return null
+  const { magic, sum } = header
+  const end = at + header.end
   if (magic !== MAGIC || end > bytes.length) return null
   const rest = bytes.subarray(at + HEADER_BYTES, end)
   if (checksum(rest) !== sum) return null

@@ -27,12 +27,13 @@ export async function keptBatches(connection: Connection): Promise<BatchAnswer[]
     const all = await resultsFolder(await navigator.storage.getDirectory())
     const baseUrl = absoluteBaseUrl(connection, location.origin)
     const folders = (await listFolders(all)).filter(({ about }) => about?.baseUrl === baseUrl)
-    const kept = await Promise.all(
-      folders.map(async ({ name }) =>
-        batchIn(await all.getDirectoryHandle(name), connection).catch(() => null),
-      ),
-    )
-    return kept.filter((answer) => answer !== null)
+    const kept: BatchAnswer[] = []
+    // One after the other: the page is drawn meanwhile.
+    for (const { name } of folders) {
+      const answer = await batchIn(await all.getDirectoryHandle(name), connection).catch(() => null)
+      if (answer !== null) kept.push(answer)
+    }
+    return kept
   } catch {
     // The browser keeps nothing.
     return []
@@ -48,6 +49,6 @@ async function batchIn(
   const about = aboutIn(await (await read(ABOUT)).text())
   const seenAt = about?.seenAt
   if (about === null || about.connectionId !== connection.id || seenAt === undefined) return null
-  const batch = batchInJournal(new Uint8Array(await (await read('journal')).arrayBuffer()))
+  const batch = await batchInJournal(await read('journal'))
   return batch === null ? null : { batch, answeredAt: seenAt }
 }
