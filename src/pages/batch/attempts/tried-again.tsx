@@ -13,18 +13,12 @@ import { Button } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
 import { RelativeTime } from '~/ui/time'
 import { BatchBadge } from '../../shared/batch-badge'
-import { lateDialog } from '../../shared/rows/late-part'
 import { useResults } from '../../shared/rows/use-results'
 import { useFileNames } from '../../shared/use-file-names'
+import { ExportDialog } from '../export/late-export-dialog'
 import type { AttemptsNoteProps } from './attempts-note'
 import { mergeWords } from './merge-words'
 import { canMerge, type MergeState, useMerged } from './use-merged'
-
-const ExportDialog = lateDialog(
-  'Export rows',
-  'The export',
-  async () => (await import('../export/export-dialog')).ExportDialog,
-)
 
 /** Answers that are read to count them without being asked to. */
 const FEW_ROWS = 2000

@@ -31,17 +31,12 @@ import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { ExportDialog } from '../export/late-export-dialog'
 import { deathWords } from '../../shared/rows/death-words'
-import { lateDialog, latePart } from '../../shared/rows/late-part'
+import { latePart } from '../../shared/rows/late-part'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
 import { useRowKeys } from '../../shared/rows/use-row-keys'
-
-const ExportDialog = lateDialog(
-  'Export rows',
-  'The export',
-  async () => (await import('../export/export-dialog')).ExportDialog,
-)
 
 // Without marks everything can still be read.
 const FoundMarks = latePart(null, async () => (await import('./find/found-marks')).FoundMarks)
