@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Link } from 'react-router'
 import type { ComparedRow, CompareQuery, SideRow } from '~/domain/compare/comparison'
 import { formatCount } from '~/lib/format'
@@ -10,6 +9,7 @@ import { VirtualList } from '~/ui/virtual-list'
 import type { CompareSession } from '~/workers/compare/compare-session'
 import { OutcomeMark } from '../shared/rows/outcome-mark'
 import { useAsked } from '../shared/rows/use-asked'
+import { useBlocks } from '../shared/rows/use-blocks'
 import type { ComparedSide } from './compared-batch'
 import { CompareUrl } from './url-schema'
 import { VerdictMark } from './verdict-mark'
@@ -35,8 +35,6 @@ interface Lines {
   right: string
 }
 
-const BLOCK = 64
-
 const WIDE = {
   height: 38,
   columns:
@@ -50,7 +48,7 @@ const COMPACT = {
 /** The rows of both batches: those of A in its order, behind them those that only B has. */
 export function ComparedList(props: ComparedListProps) {
   const { session, left, right, version, query, url, rowCount, openIndex, isCompact, className } = props
-  const [block, setBlock] = useState({ from: 0, count: BLOCK })
+  const [block, show] = useBlocks()
   const asked = JSON.stringify(query)
   const found = useAsked(JSON.stringify([asked, block, version]), async (signal) => {
     const { rows } = await session.rows(block.from, block.count, query, signal)
@@ -66,12 +64,6 @@ export function ComparedList(props: ComparedListProps) {
     return { from: block.from, asked, lines }
   })
   const layout = isCompact ? COMPACT : WIDE
-
-  function show(from: number, to: number) {
-    const first = Math.floor(from / BLOCK) * BLOCK
-    const count = Math.ceil((to - first) / BLOCK) * BLOCK
-    setBlock((shown) => (shown.from === first && shown.count === count ? shown : { from: first, count }))
-  }
 
   return (
     <VirtualList

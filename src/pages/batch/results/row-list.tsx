@@ -10,6 +10,7 @@ import { Skeleton } from '~/ui/skeleton'
 import { VirtualList } from '~/ui/virtual-list'
 import type { ResultsSession } from '~/workers/results/session'
 import { useAsked } from '../../shared/rows/use-asked'
+import { useBlocks } from '../../shared/rows/use-blocks'
 import { CompactCells, RowCells } from './columns/cells'
 import { keepColumnChoice, useColumnChoice } from './columns/column-choice'
 import { gridOf } from './columns/column-facts'
@@ -36,9 +37,6 @@ interface RowListProps {
   className?: string
 }
 
-/** Rows are asked for in blocks, so that scrolling a little asks for nothing. */
-const BLOCK = 64
-
 const WIDE = { height: 38, className: 'grid items-center gap-x-4 px-2' }
 const COMPACT = {
   height: 60,
@@ -61,7 +59,7 @@ export function RowList({
   onFocusTaken,
   className,
 }: RowListProps) {
-  const [block, setBlock] = useState({ from: 0, count: BLOCK })
+  const [block, show] = useBlocks()
   const { columns, size } = useSizedColumns(shape)
   const fields = columns.flatMap(({ key }) => fieldOfColumn(key) ?? [])
   const key = queryKey(query)
@@ -73,12 +71,6 @@ export function RowList({
   }))
   const layout = isCompact ? COMPACT : WIDE
   const searchOf = searchesOf(url)
-
-  function show(from: number, to: number) {
-    const first = Math.floor(from / BLOCK) * BLOCK
-    const count = Math.ceil((to - first) / BLOCK) * BLOCK
-    setBlock((shown) => (shown.from === first && shown.count === count ? shown : { from: first, count }))
-  }
 
   function rowAt(index: number): RowSummary | undefined {
     return rows === null || rows.key !== key ? undefined : rows.rows[index - rows.from]

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode } from 'react'
 import { formatBytes, formatCount } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
 import { Skeleton } from '~/ui/skeleton'
@@ -7,6 +7,7 @@ import type { ListedLine } from '~/workers/lines/messages'
 import type { LinesSession } from '~/workers/lines/session'
 import { OutcomeMark } from '../rows/outcome-mark'
 import { useAsked } from '../rows/use-asked'
+import { useBlocks } from '../rows/use-blocks'
 import { isHit } from './hits'
 
 /** What the lines of a file are, which decides on the columns. */
@@ -32,9 +33,6 @@ interface LineListProps {
   className?: string | undefined
 }
 
-/** Lines are asked for in blocks, so that scrolling a little asks for nothing. */
-const BLOCK = 64
-
 const WIDE = {
   height: 38,
   columns:
@@ -58,19 +56,13 @@ export function LineList({
   renderOpener,
   className,
 }: LineListProps) {
-  const [block, setBlock] = useState({ from: 0, count: BLOCK })
+  const [block, show] = useBlocks()
   const known = Math.min(block.from + block.count, lineCount)
   const lines = useAsked(known === 0 ? null : JSON.stringify([block, known]), async (signal) => ({
     from: block.from,
     listed: await session.window(block.from, block.count, signal),
   }))
   const layout = isCompact ? COMPACT : WIDE
-
-  function show(from: number, to: number) {
-    const first = Math.floor(from / BLOCK) * BLOCK
-    const count = Math.ceil((to - first) / BLOCK) * BLOCK
-    setBlock((shown) => (shown.from === first && shown.count === count ? shown : { from: first, count }))
-  }
 
   return (
     <VirtualList
