@@ -9,6 +9,12 @@ import type { AsReadProps } from './use-batch-as-read'
  * again; `null` while all is well.
  */
 export function useSilence({ batch, answeredAt }: AsReadProps): number | null {
-  const { failureReason } = useQuery(batchQuery(useConnection(), batch.id))
+  const { failureReason } = useQuery({
+    ...batchQuery(useConnection(), batch.id),
+    // Only looks on: whether and when the batch is asked for is the page's own.
+    refetchOnMount: false,
+    refetchOnWindowFocus: false,
+    refetchInterval: false,
+  })
   return isTransient(failureReason) ? answeredAt : null
 }
