@@ -26,6 +26,8 @@ test('the focus stays on the page while a file is chosen, given up, sent and tak
   await expect(page.getByText('All 5,000 requests are in order.')).toBeVisible()
   const slow = await slowDown(page, 50_000)
   await page.getByRole('button', { name: 'Upload and start batch' }).press('Enter')
+  // Before that, leaving the page would lose what was prepared, and asks.
+  await expect(page.getByRole('button', { name: 'Cancel upload' })).toBeVisible()
   await page.getByRole('link', { name: 'Files' }).first().press('Enter')
   await expectHeading(page, 'Files')
   const tray = page.getByRole('complementary', { name: 'Uploads' })
