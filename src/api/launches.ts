@@ -11,7 +11,7 @@ import { fileKeys } from './files.ts'
 import { addToJob } from './jobs.ts'
 import { holdTab } from './leave-warning.ts'
 import type { Pause } from './pause.ts'
-import { queryClient } from './query-client.ts'
+import { askAnew, queryClient } from './query-client.ts'
 import { startBatchOnce } from './start-batch.ts'
 import { cancelUpload, dismissUpload, startUpload, uploadsNow } from './uploads.ts'
 
@@ -234,7 +234,7 @@ async function advancePart(id: number, departure: Departure, isFirstAttempt: boo
   const stored = await departure.stored
   if (progress.state === 'uploading') {
     noteUpload(id, index, progress.uploadId)
-    void queryClient.invalidateQueries({ queryKey: fileKeys.all(order.connection) })
+    void askAnew(fileKeys.all(order.connection))
   }
   if (!stored) return null
   if (partAt(order, index).starts) return startPart(id, index, order, stored, isFirstAttempt)

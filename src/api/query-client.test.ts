@@ -1,7 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from './errors.ts'
-import { queryClient, refresh } from './query-client.ts'
+import { askAnew, queryClient, refresh } from './query-client.ts'
 
 const connection = { id: 'server', name: 'x', baseUrl: '/v1', apiKey: null }
 const busy = new ApiError({
@@ -32,5 +32,30 @@ describe('refreshing', () => {
     isBack = true
     await refresh(connection)
     await vi.waitFor(() => expect(recovers.getCurrentResult().data).toBe('here'))
+  })
+})
+
+describe('asking anew', () => {
+  it('takes no answer that was asked for before', async () => {
+    const first = Promise.withResolvers<string>()
+    const answers = [first.promise, Promise.resolve('new')]
+    const shown = show('files', () => answers.shift() ?? Promise.reject(busy))
+    expect(shown.getCurrentResult().fetchStatus).toBe('fetching')
+    const asking = askAnew([connection.id])
+    first.resolve('old')
+    await asking
+    await vi.waitFor(() => expect(shown.getCurrentResult().data).toBe('new'))
+    expect(answers).toHaveLength(0)
+  })
+
+  it('leaves what a loader has begun to the page that shows it', async () => {
+    const began = queryClient.query({
+      queryKey: [connection.id, 'files'],
+      queryFn: () => new Promise<string>(() => undefined),
+    })
+    began.catch(() => undefined)
+    await askAnew([connection.id])
+    const shown = show('files', () => Promise.resolve('new'))
+    await vi.waitFor(() => expect(shown.getCurrentResult().data).toBe('new'))
   })
 })

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
 import { retryDelay } from '../domain/polling.ts'
 import type { Connection } from './connection.ts'
 import { ApiError, isTransient } from './errors.ts'
@@ -39,4 +39,13 @@ export async function refresh(connection: Connection): Promise<void> {
   await queryClient.cancelQueries({ ...shown, predicate: ({ state }) => state.fetchStatus !== 'idle' })
   // Not awaited: one query that keeps failing must not hold up the others.
   void queryClient.refetchQueries(shown)
+}
+
+/**
+ * Lets everything below a key be asked for anew, at once where it is shown. What is under way is stopped first: it was
+ * asked before the change, and a first answer would pass for a fresh one.
+ */
+export async function askAnew(queryKey: QueryKey): Promise<void> {
+  await queryClient.cancelQueries({ queryKey, predicate: ({ state }) => state.fetchStatus !== 'idle' })
+  await queryClient.invalidateQueries({ queryKey })
 }
