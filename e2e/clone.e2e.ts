@@ -166,6 +166,7 @@ test('one row that failed runs again from where it is read, or changed in a new 
   await expect(result.getByRole('button', { name: 'Retry this row' })).toHaveCount(0)
 
   await page.goto(`/batches/${batch.id}/results?row=3`)
+  await expect(result.getByRole('button', { name: 'Retry this row' })).toBeVisible()
   await expectAccessible(page, 'a row that failed, with what can be done')
   await result.getByRole('link', { name: 'New batch with this row' }).click()
   await expect(page.getByText('1 row taken over.')).toBeVisible()
