@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import { BeforeChange } from './before-change.ts'
 import { classNames } from './class-names.ts'
 import { topThatShows, useRowsInView, widened, type RowRange } from './rows-in-view.ts'
+import { useRowFocus } from './use-row-focus.ts'
 
 interface VirtualListProps {
   /** What the list shows, read out. */
@@ -77,10 +78,8 @@ export function VirtualList({
   const body = useRef<HTMLDivElement>(null)
   const drawn = useRef({ rowHeight, hasOpen, contents })
   const seen = useRef<Seen | null>(null)
-  const holdsFocus = useRef(false)
+  const focus = useRowFocus(scroller)
   const [cursor, setCursor] = useState(openIndex ?? 0)
-  const [focusAt, setFocusAt] = useState<number | null>(null)
-  const triedAt = useRef<number | null>(null)
   const reachable = Math.min(cursor, Math.max(0, rowCount - 1))
   const inView = useRowsInView(scroller, rowHeight)
   const near = widened(inView, OVERSCAN, rowCount)
@@ -112,7 +111,16 @@ export function VirtualList({
     setCursorIn(contents)
     setCursor(openRow ?? 0)
     // The row that was to have the focus may not be there any more.
-    setFocusAt(null)
+    focus.forget()
+  }
+
+  const [isTaking, setTaking] = useState(false)
+  if (takesFocus !== isTaking) {
+    setTaking(takesFocus)
+    if (takesFocus) {
+      setCursor(0)
+      focus.focusRow(0)
+    }
   }
 
   /** Where a row stands on the screen that should stay there when rows become higher or lower. */
@@ -142,30 +150,25 @@ export function VirtualList({
     const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
     element.scrollTop = topThatShows(index, element.scrollTop + now - top, height, rowHeight)
     // The cells of another layout are other elements: a link that had the focus has gone.
-    if (hadFocus) takeFocus(reachable)
+    if (hadFocus) focus.keepFocus(reachable)
   }
 
-  function takeFocus(row: number) {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
-    if (scroller.current?.contains(document.activeElement) === true) setFocusAt(row)
-  }
-
-  const settle = useEffectEvent(() => {
+  const settle = useEffectEvent((now: typeof drawn.current) => {
     const before = drawn.current
-    drawn.current = { rowHeight, hasOpen, contents }
-    if (before.rowHeight !== rowHeight) keepPlace()
-    if (before.contents !== contents) {
+    drawn.current = now
+    if (before.rowHeight !== now.rowHeight) keepPlace()
+    if (before.contents !== now.contents) {
       if (scroller.current !== null) scroller.current.scrollTop = 0
       if (openRow !== null) scrollTo(openRow)
-    } else if (before.hasOpen && !hasOpen) {
+    } else if (before.hasOpen && !now.hasOpen) {
       // Whoever closes a row goes on from it.
       scrollTo(reachable)
-      takeFocus(reachable)
+      focus.keepFocus(reachable)
     }
   })
   useLayoutEffect(() => {
     // Scrolling and focus are the browser's, and nobody shall see the list where it was before.
-    settle()
+    settle({ rowHeight, hasOpen, contents })
   }, [rowHeight, hasOpen, contents])
 
   useEffect(() => {
@@ -173,44 +176,14 @@ export function VirtualList({
     if (openRow !== null) showRow(openRow)
   }, [openRow])
 
-  // oxlint-disable-next-line react/exhaustive-deps -- any render may have drawn the link, and its focus is the end
-  useEffect(() => {
-    // The link to focus exists only after its row has been drawn and read, which may take several renders. Until
-    // then the list itself keeps the focus, and with it the keys.
-    const isFirstTry = triedAt.current !== focusAt
-    triedAt.current = focusAt
-    if (focusAt === null) return
-    const active = document.activeElement
-    const isElsewhere = active !== document.body && scroller.current?.contains(active) !== true
-    if (isElsewhere && !isFirstTry) {
-      // Somebody has gone on meanwhile.
-      setFocusAt(null)
-      return
-    }
-    const row = scroller.current?.querySelector(`[data-index="${focusAt}"]`)
-    const link = row?.querySelector<HTMLElement>('[data-row-link]')
-    const target = link ?? scroller.current
-    target?.focus({ preventScroll: true })
-    if (link) setFocusAt(null)
-  })
-
-  const focusFirst = useEffectEvent(() => {
+  const goFirst = useEffectEvent(() => {
     scrollTo(0)
-    setCursor(0)
-    setFocusAt(0)
     onFocusTaken?.()
   })
   useEffect(() => {
-    // The focus is the browser's.
-    if (takesFocus) focusFirst()
+    // Scrolling happens outside React.
+    if (takesFocus) goFirst()
   }, [takesFocus])
-
-  useEffect(() => {
-    // A focused row that is scrolled far away is not drawn any more: the list takes its focus.
-    if (holdsFocus.current && document.activeElement === document.body) {
-      scroller.current?.focus({ preventScroll: true })
-    }
-  })
 
   function move(event: KeyboardEvent) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
@@ -220,7 +193,7 @@ export function VirtualList({
     const index = Math.max(0, Math.min(rowCount - 1, target))
     scrollTo(index)
     setCursor(index)
-    setFocusAt(index)
+    focus.focusRow(index)
   }
 
   return (
@@ -233,8 +206,7 @@ export function VirtualList({
       // Tab must reach the list also when the row that was last in use is far away.
       tabIndex={isCursorNear ? -1 : 0}
       onKeyDown={move}
-      onFocus={() => (holdsFocus.current = true)}
-      onBlur={() => (holdsFocus.current = false)}
+      {...focus.listeners}
       className={classNames('relative overflow-y-auto [overflow-anchor:none]', className)}
     >
       <div
