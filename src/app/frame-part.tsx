@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
-import { loadCode } from '~/results/missing-code'
+import { loadCode } from '~/lib/missing-code'
 
 /**
  * A part of the frame whose code is fetched after the page's. Where it cannot be had, the page does without it, and

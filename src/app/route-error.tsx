@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { paths } from '~/lib/paths'
-import { MissingCode, reasonOf } from '~/results/missing-code'
+import { MissingCode, reasonOf } from '~/lib/missing-code'
 import { Button, buttonClass } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'

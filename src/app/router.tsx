@@ -1,6 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router'
 import { paths } from '~/lib/paths'
-import { loadCode } from '~/results/missing-code'
+import { loadCode } from '~/lib/missing-code'
 import { Frame } from './frame'
 import { RouteError } from './route-error'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { MissingCode } from '../results/missing-code.ts'
+import { MissingCode } from '../lib/missing-code.ts'
 import { deathOf } from './open-questions.ts'
 
 const named = (message: unknown) => Object.assign(new Event('error'), { message })

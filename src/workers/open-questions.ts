@@ -1,4 +1,4 @@
-import { MissingCode } from '../results/missing-code.ts'
+import { MissingCode } from '../lib/missing-code.ts'
 
 /** The part of a `Worker` that a session uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>

@@ -1,4 +1,3 @@
-import { loadCode } from '../missing-code.ts'
 import type { ListedRow, RowTable } from '../row-table.ts'
 import type { RowStore } from '../store/row-store.ts'
 import type { ContentScan } from './content-scan.ts'
@@ -13,7 +12,7 @@ export class LazyScan implements Pick<ContentScan, 'hits' | 'isTooSlow' | 'has' 
 
   constructor(table: RowTable, store: RowStore, query: ContentQuery, ports: FindPorts) {
     this.#make = async () => {
-      const { ContentScan: Scan } = await loadCode(() => import('./content-scan.ts'))
+      const { ContentScan: Scan } = await ports.loadCode(() => import('./content-scan.ts'))
       return new Scan(table, store, query, ports)
     }
   }
@@ -36,7 +35,7 @@ export class LazyScan implements Pick<ContentScan, 'hits' | 'isTooSlow' | 'has' 
 
   /**
    * The first call only loads: what is known without reading then need not be read.
-   * @throws MissingCode; the next call loads again
+   * @throws as the port does; the next call loads again
    */
   async work(rows: Uint32Array, from: number): Promise<number> {
     if (this.#scan !== null) return this.#scan.work(rows, from)

@@ -8,6 +8,8 @@ export interface FindPorts {
   pause: () => Promise<void>
   /** Resolves after so many milliseconds. */
   wait: (milliseconds: number) => Promise<void>
+  /** Loads code that is wanted for the first time. @throws where it cannot be had */
+  loadCode: <Code>(load: () => Promise<Code>) => Promise<Code>
   /**
    * Whether an expression is in any text of each row of a task, and then of each line. Not every expression comes to an
    * end. The bytes of the lines are given away.

@@ -9,6 +9,7 @@ export function findPorts(clock: {
   return {
     ...clock,
     pause: () => Promise.resolve(),
+    loadCode: (load) => load(),
     match: (expression, task) => Promise.resolve(matchTask(expression, task)),
   }
 }

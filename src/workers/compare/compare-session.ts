@@ -2,7 +2,7 @@ import type { ComparedPlace, ComparedRow, CompareQuery } from '../../domain/comp
 import type { ComparedTexts, ComparisonCsvPlan } from '../../domain/compare/comparison-csv.ts'
 import type { ComparisonSummary } from '../../domain/compare/summary.ts'
 import type { TextDiff } from '../../domain/compare/text-diff.ts'
-import { MissingCode, reasonOf } from '../../results/missing-code.ts'
+import { MissingCode, reasonOf } from '../../lib/missing-code.ts'
 import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { ResultsSession } from '../results/session.ts'
 import {

@@ -1,5 +1,5 @@
 import type { ExportRow } from '../../domain/export/export-row.ts'
-import { MissingCode } from '../../results/missing-code.ts'
+import { MissingCode } from '../../lib/missing-code.ts'
 import { deathOf } from '../open-questions.ts'
 import type { ChangesMade, ExportTask, FromExport, ToExport } from './messages.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { ownExpression } from '../../results/find/expression.ts'
-import { MissingCode } from '../../results/missing-code.ts'
+import { MissingCode } from '../../lib/missing-code.ts'
 import type { FromPattern, PatternTask } from './pattern-messages.ts'
 import { PatternRunner } from './pattern-runner.ts'
 

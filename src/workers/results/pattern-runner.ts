@@ -1,4 +1,4 @@
-import { MissingCode } from '../../results/missing-code.ts'
+import { MissingCode } from '../../lib/missing-code.ts'
 import { deathOf, type WorkerLike } from '../open-questions.ts'
 import type { FromPattern, PatternReply, PatternTask } from './pattern-messages.ts'
 

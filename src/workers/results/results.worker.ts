@@ -4,6 +4,7 @@ import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { systemClock } from '../../results/system-clock.ts'
+import { loadCode } from '../../lib/missing-code.ts'
 import { turn } from './turn.ts'
 
 const host = new ResultsHost({
@@ -17,6 +18,7 @@ const host = new ResultsHost({
     pause: turn,
     wait: (milliseconds) => systemClock.wait(milliseconds, new AbortController().signal),
     match,
+    loadCode,
   },
   end: () => close(),
 })

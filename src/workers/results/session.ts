@@ -7,7 +7,7 @@ import { type ModelPrice, type OwnPrice, pricesOfTier } from '../../domain/own-p
 import type { AnswerShape } from '../../domain/results/row-columns.ts'
 import type { Found } from '../../results/find/found.ts'
 import type { Listing } from '../../results/find/query-views.ts'
-import { MissingCode } from '../../results/missing-code.ts'
+import { MissingCode } from '../../lib/missing-code.ts'
 import type { RowQuery } from '../../results/row-query.ts'
 import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../../results/row-reader.ts'
 import type { RowSnapshot } from '../../results/row-snapshot.ts'

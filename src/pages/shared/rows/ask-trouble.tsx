@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { reasonOf } from '~/results/missing-code'
+import { reasonOf } from '~/lib/missing-code'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import type { Asked } from './use-asked'

@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, useState } from 'react'
-import { loadCode } from '~/results/missing-code'
+import { loadCode } from '~/lib/missing-code'
 import { Dialog } from '~/ui/dialog'
 import { AskTrouble } from './ask-trouble'
 import { type Asked, useQuestion } from './use-asked'
