@@ -25,6 +25,8 @@ export const paths = {
   },
   batch: (batchId: string, tab: BatchTab = 'overview') =>
     `/batches/${encodeURIComponent(batchId)}${tab === 'overview' ? '' : `/${tab}`}`,
+  /** The results with one row open. @param row index of the row in list order */
+  row: (batchId: string, row: number) => `/batches/${encodeURIComponent(batchId)}/results?row=${row + 1}`,
   /** The rows of two batches side by side: the left one is called A. */
   compare: (leftId: string, rightId: string) =>
     `/compare?left=${encodeURIComponent(leftId)}&right=${encodeURIComponent(rightId)}`,

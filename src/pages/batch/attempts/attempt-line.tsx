@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
-import { Link } from 'react-router'
 import { batchQuery } from '~/api/batches'
 import type { Connection } from '~/api/connection'
 import { asApiError } from '~/api/errors'
@@ -9,6 +7,7 @@ import type { Batch } from '~/contract/batch'
 import { titleOf } from '~/domain/batch-state'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { AttemptFrame, AttemptLink } from './attempt-frame'
 
 interface AttemptLineProps {
   connection: Connection
@@ -28,24 +27,16 @@ export function AttemptLine({ connection, batch, firstId }: AttemptLineProps) {
   const isGone = first.error !== null && asApiError(first.error).kind === 'not_found'
   const name = first.data ? titleOf(first.data, file.data?.filename ?? null) : 'another batch'
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 border-l-2 border-accent bg-sunken px-3.5 py-2">
-      <RotateCcw aria-hidden className="size-4 shrink-0 text-accent" />
+    <AttemptFrame>
       <span className="min-w-0 wrap-anywhere">
         {isGone ? (
           `Tries ${rows} of a batch again that was deleted.`
         ) : (
           <>
-            Tries {rows} of{' '}
-            <Link
-              to={paths.batch(firstId)}
-              className="font-medium underline decoration-line-strong underline-offset-4 hover:decoration-current"
-            >
-              {name}
-            </Link>{' '}
-            again.
+            Tries {rows} of <AttemptLink to={paths.batch(firstId)}>{name}</AttemptLink> again.
           </>
         )}
       </span>
-    </p>
+    </AttemptFrame>
   )
 }

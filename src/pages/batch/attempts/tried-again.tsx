@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Link } from 'react-router'
 import { attemptsQuery } from '~/api/attempts'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
@@ -16,6 +15,7 @@ import { BatchBadge } from '../../shared/batch-badge'
 import { useResults } from '../../shared/rows/use-results'
 import { useFileNames } from '../../shared/use-file-names'
 import { ExportDialog } from '../export/late-export-dialog'
+import { AttemptLink } from './attempt-frame'
 import type { AttemptsNoteProps } from './attempts-note'
 import { mergeWords } from './merge-words'
 import { canMerge, type MergeState, useMerged } from './use-merged'
@@ -54,6 +54,7 @@ function Attempts({
   )
   const merged = merge.kind === 'merged' ? merge.merged : null
   useEffect(() => {
+    // The merge reads in workers of its own, and rows that are shown elsewhere on the page tell of it.
     onMerged(merged)
     return () => onMerged(null)
   }, [onMerged, merged])
@@ -121,12 +122,9 @@ function AttemptList({ connection, attempts }: { connection: Connection; attempt
         <li key={attempt.id} className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
           <span className="wrap-anywhere">
             Tried again in{' '}
-            <Link
-              to={paths.batch(attempt.id)}
-              className="font-medium underline decoration-line-strong underline-offset-4 hover:decoration-current"
-            >
+            <AttemptLink to={paths.batch(attempt.id)}>
               {titleOf(attempt, names.get(attempt.input_file_id ?? '') ?? null)}
-            </Link>
+            </AttemptLink>
           </span>
           <BatchBadge batch={attempt} />
           <span className="text-sm text-ink-muted">

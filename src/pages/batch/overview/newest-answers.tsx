@@ -32,7 +32,7 @@ export function NewestAnswers({ batch, rows }: { batch: Batch; rows: readonly Ro
                     <OutcomeMark outcome={row.outcome} />
                   </span>
                   <Link
-                    to={`${paths.batch(batch.id, 'results')}?row=${row.row + 1}`}
+                    to={paths.row(batch.id, row.row)}
                     className="min-w-0 truncate font-mono text-xs text-ink after:absolute after:inset-0"
                   >
                     {row.customId || `Row ${formatCount(row.row + 1)}`}
