@@ -53,13 +53,13 @@ async function bareScan(page: Page, words: string): Promise<number> {
   )
 }
 
-/** @returns milliseconds from before the action until the words stand on the page */
+/** @returns milliseconds from before the action until the words stand on the page itself, not only where it is read out */
 async function timeUntil(page: Page, words: string, act: () => Promise<void>): Promise<number> {
   const probe = await page.evaluateHandle((text) => {
     const startedAt = performance.now()
     const seen = new Promise<number>((resolve) => {
       const observer = new MutationObserver(() => {
-        if (!document.body.textContent.includes(text)) return
+        if (document.querySelector('main')?.textContent.includes(text) !== true) return
         observer.disconnect()
         resolve(performance.now() - startedAt)
       })
@@ -117,7 +117,7 @@ test(`any line of a file of ${settings.benchMegabytes} MB is there at once, and 
       scans.push(await bareScan(page, words))
       searches.push(await timeUntil(page, '1 line', () => search.fill(words)))
       await search.fill('')
-      await expect(page.getByText('1 line', { exact: true })).toBeHidden()
+      await expect(page.getByRole('main').getByText('1 line', { exact: true })).toBeHidden()
     }
     const gaps = await searching.stop()
     const scan = Math.min(...scans)
