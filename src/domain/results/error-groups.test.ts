@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCause } from './error-cause.ts'
-import { groupErrors, groupTitle, lastingWords } from './error-groups.ts'
+import { groupErrors, groupTitle, isNamedOnly, lastingWords } from './error-groups.ts'
 
 const slow: ErrorCause = {
   kind: 'timeout',
@@ -62,4 +62,10 @@ describe('groups of failures', () => {
       /^2 of them will .*: request not accepted\./,
     )
   })
+})
+
+it('a sentence that only names its kind is told from one that says more', () => {
+  expect(isNamedOnly({ kind: 'timeout', sentence: 'Timed out.' })).toBe(true)
+  expect(isNamedOnly({ kind: 'timeout', sentence: 'timed out' })).toBe(true)
+  expect(isNamedOnly({ kind: 'timeout', sentence: 'Timed out after 600 s.' })).toBe(false)
 })

@@ -42,6 +42,11 @@ export function groupFacts({ status, code }: Pick<ErrorGroup, 'status' | 'code'>
   return [status === null ? null : `HTTP ${status}`, code].filter(Boolean).join(' · ')
 }
 
+/** Whether the sentence of a cause is no more than the name of its kind, as a server without words of its own leaves it. */
+export function isNamedOnly({ kind, sentence }: Pick<ErrorCause, 'kind' | 'sentence'>): boolean {
+  return sentence.replace(/[.!]?$/, '').toLowerCase() === ERROR_KIND_FACTS[kind].label.toLowerCase()
+}
+
 /** The title of a group among all groups: no two have the same one. */
 export function groupTitle(group: ErrorGroup, groups: readonly ErrorGroup[]): string {
   const { label } = ERROR_KIND_FACTS[group.kind]

@@ -2,7 +2,7 @@ import { Download, ListFilter, Plus, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
-import { type ErrorGroup, groupFacts } from '~/domain/results/error-groups'
+import { type ErrorGroup, groupFacts, isNamedOnly } from '~/domain/results/error-groups'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { saveFile } from '~/lib/save-file'
@@ -79,7 +79,7 @@ export function CauseEntry({
         </h2>
         <span className="text-sm text-ink-muted tabular-nums">{formatQuantity(group.count, 'row')}</span>
       </div>
-      {saysNothingNew(group.sentence, label) ? null : (
+      {isNamedOnly(group) ? null : (
         <p dir="auto" className="max-w-prose wrap-anywhere">
           {group.sentence}
         </p>
@@ -118,11 +118,6 @@ export function CauseEntry({
       )}
     </div>
   )
-}
-
-/** A sentence that is no more than the name of the cause, as a server without words of its own leaves it. */
-function saysNothingNew(sentence: string, label: string): boolean {
-  return sentence.replace(/[.!]?$/, '').toLowerCase() === label.toLowerCase()
 }
 
 /** Where the rows of a cause are listed, the first of them open once its number is final. */

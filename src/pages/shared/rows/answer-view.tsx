@@ -1,5 +1,6 @@
 import type { Answer, Choice, Vector } from '~/domain/results/answer'
 import { ERROR_KIND_FACTS, type ErrorCause } from '~/domain/results/error-cause'
+import { groupFacts, isNamedOnly } from '~/domain/results/error-groups'
 import { withCodes } from '~/domain/results/invisible'
 import { oneLine } from '~/domain/results/one-line'
 import { formatCount } from '~/lib/format'
@@ -111,14 +112,14 @@ const LONGEST_RAW = 20_000
 /** Why a row failed, what to do, and the error as it was sent. */
 export function CauseView({ cause }: { cause: ErrorCause }) {
   const { label, advice } = ERROR_KIND_FACTS[cause.kind]
-  const facts = [cause.status === null ? null : `HTTP ${cause.status}`, cause.code]
-    .filter(Boolean)
-    .join(' · ')
+  const facts = oneLine(groupFacts(cause), 200)
+  const name = facts === '' ? label : `${label} (${facts})`
+  const told = isNamedOnly(cause) ? facts : name
   return (
     <Notice tone="danger" title={cause.sentence} details={withCodes(cause.raw.slice(0, LONGEST_RAW))}>
       <p>
-        {label}
-        {facts === '' ? '' : ` (${oneLine(facts, 200)})`}. {advice}
+        {told === '' ? '' : `${told}. `}
+        {advice}
       </p>
     </Notice>
   )
