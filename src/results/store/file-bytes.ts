@@ -1,6 +1,7 @@
 import { MemoryStore } from '../memory-store.ts'
 import type { ByteStore } from '../ports.ts'
 import { checksum } from './checksum.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type { SyncFile } from './sync-file.ts'
 
 /** Small writes cost more than their bytes: a mebibyte at a time is twice as fast as 64 KiB. */
@@ -29,7 +30,7 @@ export class FileBytes implements ByteStore {
   #written: number
   #segments: Segment[] = []
   #window: MemoryStore | null = null
-  #scratch = new Uint8Array(4096)
+  readonly #ahead: ReadAhead
 
   /**
    * @param end bytes of the file that count; new ones go behind them
@@ -37,6 +38,7 @@ export class FileBytes implements ByteStore {
    */
   constructor(file: SyncFile, end: number, failed: (error: unknown) => void) {
     this.#file = file
+    this.#ahead = new ReadAhead(file)
     this.#written = end
     this.#failed = failed
   }
@@ -62,10 +64,8 @@ export class FileBytes implements ByteStore {
       if (this.#window !== null) return this.#window.read(position, length)
       return this.#buffer.subarray(position - this.#written, position - this.#written + length)
     }
-    if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 * length)
-    const bytes = this.#scratch.subarray(0, length)
     try {
-      return this.#file.read(bytes, { at: position }) === length ? bytes : null
+      return this.#ahead.read(position, length, this.#written)
     } catch {
       // Somebody has deleted what this site keeps while the page is open.
       return null
