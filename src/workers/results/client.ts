@@ -1,5 +1,6 @@
 import { absoluteBaseUrl, type Connection } from '../../api/connection.ts'
 import { currentConnection, onConnectionChange } from '../../api/connection-store.ts'
+import { LateWorker } from '../late-worker.ts'
 import { KeptSessions } from './kept-sessions.ts'
 import { deleteLocalRowsOf } from './local-rows.ts'
 import type { BatchAnswer } from './messages.ts'
@@ -38,6 +39,8 @@ function isVisible(): boolean {
   return document.visibilityState === 'visible'
 }
 
-function spawn(): Worker {
-  return new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module', name: 'results' })
+function spawn(): LateWorker {
+  return new LateWorker(
+    () => new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module', name: 'results' }),
+  )
 }
