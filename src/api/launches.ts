@@ -11,7 +11,7 @@ import { fileKeys } from './files.ts'
 import { addToJob } from './jobs.ts'
 import { holdTab } from './leave-warning.ts'
 import type { Pause } from './pause.ts'
-import { askAnew, queryClient } from './query-client.ts'
+import { askAnew } from './query-client.ts'
 import { startBatchOnce } from './start-batch.ts'
 import { cancelUpload, dismissUpload, startUpload, uploadsNow } from './uploads.ts'
 
@@ -280,7 +280,7 @@ async function startPart(
     if (jobId !== undefined) addToJob(connection, jobId, batch)
     changePart(id, index, { state: 'started', stored, batch })
     order.onStarted?.(batch, partAt(order, index), connection)
-    void queryClient.invalidateQueries({ queryKey: batchKeys.all(connection) })
+    void askAnew(batchKeys.all(connection))
     return batch
   } catch (error) {
     changePart(
