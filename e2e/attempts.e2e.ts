@@ -78,10 +78,12 @@ test('failed rows run again with another model and come home in one file, by key
   // Where rows are read it takes one line, and tells the rest when asked.
   await expect(note.getByText('Tried again in 1 batch')).toBeVisible()
   await expect(note.getByText('All 3 failed rows succeeded when tried again.')).toBeHidden()
-  await page
-    .getByRole('row', { name: /row-14/ })
-    .locator('[data-row-link]')
-    .press('Enter')
+  const triedAgain = page.getByRole('row', { name: /row-14/ })
+  await expect(
+    triedAgain.getByRole('gridcell', { name: 'Failed, then succeeded when tried again', exact: true }),
+  ).toBeVisible()
+  await expectAccessible(page, 'a list of rows that were tried again')
+  await triedAgain.locator('[data-row-link]').press('Enter')
   await page.locator('[data-row-panel]').getByRole('link', { name: 'Rivers (again)' }).press('Enter')
   await expectHeading(page, 'Rivers (again)')
   await expect(page.getByRole('heading', { name: 'Row 2', exact: true })).toBeVisible()

@@ -24,6 +24,14 @@ export interface MergeSource {
   snapshot: RowSnapshot
 }
 
+/** A row in the attempt that counts for it. */
+export interface LaterRow {
+  batch: Batch
+  /** Index in the list of that batch. */
+  row: number
+  outcome: Outcome
+}
+
 /** More ids at once would hold up whoever takes them. */
 const IDS_AT_ONCE = 5000
 const FIELDS_AT_ONCE = 500
@@ -86,7 +94,7 @@ export class MergedResults {
    * The attempt that counts for a row, where that is not the batch itself.
    * @param row of the batch, in list order
    */
-  laterOf(row: number): { batch: Batch; row: number; outcome: Outcome } | null {
+  laterOf(row: number): LaterRow | null {
     const number = this.#merged.sources[row] ?? 0
     const source = this.#sources[number]
     const outcome = OUTCOMES[this.#merged.outcomes[row] ?? 0]

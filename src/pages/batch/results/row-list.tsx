@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { changeColumns, type ColumnKey, fieldOfColumn, rowColumns } from '~/domain/results/row-columns'
 import type { AnswerShape } from '~/domain/results/row-columns'
 import type { PriceOf } from '~/domain/series/costs'
@@ -11,6 +11,7 @@ import { VirtualList } from '~/ui/virtual-list'
 import type { ResultsSession } from '~/workers/results/session'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useBlocks } from '../../shared/rows/use-blocks'
+import { MergedContext } from '../attempts/merged-context'
 import { CompactCells, RowCells } from './columns/cells'
 import { keepColumnChoice, useColumnChoice } from './columns/column-choice'
 import { gridOf } from './columns/column-facts'
@@ -62,6 +63,7 @@ export function RowList({
   const [block, show] = useBlocks()
   const { columns, size } = useSizedColumns(shape)
   const fields = columns.flatMap(({ key }) => fieldOfColumn(key) ?? [])
+  const merged = use(MergedContext)
   const key = queryKey(query)
   const rows = useAsked(JSON.stringify([key, block, version, fields]), async (signal) => ({
     from: block.from,
@@ -102,7 +104,12 @@ export function RowList({
         const row = rowAt(index)
         if (row === undefined) return <Waiting />
         const to = { search: searchOf(row.row) }
-        const cells = { row, fields: rows?.fields ?? [], link: { to, tabIndex, replace: url.row !== '' } }
+        const cells = {
+          row,
+          fields: rows?.fields ?? [],
+          later: merged?.laterOf(row.row) ?? null,
+          link: { to, tabIndex, replace: url.row !== '' },
+        }
         return isCompact ? (
           <CompactCells {...cells} />
         ) : (

@@ -24,12 +24,19 @@ const LOOKS = {
   missing: { icon: CircleHelp, className: 'text-warning' },
 } satisfies Record<Outcome, { icon: LucideIcon; className: string }>
 
+/** The icon of an outcome alone, in the colour of the text around it. */
+export function OutcomeIcon({ outcome }: { outcome: Outcome }) {
+  const { icon: Icon } = LOOKS[outcome]
+  return <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+}
+
 /** The outcome of a row as icon and word. */
 export function OutcomeMark({ outcome }: { outcome: Outcome }) {
-  const { icon: Icon, className } = LOOKS[outcome]
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${className}`}>
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+    <span
+      className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${LOOKS[outcome].className}`}
+    >
+      <OutcomeIcon outcome={outcome} />
       {OUTCOME_FACTS[outcome].label}
     </span>
   )

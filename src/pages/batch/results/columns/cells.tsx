@@ -10,7 +10,9 @@ import { formatCount } from '~/lib/format'
 import type { RowSummary } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { ExactTime } from '~/ui/time'
+import type { LaterRow } from '~/workers/results/merged-results'
 import { OutcomeMark } from '../../../shared/rows/outcome-mark'
+import { LaterOutcome } from '../../attempts/later-outcome'
 import { tookWords } from '../took-words'
 import { isNumberColumn } from './column-facts'
 
@@ -19,6 +21,8 @@ export interface CellRow {
   row: RowSummary
   /** The fields that `row.fields` holds, in their order. */
   fields: readonly string[]
+  /** What came of it in a later attempt; `null` where this batch counts. */
+  later: LaterRow | null
   priceOf: PriceOf
 }
 
@@ -76,14 +80,14 @@ const LOOKS: Partial<Record<ColumnKey, string>> = {
   time: 'text-sm tabular-nums',
 }
 
-function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey }): ReactNode {
+function Content({ column, row, fields, later, priceOf }: CellRow & { column: ColumnKey }): ReactNode {
   switch (column) {
     case 'row':
       return formatCount(row.row + 1)
     case 'custom_id':
       return <span title={row.customId.slice(0, 300)}>{row.customId.slice(0, 300)}</span>
     case 'outcome':
-      return <OutcomeMark outcome={row.outcome} />
+      return <RowOutcome row={row} later={later} />
     case 'request':
       return row.request
     case 'answer':
@@ -107,6 +111,14 @@ function Content({ column, row, fields, priceOf }: CellRow & { column: ColumnKey
   }
 }
 
+function RowOutcome({ row, later }: Pick<CellRow, 'row' | 'later'>) {
+  return later === null ? (
+    <OutcomeMark outcome={row.outcome} />
+  ) : (
+    <LaterOutcome first={row.outcome} later={later.outcome} />
+  )
+}
+
 function ModelName({ name }: { name: string }) {
   return <span title={name}>{name}</span>
 }
@@ -128,7 +140,12 @@ function Cost({ row, priceOf }: Pick<CellRow, 'row' | 'priceOf'>) {
 }
 
 /** A row of two lines, for narrow places. */
-export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & { link: RowLinkProps }) {
+export function CompactCells({
+  row,
+  fields,
+  later,
+  link,
+}: Omit<CellRow, 'priceOf'> & { link: RowLinkProps }) {
   const values = fields.flatMap((field, index) => {
     const value = row.fields[index] ?? ''
     return value === '' ? [] : [`${field}: ${value}`]
@@ -153,7 +170,7 @@ export function CompactCells({ row, fields, link }: Omit<CellRow, 'priceOf'> & {
         {row.customId.slice(0, 300)}
       </span>
       <span role="gridcell" className="text-sm">
-        <OutcomeMark outcome={row.outcome} />
+        <RowOutcome row={row} later={later} />
       </span>
       <span
         role="gridcell"

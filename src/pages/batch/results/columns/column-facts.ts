@@ -21,7 +21,8 @@ interface ColumnLook {
 const LOOKS = {
   row: { heading: 'Row', label: 'Row number', isNumber: true, least: 52, share: 0 },
   custom_id: { heading: 'custom_id', label: 'Id (custom_id)', isNumber: false, least: 120, share: 2 },
-  outcome: { heading: 'Outcome', label: 'Outcome', isNumber: false, least: 112, share: 0 },
+  // Holds two outcomes: of this batch, and of a later attempt.
+  outcome: { heading: 'Outcome', label: 'Outcome', isNumber: false, least: 120, share: 0 },
   request: {
     heading: 'Request',
     label: 'Request: what the user said last',
