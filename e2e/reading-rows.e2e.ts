@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
 
@@ -218,6 +219,50 @@ test('a row is read beside its request in all the height there is, and its answe
   await whole.click()
   await expect(whole).toBeHidden()
   await expect(result.getByRole('heading', { name: 'Result' })).not.toBeInViewport()
+})
+
+test('the list beside an open row is as wide as a person makes it, by hand or by key, also later', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('wide.jsonl', chatFile(20))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?row=3`)
+  const edge = page.getByRole('separator', { name: 'Width of the list' })
+  const pane = page.getByRole('region', { name: 'Row 3', exact: true })
+  const startOf = async () => Math.round((await pane.boundingBox())?.x ?? 0)
+  await expect(edge).toHaveAttribute('aria-valuetext', 'Usual width')
+  const usual = await startOf()
+
+  const box = await edge.boundingBox()
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 200]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 120, y, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(startOf).toBe(usual + 120)
+
+  await edge.press('Shift+ArrowLeft')
+  await expect.poll(startOf).toBe(usual + 40)
+  await page.reload()
+  await expect.poll(startOf).toBe(usual + 40)
+
+  // However wide, the row keeps room, and nothing scrolls to the side.
+  await edge.press('End')
+  await expect.poll(async () => Math.round((await pane.boundingBox())?.width ?? 0)).toBe(448)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await edge.press('Home')
+  await expect(linkOf(page, 3)).toBeInViewport()
+  await expectAccessible(page, 'the list beside a row')
+
+  await edge.press('Enter')
+  await expect.poll(startOf).toBe(usual)
+  await page.reload()
+  await expect(edge).toHaveAttribute('aria-valuetext', 'Usual width')
+  await page.keyboard.press('Escape')
+  await expect(edge).toBeHidden()
 })
 
 /** How many of the rows in the list show what was searched for, not cut off. */

@@ -10,8 +10,8 @@ interface ColumnEdgeProps {
   usualWidth: number
   narrowest: number
   widest: number
-  /** The last edge must not make the row wider. */
-  isLast: boolean
+  /** The last edge must not make the row wider; between two panes a line is drawn already. */
+  place: 'between' | 'last' | 'panes'
   /** False where the heading beside it takes keys that size the column. */
   isTabStop: boolean
   /** `null` for the usual width again; `isDone` is false while it is being dragged. */
@@ -20,15 +20,21 @@ interface ColumnEdgeProps {
 
 const STEP = 16
 
+const PLACES = {
+  between: '-right-3.5 w-3 before:inset-y-2 pointer-coarse:-right-5',
+  last: '-right-2 w-2 before:inset-y-2 pointer-coarse:right-0',
+  panes: '-right-1.5 w-3 before:inset-y-0 pointer-coarse:-right-3',
+}
+
 /**
- * The edge of a column, in its heading: dragged, or moved with the left and right arrow keys; a double click or Enter
+ * The edge of a column, in its heading, or of a pane: dragged, or moved with the left and right arrow keys; a double click or Enter
  * gives the column its usual width again. A window splitter of the ARIA Authoring Practices.
  */
 export function ColumnEdge({
   label,
   width,
   usualWidth,
-  isLast,
+  place,
   isTabStop,
   onSize,
   ...bounds
@@ -86,14 +92,14 @@ export function ColumnEdge({
       onLostPointerCapture={release}
       onDoubleClick={() => onSize(null, true)}
       className={classNames(
-        'absolute inset-y-0 z-10 cursor-col-resize touch-none rounded-sm before:absolute before:inset-y-2 before:left-1/2 before:w-px before:bg-line hover:before:w-0.5 hover:before:bg-accent focus-visible:-outline-offset-1 focus-visible:before:bg-accent pointer-coarse:w-6',
-        isLast ? '-right-2 w-2 pointer-coarse:right-0' : '-right-3.5 w-3 pointer-coarse:-right-5',
+        'absolute inset-y-0 z-10 cursor-col-resize touch-none rounded-sm before:absolute before:left-1/2 before:w-px before:bg-line hover:before:w-0.5 hover:before:bg-accent focus-visible:-outline-offset-1 focus-visible:before:bg-accent pointer-coarse:w-6',
+        PLACES[place],
       )}
     />
   )
 }
 
-/** Width of the heading that an edge belongs to. */
+/** Width of the heading or pane that an edge belongs to. */
 function drawnWidth(edge: HTMLElement): number {
   return edge.parentElement?.getBoundingClientRect().width ?? 0
 }

@@ -17,6 +17,10 @@ interface SplitViewProps {
    * open of it. The view then stands in a flex column.
    */
   layout?: 'flows' | 'fills'
+  /** Pixels of the list beside what is open, as far as both have room; `null` for the usual width. */
+  listWidth?: number | null
+  /** Changes that width: it stands at the right edge of the list. */
+  divider?: ReactNode
 }
 
 const LAYOUTS = {
@@ -31,13 +35,32 @@ const LAYOUTS = {
 }
 
 /** A list at the left and what is open of it at the right; on phones what is open is a sheet over the list. */
-export function SplitView({ list, detail, detailLabel, onCloseDetail, layout = 'flows' }: SplitViewProps) {
+export function SplitView({
+  list,
+  detail,
+  detailLabel,
+  onCloseDetail,
+  layout = 'flows',
+  listWidth = null,
+  divider,
+}: SplitViewProps) {
   const look = LAYOUTS[layout]
   const wide = useMediaQuery('(min-width: 64rem)')
   const open = detail !== null
+  const isSplit = wide && open
   return (
-    <div className={classNames('min-w-0', look.view, wide && open && look.open)}>
-      <div className={classNames('min-w-0', look.list, wide && open && 'pr-6')}>{list}</div>
+    <div
+      style={
+        isSplit && listWidth !== null
+          ? { gridTemplateColumns: `minmax(0, ${listWidth}px) minmax(28rem, 1fr)` }
+          : undefined
+      }
+      className={classNames('min-w-0', look.view, isSplit && look.open)}
+    >
+      <div className={classNames('relative min-w-0', look.list, isSplit && 'pr-6')}>
+        {list}
+        {isSplit ? divider : null}
+      </div>
       {wide ? (
         open && (
           <section

@@ -9,6 +9,7 @@ import { useUrlState } from '~/lib/url-state'
 import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
+import { ColumnEdge } from '~/ui/column-edge'
 import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { SplitView } from '~/ui/split-view'
@@ -30,6 +31,7 @@ import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
+import { NARROWEST_LIST, useListWidth, WIDEST_LIST } from './use-list-width'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
 import { ExportDialog } from '../export/late-export-dialog'
 import { deathWords } from '../../shared/rows/death-words'
@@ -106,6 +108,7 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
   const [url, changeUrl] = useUrlState(ResultsUrl)
   const [isExporting, setExporting] = useState(false)
   const [hasFilters, showFilters] = useState(false)
+  const [listWidth, sizeList] = useListWidth()
   const isWide = useMediaQuery('(min-width: 64rem)')
   const { findPrice } = usePriceBook()
   const priceOf = pricesFor(batch, batch.completion_window, findPrice)
@@ -150,6 +153,19 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
         layout="fills"
         detailLabel={`Row ${formatCount((row ?? 0) + 1)}`}
         onCloseDetail={() => changeUrl({ row: '' })}
+        listWidth={listWidth}
+        divider={
+          <ColumnEdge
+            label="Width of the list"
+            width={listWidth}
+            usualWidth={NARROWEST_LIST}
+            narrowest={NARROWEST_LIST}
+            widest={WIDEST_LIST}
+            place="panes"
+            isTabStop
+            onSize={sizeList}
+          />
+        }
         list={
           <div className="grid gap-3 lg:flex lg:min-h-0 lg:grow lg:basis-0 lg:flex-col">
             <StatusLine

@@ -59,7 +59,9 @@ export function RowPanel({
   return (
     <div data-row-panel="" tabIndex={-1} className="grid min-w-0 gap-3 outline-none">
       <header className="sticky -top-4 z-10 -mt-4 flex items-center gap-1 border-b border-line bg-paper py-2 lg:top-0 lg:mt-0 lg:pt-0">
-        <h2 className="mr-2 text-lg font-semibold tabular-nums max-lg:hidden">Row {formatCount(row + 1)}</h2>
+        <h2 className="mr-2 shrink-0 text-lg font-semibold tabular-nums max-lg:hidden">
+          Row {formatCount(row + 1)}
+        </h2>
         <span className="min-w-0 grow text-sm">
           {detail === null ? null : <OutcomeMark outcome={detail.outcome} />}
         </span>

@@ -52,7 +52,7 @@ export function Headings({ columns, sort, onSort, onSize }: HeadingsProps) {
           narrowest={NARROWEST}
           widest={WIDEST}
           isTabStop={by === null}
-          isLast={index === columns.length - 1}
+          place={index === columns.length - 1 ? 'last' : 'between'}
           onSize={(pixels, isDone) => onSize(key, pixels, isDone)}
         />
       </span>
