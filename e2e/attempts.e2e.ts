@@ -82,8 +82,13 @@ test('failed rows run again with another model and come home in one file, by key
   await expect(
     triedAgain.getByRole('gridcell', { name: 'Failed, then succeeded when tried again', exact: true }),
   ).toBeVisible()
+  // The answer that counts, and where it is from.
+  await expect(triedAgain).toContainText('simulated answer', { ignoreCase: true })
+  await expect(triedAgain).toContainText('(from Rivers (again))')
+  const link = triedAgain.locator('[data-row-link]')
+  await expect(link).toHaveAccessibleDescription('Tried again in Rivers (again)')
   await expectAccessible(page, 'a list of rows that were tried again')
-  await triedAgain.locator('[data-row-link]').press('Enter')
+  await link.press('Enter')
   await page.locator('[data-row-panel]').getByRole('link', { name: 'Rivers (again)' }).press('Enter')
   await expectHeading(page, 'Rivers (again)')
   await expect(page.getByRole('heading', { name: 'Row 2', exact: true })).toBeVisible()

@@ -71,6 +71,16 @@ const NOTHING = {
 }
 
 describe('RowReader', () => {
+  it('hands out single rows as lines, in the order asked for, with fields of their answers', () => {
+    for (const id of ['a', 'b']) ask(id, 'Q')
+    answer('b', '{"mood":"calm"}')
+    const lines = reader.summaries(Uint32Array.of(1, 0), ['mood'])
+    expect(lines.map(({ customId, outcome, fields }) => [customId, outcome, ...fields])).toEqual([
+      ['b', 'succeeded', 'calm'],
+      ['a', 'pending', ''],
+    ])
+  })
+
   it('lists rows in input order with what is known of each', () => {
     for (const id of ['a', 'b', 'c']) ask(id, `Question ${id}`)
     answer('c', 'Answer c')

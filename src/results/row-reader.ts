@@ -144,9 +144,12 @@ export class RowReader {
     return { rows, total: found.length }
   }
 
-  /** Rows as lines of a list, in the order they are asked for. */
-  summaries(rows: Uint32Array): RowSummary[] {
-    return Array.from(rows, (row) => this.#summary(row, []))
+  /**
+   * Rows as lines of a list, in the order they are asked for.
+   * @param fields of structured answers that each row is to bring with it
+   */
+  summaries(rows: Uint32Array, fields: readonly string[]): RowSummary[] {
+    return Array.from(rows, (row) => this.#summary(row, fields))
   }
 
   /** @returns `null` when there is no such row (yet) */

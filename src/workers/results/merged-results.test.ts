@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Batch } from '../../contract/batch.ts'
 import { answeredRow } from '../../domain/export/testing/rows.ts'
 import { OUTCOMES, type Outcome } from '../../domain/results/outcome.ts'
+import type { RowSummary } from '../../results/row-reader.ts'
 import { partOf, type RowSnapshot } from '../../results/row-snapshot.ts'
 import { NO_ROWS } from '../../results/row-table.ts'
 import type { ResultsStatus } from '../../results/status.ts'
@@ -28,6 +29,23 @@ const STATUS: ResultsStatus = {
   version: '1',
 }
 
+const LINE: RowSummary = {
+  row: 0,
+  customId: '',
+  outcome: 'missing',
+  request: '',
+  answer: '',
+  foundIn: null,
+  tokensIn: 0,
+  tokensOut: 0,
+  tokensCached: 0,
+  isCounted: false,
+  model: '',
+  answeredAt: null,
+  durationMs: null,
+  fields: [],
+}
+
 type Row = readonly [id: string, outcome: Outcome]
 
 /** The results of a batch, which hands out two texts at once. */
@@ -36,6 +54,7 @@ class Results implements AttemptResults {
   readonly name: string
   isDisposed = false
   updates = 0
+  linesAsked = 0
   #state: SessionState
   readonly #listeners = new Set<() => void>()
 
@@ -95,6 +114,18 @@ class Results implements AttemptResults {
       return { ...answeredRow(row, `${this.name} ${id}`, id), outcome }
     })
     return Promise.resolve({ rows: some, lost: 0 })
+  }
+
+  lines(rows: Uint32Array, _signal: AbortSignal, fields: readonly string[] = []) {
+    this.linesAsked += rows.length
+    const lines = Array.from(rows, (row) => ({
+      ...LINE,
+      row,
+      outcome: this.rows[row]?.[1] ?? 'missing',
+      answer: `${this.name} ${this.rows[row]?.[0]}`,
+      fields: fields.map((field) => `${field} of ${this.name}`),
+    }))
+    return Promise.resolve(lines)
   }
 
   fields() {
@@ -181,6 +212,19 @@ describe('the merged rows of a batch', () => {
       return found === null ? null : `${found.batch.id} ${found.row} ${found.outcome}`
     })
     expect(told).toEqual(['later 0 succeeded', null, 'early 1 succeeded', null, 'later 1 succeeded'])
+  })
+
+  it('bring lines of the attempts that count, and of no other row', async () => {
+    const [first, attempts] = [own(), [early(), later()]]
+    const merged = await open(first, attempts)
+    expect(merged.attempts.map(({ id }) => id)).toEqual(['early', 'later'])
+    const lines = await merged.lines([4, 3, 2, 0], ['mood'], signal)
+    expect([...lines].map(([row, { answer, fields }]) => `${row}: ${answer}, ${fields.join()}`)).toEqual([
+      '2: early c, mood of early',
+      '4: later e, mood of later',
+      '0: later a, mood of later',
+    ])
+    expect([first, ...attempts].map(({ linesAsked }) => linesAsked)).toEqual([0, 1, 2])
   })
 
   it('end what was opened for them, and nothing else', async () => {

@@ -8,13 +8,15 @@ import {
 import type { FieldsFound } from '../../domain/export/columns.ts'
 import type { ExportRow } from '../../domain/export/export-row.ts'
 import { OUTCOMES, type Outcome } from '../../domain/results/outcome.ts'
+import { randomId } from '../../lib/random-id.ts'
+import type { RowSummary } from '../../results/row-reader.ts'
 import { partOf, type RowSnapshot, selectFrom } from '../../results/row-snapshot.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import { type AttemptReader, readAttempt } from './read-attempt.ts'
 import type { ResultsSession } from './session.ts'
 
 /** The part of the results of a batch that a merge takes from. */
-export type MergeableResults = Pick<ResultsSession, 'snapshot' | 'ids' | 'texts' | 'fields'>
+export type MergeableResults = Pick<ResultsSession, 'snapshot' | 'ids' | 'texts' | 'fields' | 'lines'>
 
 /** One batch of a merge. */
 export interface MergeSource {
@@ -41,6 +43,8 @@ const FIELDS_AT_ONCE = 500
  * workers of the results; here are only the places of rows.
  */
 export class MergedResults {
+  /** Tells merges apart. */
+  readonly name = randomId()
   readonly counts: MergeCounts
   /** Rows may still change, or what an attempt has of them cannot all be had. */
   readonly isPartial: boolean
@@ -100,6 +104,34 @@ export class MergedResults {
     const outcome = OUTCOMES[this.#merged.outcomes[row] ?? 0]
     if (number === 0 || source === undefined || outcome === undefined) return null
     return { batch: source.batch, row: this.#merged.rows[row] ?? 0, outcome }
+  }
+
+  /** The attempts, oldest first. */
+  get attempts(): readonly Batch[] {
+    return this.#sources.slice(1).map(({ batch }) => batch)
+  }
+
+  /**
+   * Rows as lines of a list, each from the attempt that counts; rows for which the batch itself does are left out.
+   * @param rows of the batch, in list order
+   * @param fields of structured answers that each row is to bring with it
+   * @returns by the row of the batch
+   * @throws as the sessions do
+   */
+  async lines(
+    rows: readonly number[],
+    fields: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, RowSummary>> {
+    const found = new Map<number, RowSummary>()
+    for (const [number, { results }] of this.#sources.entries()) {
+      const from = number === 0 ? [] : rows.filter((row) => this.#merged.sources[row] === number)
+      if (from.length === 0) continue
+      const there = Uint32Array.from(from, (row) => this.#merged.rows[row] ?? 0)
+      const lines = await results.lines(there, signal, fields)
+      for (const [nth, line] of lines.entries()) found.set(from[nth] ?? 0, line)
+    }
+    return found
   }
 
   /** The fields that structured answers of the attempts have. @throws as the sessions do */

@@ -26,7 +26,7 @@ export type Question =
   | { kind: 'fields'; rows: RowSnapshot }
   | { kind: 'shape'; rows: Uint32Array }
   | { kind: 'errors' }
-  | { kind: 'lines'; rows: Uint32Array }
+  | { kind: 'lines'; rows: Uint32Array; fields: readonly string[] }
   | { kind: 'digests'; from: number }
   | { kind: 'models' }
   | { kind: 'pick'; pick: RowPick }

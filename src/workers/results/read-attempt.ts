@@ -8,7 +8,7 @@ import type { ResultsSession } from './session.ts'
 /** The part of a session that reading an attempt needs. */
 export type AttemptResults = Pick<
   ResultsSession,
-  'state' | 'subscribe' | 'update' | 'dispose' | 'snapshot' | 'ids' | 'texts' | 'fields'
+  'state' | 'subscribe' | 'update' | 'dispose' | 'snapshot' | 'ids' | 'texts' | 'fields' | 'lines'
 >
 
 /** What reading attempts needs from outside. */

@@ -187,7 +187,7 @@ export class ResultsDesk {
       case 'errors':
         return this.#withTexts((texts) => ({ kind: 'errors', groups: texts.errorGroups() }))
       case 'lines':
-        return { kind: 'lines', lines: this.#reader.summaries(question.rows) }
+        return { kind: 'lines', lines: this.#reader.summaries(question.rows, question.fields) }
       case 'digests':
         return this.#digests().then((digests) => ({ kind: 'digests', block: digests.block(question.from) }))
       case 'models':

@@ -228,10 +228,11 @@ export class ResultsSession {
 
   /**
    * Some rows as lines of a list, in the order they are asked for.
+   * @param fields of structured answers that each row is to bring with it
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async lines(rows: Uint32Array, signal: AbortSignal): Promise<RowSummary[]> {
-    const { lines } = await this.#ask({ kind: 'lines', rows }, signal)
+  async lines(rows: Uint32Array, signal: AbortSignal, fields: readonly string[] = []): Promise<RowSummary[]> {
+    const { lines } = await this.#ask({ kind: 'lines', rows, fields }, signal)
     return lines
   }
 

@@ -1,4 +1,4 @@
-import { use, useState } from 'react'
+import { useState } from 'react'
 import { changeColumns, type ColumnKey, fieldOfColumn, rowColumns } from '~/domain/results/row-columns'
 import type { AnswerShape } from '~/domain/results/row-columns'
 import type { PriceOf } from '~/domain/series/costs'
@@ -11,7 +11,7 @@ import { VirtualList } from '~/ui/virtual-list'
 import type { ResultsSession } from '~/workers/results/session'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useBlocks } from '../../shared/rows/use-blocks'
-import { MergedContext } from '../attempts/merged-context'
+import { type LaterLine, useLaterRows } from '../attempts/use-later-rows'
 import { CompactCells, RowCells } from './columns/cells'
 import { keepColumnChoice, useColumnChoice } from './columns/column-choice'
 import { gridOf } from './columns/column-facts'
@@ -44,6 +44,9 @@ const COMPACT = {
   className: 'grid grid-cols-[auto_minmax(0,1fr)_auto] content-center items-baseline gap-x-3 gap-y-0.5 px-2',
 }
 
+const NO_ROWS: readonly RowSummary[] = []
+const NO_FIELDS: readonly string[] = []
+
 /** The rows of a batch that a query finds, in its order, with the columns that were chosen. */
 export function RowList({
   session,
@@ -63,7 +66,6 @@ export function RowList({
   const [block, show] = useBlocks()
   const { columns, size } = useSizedColumns(shape)
   const fields = columns.flatMap(({ key }) => fieldOfColumn(key) ?? [])
-  const merged = use(MergedContext)
   const key = queryKey(query)
   const rows = useAsked(JSON.stringify([key, block, version, fields]), async (signal) => ({
     from: block.from,
@@ -71,6 +73,7 @@ export function RowList({
     fields,
     ...(await session.rows(block.from, block.count, query, signal, fields)),
   }))
+  const laterAt = useLaterRows(rows?.rows ?? NO_ROWS, rows?.fields ?? NO_FIELDS)
   const layout = isCompact ? COMPACT : WIDE
   const searchOf = searchesOf(url)
 
@@ -106,8 +109,8 @@ export function RowList({
         const to = { search: searchOf(row.row) }
         const cells = {
           row,
-          fields: rows?.fields ?? [],
-          later: merged?.laterOf(row.row) ?? null,
+          fields: rows?.fields ?? NO_FIELDS,
+          later: shownOf(row, laterAt(row.row), query),
           link: { to, tabIndex, replace: url.row !== '' },
         }
         return isCompact ? (
@@ -118,6 +121,12 @@ export function RowList({
       }}
     />
   )
+}
+
+/** A later answer stays away where the query may have found something in the answer of this batch: that is shown. */
+function shownOf({ foundIn }: RowSummary, later: LaterLine | null, { text, isRegex, field }: RowQuery) {
+  const isFoundHere = foundIn === 'answer' || field !== null || (isRegex && text !== '')
+  return later !== null && isFoundHere ? { ...later, line: null } : later
 }
 
 /** The query string that opens a row beside what is shown. What rows share is written once for all of them. */

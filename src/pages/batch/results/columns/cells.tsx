@@ -1,3 +1,4 @@
+import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
@@ -10,9 +11,9 @@ import { formatCount } from '~/lib/format'
 import type { RowSummary } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { ExactTime } from '~/ui/time'
-import type { LaterRow } from '~/workers/results/merged-results'
 import { OutcomeMark } from '../../../shared/rows/outcome-mark'
 import { LaterOutcome } from '../../attempts/later-outcome'
+import type { LaterLine } from '../../attempts/use-later-rows'
 import { tookWords } from '../took-words'
 import { isNumberColumn } from './column-facts'
 
@@ -22,7 +23,7 @@ export interface CellRow {
   /** The fields that `row.fields` holds, in their order. */
   fields: readonly string[]
   /** What came of it in a later attempt; `null` where this batch counts. */
-  later: LaterRow | null
+  later: LaterLine | null
   priceOf: PriceOf
 }
 
@@ -43,7 +44,7 @@ export function RowCells({
       key={key}
       role="gridcell"
       aria-colindex={index + 1}
-      data-searched={searchedIn(key)}
+      data-searched={searchedIn(key, rest.later)}
       dir="auto"
       className={classNames(
         'truncate',
@@ -52,7 +53,7 @@ export function RowCells({
       )}
     >
       {index > 0 ? null : (
-        <RowLink {...link} row={rest.row.row}>
+        <RowLink {...link} row={rest.row.row} later={rest.later}>
           {key === 'row' ? formatCount(rest.row.row + 1) : null}
         </RowLink>
       )}
@@ -62,10 +63,16 @@ export function RowCells({
 }
 
 /** What a search has looked in when it finds something in a column. */
-function searchedIn(key: ColumnKey): 'id' | 'request' | 'answer' | undefined {
+function searchedIn(key: ColumnKey, later: LaterLine | null): 'id' | 'request' | 'answer' | undefined {
   if (key === 'custom_id') return 'id'
-  if (key === 'request' || key === 'answer') return key
-  return fieldOfColumn(key) === null ? undefined : 'answer'
+  if (key === 'request') return key
+  const isAnswer = key === 'answer' || fieldOfColumn(key) !== null
+  return isAnswer && isOwn(later) ? 'answer' : undefined
+}
+
+/** Whether the answer that is shown is the one of this batch. */
+function isOwn(later: LaterLine | null): boolean {
+  return later === null || later.line === null
 }
 
 const LOOKS: Partial<Record<ColumnKey, string>> = {
@@ -91,7 +98,7 @@ function Content({ column, row, fields, later, priceOf }: CellRow & { column: Co
     case 'request':
       return row.request
     case 'answer':
-      return row.answer
+      return <AnswerText text={(later?.line ?? row).answer} later={later} />
     case 'model':
       return <ModelName name={oneLine(row.model, 200)} />
     case 'tokens_in':
@@ -107,7 +114,7 @@ function Content({ column, row, fields, later, priceOf }: CellRow & { column: Co
     case 'took':
       return row.durationMs === null ? null : tookWords(row.durationMs)
     default:
-      return row.fields[fields.indexOf(fieldOfColumn(column) ?? '')]
+      return (later?.line ?? row).fields[fields.indexOf(fieldOfColumn(column) ?? '')]
   }
 }
 
@@ -116,6 +123,18 @@ function RowOutcome({ row, later }: Pick<CellRow, 'row' | 'later'>) {
     <OutcomeMark outcome={row.outcome} />
   ) : (
     <LaterOutcome first={row.outcome} later={later.outcome} />
+  )
+}
+
+/** An answer on one line, marked where it is of a later attempt. Its writing decides the direction of the cell. */
+function AnswerText({ text, later }: { text: string; later: LaterLine | null }) {
+  if (later === null || isOwn(later)) return text
+  return (
+    <>
+      <RotateCcw aria-hidden className="me-1.5 inline size-3 -translate-y-px text-accent" strokeWidth={2} />
+      {text}
+      <span className="sr-only"> (from {later.title})</span>
+    </>
   )
 }
 
@@ -146,17 +165,18 @@ export function CompactCells({
   later,
   link,
 }: Omit<CellRow, 'priceOf'> & { link: RowLinkProps }) {
+  const line = later?.line ?? row
   const values = fields.flatMap((field, index) => {
-    const value = row.fields[index] ?? ''
+    const value = line.fields[index] ?? ''
     return value === '' ? [] : [`${field}: ${value}`]
   })
   // What was found is shown, wherever it stands.
-  const shows = row.foundIn ?? (values.length > 0 || row.answer !== '' ? 'answer' : 'request')
-  const answer = values.length > 0 && row.foundIn === null ? values.join(' · ') : row.answer
+  const shows = row.foundIn ?? (values.length > 0 || line.answer !== '' ? 'answer' : 'request')
+  const answer = values.length > 0 && row.foundIn === null ? values.join(' · ') : line.answer
   return (
     <>
       <span role="gridcell" className="text-right text-sm text-ink-muted tabular-nums">
-        <RowLink {...link} row={row.row}>
+        <RowLink {...link} row={row.row} later={later}>
           {formatCount(row.row + 1)}
         </RowLink>
       </span>
@@ -174,18 +194,23 @@ export function CompactCells({
       </span>
       <span
         role="gridcell"
-        data-searched={shows}
+        data-searched={shows === 'answer' && !isOwn(later) ? undefined : shows}
         dir="auto"
         className="col-span-full truncate text-sm text-ink-muted"
       >
-        {shows === 'answer' ? answer : row.request}
+        {shows === 'answer' ? <AnswerText text={answer} later={later} /> : row.request}
       </span>
     </>
   )
 }
 
 /** The link lies over the whole row, so that a click anywhere opens it. */
-function RowLink({ row, children, ...link }: RowLinkProps & { row: number; children: ReactNode }) {
+function RowLink({
+  row,
+  later,
+  children,
+  ...link
+}: RowLinkProps & { row: number; later: LaterLine | null; children: ReactNode }) {
   return (
     <Link
       {...link}
@@ -193,6 +218,7 @@ function RowLink({ row, children, ...link }: RowLinkProps & { row: number; child
       data-row={row}
       preventScrollReset
       aria-label={`Row ${formatCount(row + 1)}`}
+      title={later === null ? undefined : `Tried again in ${later.title}`}
       className="text-ink-muted no-underline outline-none group-hover/row:text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >
       {children}
