@@ -1,15 +1,12 @@
-import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { usePriceBook } from '~/api/own-prices'
-import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { ProgressBar } from '~/ui/progress-bar'
 import type { Side } from '~/workers/compare/messages'
 import type { Death } from '~/workers/open-questions'
 import type { ResultsSession } from '~/workers/results/session'
-import { deathWords } from '../shared/rows/death-words'
+import { DeathNotice, ROWS_KEPT } from '../shared/rows/death-notice'
 import { useResults } from '../shared/rows/use-results'
 import { type ComparedBatch, type ComparedSide, LETTERS, pricesOf } from './compared-batch'
 import { ComparedRows } from './compared-rows'
@@ -35,24 +32,16 @@ function Attempt({ left, right, onAgain }: ComparisonViewProps & { onAgain: () =
   if (ofLeft.state.kind === 'died') return <Died side="left" death={ofLeft.state} session={ofLeft.session} />
   if (ofRight.state.kind === 'died')
     return <Died side="right" death={ofRight.state} session={ofRight.session} />
-  if (running?.state.kind === 'died') {
-    const { words, details } = deathWords(running.state)
+  if (running?.state.kind === 'died')
     return (
-      <Notice
-        tone="danger"
-        title="Comparing stopped unexpectedly."
-        details={details}
-        live="assertive"
-        actions={
-          <Button icon={RotateCw} onClick={onAgain}>
-            Compare again
-          </Button>
-        }
-      >
-        {words} Nothing is lost.
-      </Notice>
+      <DeathNotice
+        death={running.state}
+        what="Comparing"
+        again="Compare again"
+        kept="Nothing is lost."
+        onAgain={onAgain}
+      />
     )
-  }
   if (running === null || ofLeft.state.kind === 'opening' || ofRight.state.kind === 'opening') {
     return <SkeletonRows rows={8} label="Opening both batches" />
   }
@@ -97,20 +86,12 @@ function Reading({ rowsRead, rowsAll }: { rowsRead: number; rowsAll: number }) {
 }
 
 function Died({ side, death, session }: { side: Side; death: Death; session: ResultsSession }) {
-  const { words, details } = deathWords(death)
   return (
-    <Notice
-      tone="danger"
-      title={`Reading the results of ${LETTERS[side]} stopped unexpectedly.`}
-      details={details}
-      live="assertive"
-      actions={
-        <Button icon={RotateCw} onClick={() => session.restart()}>
-          Read again
-        </Button>
-      }
-    >
-      {words} Nothing is lost: the server still holds every row.
-    </Notice>
+    <DeathNotice
+      death={death}
+      what={`Reading the results of ${LETTERS[side]}`}
+      kept={ROWS_KEPT}
+      onAgain={() => session.restart()}
+    />
   )
 }

@@ -7,10 +7,9 @@ import { formatQuantity } from '~/lib/format'
 import { usePaced } from '~/lib/use-paced'
 import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
-import { deathWords } from '../../shared/rows/death-words'
+import { DeathNotice, ROWS_KEPT } from '../../shared/rows/death-notice'
 import { useQuestion } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
 import { CauseEntry } from './cause-entry'
@@ -37,17 +36,13 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
   const asked = useQuestion(version, (signal) => session.errorGroups(signal))
   const groups = asked.answer
   if (state.kind === 'died') {
-    const { words, details } = deathWords(state)
     return (
-      <Notice
-        tone="danger"
-        title="Reading the results stopped unexpectedly."
-        details={details}
-        live="assertive"
-        actions={<Button onClick={() => session.restart()}>Read again</Button>}
-      >
-        {words} Nothing is lost: the server still holds every row.
-      </Notice>
+      <DeathNotice
+        death={state}
+        what="Reading the results"
+        kept={ROWS_KEPT}
+        onAgain={() => session.restart()}
+      />
     )
   }
   if (groups === null && asked.trouble !== null) return <AskTrouble what="The reasons" asked={asked} />

@@ -4,9 +4,9 @@ import { latePart } from '../../shared/rows/late-part'
 import { StatusLine } from '../results/status-line'
 import { useSilence } from '../use-silence'
 
-const ReadingDied = latePart(
+const DeathNotice = latePart(
   'What became of the answers',
-  async () => (await import('./reading-died')).ReadingDied,
+  async () => (await import('../../shared/rows/death-notice')).DeathNotice,
 )
 
 interface ReadingStateProps {
@@ -24,7 +24,14 @@ export function ReadingState({ session, state, batch, answeredAt }: ReadingState
     case 'opening':
       return <p className="text-sm text-ink-muted">Opening the answers …</p>
     case 'died':
-      return <ReadingDied death={state} onReadAgain={() => session.restart()} />
+      return (
+        <DeathNotice
+          death={state}
+          what="Reading the answers"
+          kept="Charts and costs show what had been read by then."
+          onAgain={() => session.restart()}
+        />
+      )
     case 'open':
       return (
         <StatusLine

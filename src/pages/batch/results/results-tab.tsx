@@ -1,4 +1,3 @@
-import { RotateCw } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
@@ -8,9 +7,7 @@ import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
 import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
-import { Button } from '~/ui/button'
 import { ColumnEdge } from '~/ui/column-edge'
-import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
@@ -34,7 +31,7 @@ import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { NARROWEST_LIST, useListWidth, WIDEST_LIST } from './use-list-width'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
 import { ExportDialog } from '../export/late-export-dialog'
-import { deathWords } from '../../shared/rows/death-words'
+import { DeathNotice, ROWS_KEPT } from '../../shared/rows/death-notice'
 import { latePart } from '../../shared/rows/late-part'
 import { useAsked } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
@@ -62,24 +59,15 @@ export function ResultsTab({ connection, batch, title, answeredAt }: ResultsTabP
   switch (state.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the results" />
-    case 'died': {
-      const { words, details } = deathWords(state)
+    case 'died':
       return (
-        <Notice
-          tone="danger"
-          title="Reading the results stopped unexpectedly."
-          details={details}
-          live="assertive"
-          actions={
-            <Button icon={RotateCw} onClick={() => session.restart()}>
-              Read again
-            </Button>
-          }
-        >
-          {words} Nothing is lost: the server still holds every row.
-        </Notice>
+        <DeathNotice
+          death={state}
+          what="Reading the results"
+          kept={ROWS_KEPT}
+          onAgain={() => session.restart()}
+        />
       )
-    }
     case 'open':
       return (
         <Results

@@ -8,7 +8,7 @@ import { useAnnounce } from '~/ui/announcer'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import type { ResultsSession, SessionState } from '~/workers/results/session'
-import { deathWords } from '../../shared/rows/death-words'
+import { DeathNotice } from '../../shared/rows/death-notice'
 import { LocalFileFlow } from '../local-file-flow'
 import { useRunDraft } from '../run/use-run-draft'
 import { AdviceOfCause } from './advice-of-cause'
@@ -44,24 +44,8 @@ export function CollectedSteps({ carried, ...what }: CollectedStepsProps) {
       </>
     )
   }
-  if (state.kind === 'died') {
-    const { words, details } = deathWords(state)
-    return (
-      <Notice
-        tone="danger"
-        title="Reading the results stopped unexpectedly."
-        details={details}
-        live="assertive"
-        actions={
-          <Button icon={RotateCw} onClick={() => session.restart()}>
-            Read again
-          </Button>
-        }
-      >
-        {words}
-      </Notice>
-    )
-  }
+  if (state.kind === 'died')
+    return <DeathNotice death={state} what="Reading the results" onAgain={() => session.restart()} />
   return <Collecting collected={collected} state={state} batch={batch} onAgain={collectAgain} />
 }
 

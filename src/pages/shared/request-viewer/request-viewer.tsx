@@ -1,14 +1,11 @@
-import { RotateCw } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { formatCount } from '~/lib/format'
-import { Button } from '~/ui/button'
-import { Notice } from '~/ui/notice'
 import { SkeletonRows } from '~/ui/skeleton'
 import { SplitView } from '~/ui/split-view'
 import { useMediaQuery } from '~/ui/use-media-query'
 import type { LinesStatus } from '~/workers/lines/messages'
 import type { LinesSession } from '~/workers/lines/session'
-import { deathWords } from '../rows/death-words'
+import { DeathNotice } from '../rows/death-notice'
 import { useAsked } from '../rows/use-asked'
 import { type FileHolds, LineList, type RenderOpener } from './line-list'
 import { LinePanel } from './line-panel'
@@ -36,24 +33,15 @@ export function RequestViewer(props: RequestViewerProps) {
   switch (lines.kind) {
     case 'opening':
       return <SkeletonRows rows={8} label="Opening the file" />
-    case 'died': {
-      const { words, details } = deathWords(lines)
+    case 'died':
       return (
-        <Notice
-          tone="danger"
-          title="Reading the file stopped unexpectedly."
-          details={details}
-          live="assertive"
-          actions={
-            <Button icon={RotateCw} onClick={() => session.restart()}>
-              Read again
-            </Button>
-          }
-        >
-          {words} The file itself is untouched.
-        </Notice>
+        <DeathNotice
+          death={lines}
+          what="Reading the file"
+          kept="The file itself is untouched."
+          onAgain={() => session.restart()}
+        />
       )
-    }
     case 'open':
       return <OpenViewer {...props} status={lines.status} />
   }
