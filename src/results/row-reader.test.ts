@@ -87,6 +87,7 @@ describe('RowReader', () => {
     fail('a', 'It broke')
     expect(reader.window(0, 10, view())).toEqual({
       total: 3,
+      lacksExcerpts: false,
       rows: [
         {
           row: 0,
@@ -180,8 +181,23 @@ describe('RowReader', () => {
     ])
     expect(found({ scope: 'answer' })[1]).toMatchObject({ request: asked, foundIn: null })
     expect(found({ matchesCase: true })[2]).toMatchObject({ foundIn: null })
-    expect(found({ isRegex: true })[1]).toMatchObject({ request: asked, foundIn: null })
     expect(reader.window(0, 1, view()).rows[0]).toMatchObject({ request: asked, foundIn: null })
+  })
+
+  it('begins fields of structured answers where the words stand in them', () => {
+    ask('a', 'Q')
+    answer(
+      'a',
+      '{"title":"A year on the new harbours","tags":["old ships","slow boats","harbours"],"sizes":[[1]]}',
+    )
+    const fields = (text: string, scope: RowQuery['scope'] = 'all') =>
+      reader.window(0, 1, view(), ['title', 'tags', 'sizes', 'gone'], { ...ALL_ROWS, text, scope }).rows[0]
+        ?.fields
+    const plain = ['A year on the new harbours', 'old ships, slow boats, harbours', '[1 entry]', '']
+    expect(fields('')).toEqual(plain)
+    expect(fields('harbours')).toEqual(['… the new harbours', '… boats, harbours', '[1 entry]', ''])
+    expect(fields('[1]')).toEqual([...plain.slice(0, 2), '[[1]]', ''])
+    expect(fields('harbours', 'request')).toEqual(plain)
   })
 
   it('shows the newest text of a row that failed again', () => {

@@ -1,34 +1,23 @@
-import { type Answer, answerLine, bodyOf, readAnswer } from '../domain/results/answer.ts'
-import { answerFields } from '../domain/results/answer-fields.ts'
+import { type Answer, bodyOf, readAnswer } from '../domain/results/answer.ts'
 import { readAnswerDuration, readAnswerTime } from '../domain/results/answer-time.ts'
 import { type ErrorCause, readErrorCause } from '../domain/results/error-cause.ts'
-import { excerptOf } from '../domain/results/excerpt.ts'
-import { fieldCell } from '../domain/results/field-cell.ts'
-import { fieldOf, filledTextOf, parseJson, textOf } from '../domain/results/json.ts'
+import { fieldOf, filledTextOf } from '../domain/results/json.ts'
 import type { Outcome } from '../domain/results/outcome.ts'
-import { readRequest, type Request, requestLine } from '../domain/results/request.ts'
-import { readResultLine } from '../domain/results/result-line.ts'
+import { readRequest, type Request } from '../domain/results/request.ts'
 import { type SourceText, sourceTextOf } from '../domain/results/source-text.ts'
 import { readUsage, type Usage } from '../domain/results/usage.ts'
 import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
-import { wordsExpression } from './find/expression.ts'
+import type { ExcerptWork } from './find/expression-excerpts.ts'
 import type { QueryView, ViewPlace } from './find/query-view.ts'
-import { requestTexts, resultTexts } from './find/shown-texts.ts'
+import { type Lines, RowLines, type Sought, soughtBy, type UnmadeLines } from './row-lines.ts'
 import type { RowQuery } from './row-query.ts'
-import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
+import type { OpenOutcome, RowTable } from './row-table.ts'
 
-/** A row as one line of a list. */
-export interface RowSummary {
+/** A row as one line of a list. Of a found row, request and answer begin shortly before what was found. */
+export interface RowSummary extends Lines {
   /** Index in the whole list, from 0. */
   row: number
-  customId: string
   outcome: Outcome
-  /** Empty where the request is not known. Of a found row it begins shortly before what was found. */
-  request: string
-  /** The answer, or why there is none; empty while there is no result. It begins as the request does. */
-  answer: string
-  /** Where the words stand that were searched for, the answer before the request; `null` where nobody tells. */
-  foundIn: 'request' | 'answer' | null
   tokensIn: number
   tokensOut: number
   /** Of the tokens in. */
@@ -39,10 +28,6 @@ export interface RowSummary {
   model: string
   /** When the answer was made, in Unix seconds; `null` where it does not say. */
   answeredAt: number | null
-  /** How long the model worked on it; `null` where the answer does not say. */
-  durationMs: number | null
-  /** The fields of a structured answer that were asked for, in that order; empty where it has none. */
-  fields: string[]
 }
 
 /** Everything about one row. */
@@ -79,6 +64,8 @@ export interface RowWindow {
   rows: RowSummary[]
   /** Rows under the query. */
   total: number
+  /** Some lines begin as their texts do until it is known where a person's expression stands in them. */
+  lacksExcerpts: boolean
 }
 
 /** What has been answered when, and the rows that arrived last. */
@@ -90,46 +77,23 @@ export interface Progress {
   newest: RowSummary[]
 }
 
-interface Lines {
-  customId: string
-  request: string
-  answer: string
-  foundIn: RowSummary['foundIn']
-  durationMs: number | null
-  fields: string[]
-}
-
-/** Words that were searched for, and where. */
-interface Sought {
-  key: string
-  expression: RegExp
-  scope: RowQuery['scope']
-}
-
-/** Characters that the narrowest cells show. */
-const ROOM = { request: 18, answer: 30 }
-
-/** Lines kept ready: more than any screen shows. */
-const MOST_KEPT = 1000
-/** Stands in the list for a text that is not kept any more. */
-const NOT_KEPT = '(not kept: this browser’s storage is full)'
-
 /** Reads rows of a table for people: lines for the list, everything for the open row. */
 export class RowReader {
   readonly #table: RowTable
   readonly #openOutcome: () => OpenOutcome
-  readonly #kept = new Map<string, Lines>()
+  readonly #lines: RowLines
 
   /** @param openOutcome what a row without a result counts as now */
   constructor(table: RowTable, openOutcome: () => OpenOutcome) {
     this.#table = table
+    this.#lines = new RowLines(table)
     this.#openOutcome = openOutcome
   }
 
   /**
    * Rows of a view for the list.
    * @param fields of structured answers that the list shows
-   * @param query that the view is of: its words are shown where they stand
+   * @param query that the view is of: what it searches for is shown where it stands
    */
   window(
     from: number,
@@ -139,9 +103,29 @@ export class RowReader {
     query: RowQuery | null = null,
   ): RowWindow {
     const found = view.rows()
+    const shown = found.subarray(from, from + count)
     const sought = query === null ? null : soughtBy(query)
-    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row, fields, sought))
-    return { rows, total: found.length }
+    const rows = Array.from(shown, (row) => this.#summary(row, fields, sought))
+    return { rows, total: found.length, lacksExcerpts: this.#lacksExcerpts(shown, fields, sought) }
+  }
+
+  /** The excerpts that a window of rows still lacks; `null` where it lacks none. Parameters are those of `window`. */
+  lackingExcerpts(
+    from: number,
+    count: number,
+    view: QueryView,
+    fields: readonly string[],
+    query: RowQuery,
+  ): ExcerptWork | null {
+    const sought = soughtBy(query)
+    // The view may find other rows while these are being worked at.
+    const rows = view.rows().slice(from, from + count)
+    if (sought === null || !this.#lacksExcerpts(rows, fields, sought)) return null
+    return {
+      expression: sought.expression,
+      rows: this.#unmade(rows, fields, sought),
+      giveUp: () => this.#lines.giveUp(sought),
+    }
   }
 
   /**
@@ -156,7 +140,7 @@ export class RowReader {
   detail(row: number): RowDetail | null {
     if (row < 0 || row >= this.#table.count) return null
     const at = this.#table.at(row)
-    const { customId, request, result, requestText, resultText } = this.#read(at)
+    const { customId, request, result, requestText, resultText } = this.#lines.read(at)
     const body = result?.response?.body
     const cause = result === null ? null : readErrorCause(result)
     return {
@@ -185,7 +169,7 @@ export class RowReader {
 
   /** Where a row stands in a view. Cheap, unlike `detail`. */
   place(row: number, view: QueryView): RowPlace {
-    const stamp = `${this.#textsOf(this.#table.at(row))} ${this.#table.outcomeAt(row, this.#openOutcome())}`
+    const stamp = `${this.#lines.textsOf(this.#table.at(row))} ${this.#table.outcomeAt(row, this.#openOutcome())}`
     return { row, ...view.place(row), stamp }
   }
 
@@ -203,6 +187,18 @@ export class RowReader {
     }
   }
 
+  #lacksExcerpts(rows: Uint32Array, fields: readonly string[], sought: Sought | null): boolean {
+    if (sought === null || !sought.isOwn) return false
+    return rows.some((row) => this.#lines.lacksExcerpts(this.#table.at(row), fields, sought))
+  }
+
+  *#unmade(rows: Uint32Array, fields: readonly string[], sought: Sought): Generator<UnmadeLines> {
+    for (const row of rows) {
+      const unmade = this.#lines.unmade(this.#table.at(row), fields, sought)
+      if (unmade !== null) yield unmade
+    }
+  }
+
   #summary(row: number, fields: readonly string[], sought: Sought | null = null): RowSummary {
     const at = this.#table.at(row)
     const { results } = this.#table
@@ -210,7 +206,7 @@ export class RowReader {
     return {
       row,
       outcome: this.#table.outcomeAt(row, this.#openOutcome()),
-      ...this.#lines(at, fields, sought),
+      ...this.#lines.of(at, fields, sought),
       model: this.#table.modelAt(at),
       tokensIn: record === null ? 0 : results.tokensIn(record),
       tokensOut: record === null ? 0 : results.tokensOut(record),
@@ -219,63 +215,4 @@ export class RowReader {
       answeredAt: record === null ? null : results.answeredAt(record) || null,
     }
   }
-
-  /** Long lines take a while to parse, and a running batch asks for the same ones again and again. */
-  #lines(at: ListedRow, fields: readonly string[], sought: Sought | null): Lines {
-    const key = [this.#textsOf(at), ...fields, sought?.key].join('\n')
-    const known = this.#kept.get(key)
-    if (known !== undefined) return known
-    const { customId, request, result, resultText } = this.#read(at)
-    const cause = result === null ? null : readErrorCause(result)
-    const answer = readAnswer(result?.response?.body)
-    const values = fields.length === 0 || cause !== null ? null : answerFields(answer)
-    const line = cause?.sentence ?? answerLine(answer)
-    const asked = request === null ? '' : requestLine(readRequest(fieldOf(request, 'body')))
-    const inRequest =
-      request === null || !looksIn(sought, 'request')
-        ? null
-        : excerptOf(asked, requestTexts(request), sought.expression, ROOM.request)
-    const inAnswer =
-      result === null || !looksIn(sought, 'answer')
-        ? null
-        : excerptOf(line, resultTexts(result, cause), sought.expression, ROOM.answer)
-    const foundIn = inAnswer !== null ? 'answer' : inRequest !== null ? 'request' : null
-    const lines: Lines = {
-      customId,
-      request: inRequest ?? asked,
-      answer: at.record !== null && resultText === null ? NOT_KEPT : (inAnswer ?? line),
-      foundIn,
-      durationMs: readAnswerDuration(result?.response?.body),
-      fields: fields.map((name) => fieldCell(values?.get(name) ?? '')),
-    }
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
-    this.#kept.set(key, lines)
-    return lines
-  }
-
-  /** Names the texts of a row: other texts, another name. */
-  #textsOf({ input, record }: ListedRow): string {
-    return `${input} ${record === null ? null : this.#table.results.position(record)}`
-  }
-
-  #read({ input, record }: ListedRow) {
-    const requestText = input === null ? null : this.#table.input.text(input)
-    const resultText = record === null ? null : this.#table.results.text(record)
-    const request = requestText === null ? null : parseJson(requestText)
-    const result = resultText === null ? null : readResultLine(resultText)
-    const idOfRow = input === null || requestText !== null ? null : this.#table.input.customIdOf(input)
-    const customId = textOf(fieldOf(request, 'custom_id')) ?? result?.custom_id ?? idOfRow ?? ''
-    return { customId, requestText, resultText, request, result }
-  }
-}
-
-/** Expressions are left out: some of them take forever. */
-function soughtBy({ text, isRegex, matchesCase, scope }: RowQuery): Sought | null {
-  if (text === '' || isRegex || scope === 'id') return null
-  return { key: `${scope} ${matchesCase} ${text}`, expression: wordsExpression(text, matchesCase), scope }
-}
-
-function looksIn(sought: Sought | null, place: 'request' | 'answer'): sought is Sought {
-  return sought !== null && (sought.scope === 'all' || sought.scope === place)
 }

@@ -26,6 +26,11 @@ describe('excerptOf', () => {
     expect(excerptOf(text, [text], /harbours/, 30)).toBe('… old ships","small harbours"]}')
   })
 
+  it('passes over matches of nothing: there is nothing to show', () => {
+    expect(excerptOf(LONG, [LONG], /harbours|x*/, 18)).toBe('… of the new harbours along the coast.')
+    expect(excerptOf(LONG, [LONG], /x*/, 18)).toBeNull()
+  })
+
   it('says where nothing is found', () => {
     expect(excerptOf(LONG, [LONG], /lighthouse/, 18)).toBeNull()
   })

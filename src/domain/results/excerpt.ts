@@ -1,9 +1,11 @@
 import { oneLine } from './one-line.ts'
 
 /** Characters of a text that are looked through: lists are drawn while people scroll. */
-const LONGEST_LOOK = 200_000
+export const LONGEST_LOOK = 200_000
 /** Characters before what was found, at most; more where little follows it. */
 const LEAD = 14
+/** Characters of what was found that narrow cells still show. */
+const IN_SIGHT = 4
 
 /**
  * A text on one line that begins some words before what is sought, where a narrow cell would cut the line before it.
@@ -20,16 +22,25 @@ export function excerptOf(
   sought: RegExp,
   room: number,
 ): string | null {
-  const inLine = sought.exec(line)
+  const inLine = firstMatch(sought, line)
   if (inLine !== null && inLine.index + inLine[0].length <= room) return line
   for (const whole of texts) {
     const text = whole.slice(0, LONGEST_LOOK)
-    const found = sought.exec(text)
+    const found = firstMatch(sought, text)
     if (found === null) continue
-    const from = leadFrom(text, found.index, Math.max(LEAD, room - (text.length - found.index)))
+    const lead = Math.max(Math.min(LEAD, room - IN_SIGHT), room - (text.length - found.index))
+    const from = leadFrom(text, found.index, lead)
     return `${from === 0 ? '' : '… '}${oneLine(text.slice(from))}`
   }
   return inLine === null ? null : line
+}
+
+/** The first match that is something: a match of nothing is nothing to show. */
+function firstMatch(sought: RegExp, text: string): RegExpExecArray | null {
+  const first = sought.exec(text)
+  if (first === null || first[0] !== '') return first
+  for (const match of text.matchAll(new RegExp(sought, `${sought.flags}g`))) if (match[0] !== '') return match
+  return null
 }
 
 /** Where to begin so that whole words stand before a place. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fieldCell } from './field-cell.ts'
+import { fieldCell, fieldWhole } from './field-cell.ts'
 
 describe('a field in a cell', () => {
   it.each([
@@ -18,6 +18,16 @@ describe('a field in a cell', () => {
     ['"turned \\u202E around"', 'turned around'],
   ])('reads %s', (json, text) => {
     expect(fieldCell(json)).toBe(text)
+  })
+
+  it.each([
+    [JSON.stringify(`${'x'.repeat(3000)}\n\u00e9nd`), `${'x'.repeat(3000)}\n\u00e9nd`],
+    [JSON.stringify(['red', 'x'.repeat(300), 3]), `red, ${'x'.repeat(300)}, 3`],
+    ['[{"a":1},{"a":2}]', '[{"a":1},{"a":2}]'],
+    ['{"a": 1}', '{"a": 1}'],
+    ['', ''],
+  ])('is read whole where it is searched: %#', (json, text) => {
+    expect(fieldWhole(json)).toBe(text)
   })
 
   it('is short whatever is in it, and never fails', () => {

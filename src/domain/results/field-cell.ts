@@ -1,6 +1,6 @@
 import { fieldText } from './answer-fields.ts'
 import { parseJson, textOf } from './json.ts'
-import { jsonEntries, jsonKind } from './json-entries.ts'
+import { type JsonEntry, jsonEntries, jsonKind } from './json-entries.ts'
 import { oneLine } from './one-line.ts'
 
 /** Characters of a value in a list: more is never in view. */
@@ -21,13 +21,26 @@ export function fieldCell(json: string): string {
   return oneLine(kind === 'text' ? fieldText(json) : json, LONGEST)
 }
 
+/** The value of a field whole, as its cell reads; lists and objects that a cell only counts are JSON. @param json valid */
+export function fieldWhole(json: string): string {
+  const kind = jsonKind(json)
+  if (kind === 'text') return fieldText(json)
+  return kind === 'array' && json.length <= LONGEST_LIST ? (flatList(jsonEntries(json)) ?? json) : json
+}
+
 function listCell(json: string): string {
   if (json.length > LONGEST_LIST) return '[…]'
   const entries = jsonEntries(json)
-  const areFlat = entries.every((entry) => !['object', 'array'].includes(jsonKind(entry.json)))
   if (entries.length === 0) return '[]'
-  if (areFlat) return oneLine(entries.map((entry) => fieldText(entry.json)).join(', '), LONGEST)
+  const words = flatList(entries)
+  if (words !== null) return oneLine(words, LONGEST)
   return `[${entries.length === 1 ? '1 entry' : `${entries.length} entries`}]`
+}
+
+/** Entries as words; `null` where one of them is a list or an object itself. */
+function flatList(entries: readonly JsonEntry[]): string | null {
+  const areFlat = entries.every(({ json }) => !['object', 'array'].includes(jsonKind(json)))
+  return areFlat ? entries.map(({ json }) => fieldText(json)).join(', ') : null
 }
 
 /** A cut may fall into an escape, of six characters at most. */

@@ -1,3 +1,4 @@
+import type { MakeExcerpts } from './expression-excerpts.ts'
 import type { MatchTask } from './match-task.ts'
 
 /** What finding rows needs of its surroundings. */
@@ -16,4 +17,6 @@ export interface FindPorts {
    * @returns `null` when it took too long
    */
   match: (expression: RegExp, task: MatchTask) => Promise<readonly boolean[] | null>
+  /** Excerpts of some rows by an expression, beside all searches. @returns `null` when it took too long */
+  excerpts: MakeExcerpts
 }

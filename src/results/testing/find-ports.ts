@@ -1,3 +1,4 @@
+import { rowExcerpts } from '../../domain/results/row-excerpts.ts'
 import { matchTask } from '../find/match-task.ts'
 import type { FindPorts } from '../find/ports.ts'
 
@@ -11,5 +12,6 @@ export function findPorts(clock: {
     pause: () => Promise.resolve(),
     loadCode: (load) => load(),
     match: (expression, task) => Promise.resolve(matchTask(expression, task)),
+    excerpts: (expression, rows) => Promise.resolve(rows.map((row) => rowExcerpts(row, expression))),
   }
 }

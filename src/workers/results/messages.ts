@@ -16,7 +16,15 @@ import type { ResultsStatus } from '../../results/status.ts'
 /** A question that is answered once. `found` is answered when something else is found than `since` stands for. */
 export type Question =
   | { kind: 'found'; listing: Listing; since: string }
-  | { kind: 'rows'; from: number; count: number; listing: Listing; fields: readonly string[] }
+  | {
+      kind: 'rows'
+      from: number
+      count: number
+      listing: Listing
+      fields: readonly string[]
+      /** Whether the answer may wait until it is known where an expression stands in the rows. */
+      awaitsExcerpts: boolean
+    }
   | { kind: 'row'; row: number }
   | { kind: 'place'; row: number; listing: Listing }
   | { kind: 'progress'; earliest: number; newest: number }

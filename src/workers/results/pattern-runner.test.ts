@@ -31,20 +31,22 @@ let workers: FakeWorker[]
 let due: Map<number, () => void>
 let runner: PatternRunner
 
+const ports = {
+  spawn: () => {
+    const worker = new FakeWorker()
+    workers.push(worker)
+    return worker
+  },
+  after: (milliseconds: number, callBack: () => void) => {
+    due.set(milliseconds, callBack)
+    return () => due.delete(milliseconds)
+  },
+}
+
 beforeEach(() => {
   workers = []
   due = new Map()
-  runner = new PatternRunner({
-    spawn: () => {
-      const worker = new FakeWorker()
-      workers.push(worker)
-      return worker
-    },
-    after: (milliseconds, callBack) => {
-      due.set(milliseconds, callBack)
-      return () => due.delete(milliseconds)
-    },
-  })
+  runner = new PatternRunner(undefined, ports)
 })
 
 const task = (source: string): PatternTask => ({
@@ -84,6 +86,16 @@ it('gives up what takes too long, counted from when its code runs, and goes on w
   workers[1]?.say({ kind: 'ready' })
   workers[1]?.say(hit)
   expect(await next).toEqual(hit)
+})
+
+it('has only as much patience as it is given', async () => {
+  const impatient = new PatternRunner(750, ports)
+  const endless = impatient.run(task('(a+)+$'))
+  await turn()
+  workers[0]?.say({ kind: 'ready' })
+  expect([...due.keys()]).toEqual([750])
+  due.get(750)?.()
+  expect(await endless).toBeNull()
 })
 
 it('ends what nobody waits for any more, and never begins what was waiting for it', async () => {

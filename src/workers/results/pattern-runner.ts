@@ -30,13 +30,16 @@ const systemPorts = {
  */
 export class PatternRunner {
   readonly #ports: RunnerPorts
+  readonly #patience: number
   #worker: WorkerLike | null = null
   /** The worker's code runs: only from then on is a task slow by itself. */
   #isReady = false
   #last: Promise<unknown> = Promise.resolve()
   #keepNoLonger = () => {}
 
-  constructor(ports: RunnerPorts = systemPorts) {
+  /** @param patience how long a task may take, in milliseconds */
+  constructor(patience = PATIENCE_MS, ports: RunnerPorts = systemPorts) {
+    this.#patience = patience
     this.#ports = ports
   }
 
@@ -84,7 +87,7 @@ export class PatternRunner {
       const beginWaiting = () => {
         this.#isReady = true
         stopWaiting()
-        stopWaiting = this.#ports.after(PATIENCE_MS, () => end(() => resolve(null)))
+        stopWaiting = this.#ports.after(this.#patience, () => end(() => resolve(null)))
       }
       const hear = ({ data }: MessageEvent<FromPattern>) =>
         data.kind === 'ready' ? beginWaiting() : done(() => resolve(data))

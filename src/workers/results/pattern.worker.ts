@@ -1,3 +1,4 @@
+import { rowExcerpts } from '../../domain/results/row-excerpts.ts'
 import { matchTask } from '../../results/find/match-task.ts'
 import { textRanges } from '../../results/find/text-ranges.ts'
 import type { FromPattern, PatternReply, PatternTask } from './pattern-messages.ts'
@@ -9,7 +10,12 @@ say({ kind: 'ready' })
 
 function replyTo(asked: PatternTask): PatternReply {
   const { expression } = asked
-  return asked.kind === 'ranges'
-    ? { kind: 'ranges', ranges: textRanges(expression, asked.texts, asked.most) }
-    : { kind: 'test', hits: matchTask(expression, asked.task) }
+  switch (asked.kind) {
+    case 'test':
+      return { kind: 'test', hits: matchTask(expression, asked.task) }
+    case 'ranges':
+      return { kind: 'ranges', ranges: textRanges(expression, asked.texts, asked.most) }
+    case 'excerpts':
+      return { kind: 'excerpts', excerpts: asked.rows.map((row) => rowExcerpts(row, expression)) }
+  }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
 import { randomId } from '../../lib/random-id.ts'
 import type { Clock, FetchContent } from '../../results/ports.ts'
+import type { ExcerptWork, ExpressionExcerpts } from '../../results/find/expression-excerpts.ts'
 import type { Finder } from '../../results/find/finder.ts'
 import type { FindPorts } from '../../results/find/ports.ts'
 import { QueryViews } from '../../results/find/query-views.ts'
@@ -14,6 +15,12 @@ import { ResultsSync } from '../../results/sync.ts'
 import type { OpenedStore } from './device-store.ts'
 import type { BatchAnswer, Question, Reply } from './messages.ts'
 import type { Ending } from './tabs.ts'
+
+/**
+ * So long the list waits for excerpts before it shows the lines as they begin. Nobody feels it as waiting, and nearly
+ * every expression is done by then, so that no line is seen to change; the others follow, or never come.
+ */
+const LIST_PATIENCE_MS = 100
 
 interface DeskPorts {
   find: FindPorts
@@ -37,6 +44,8 @@ export class ResultsDesk {
   readonly #ports: FindPorts
   /** Loaded with the first search. */
   #finder: Finder | null = null
+  /** Loaded with the first expression. */
+  #excerpts: ExpressionExcerpts | null = null
   readonly #store: RowStore
   #answeredAt: number
 
@@ -118,6 +127,7 @@ export class ResultsDesk {
   /** A tab has gone. */
   forget(asker: string): void {
     this.#finder?.forget(asker)
+    this.#excerpts?.forget(asker)
   }
 
   /** Ends all work. @param keeps whether what was read since the last time is stored first */
@@ -125,6 +135,7 @@ export class ResultsDesk {
     if (keeps) this.#sync.keep()
     this.#sync.stop()
     this.#finder?.stop()
+    this.#excerpts?.stop()
     this.#store.close()
   }
 
@@ -148,6 +159,31 @@ export class ResultsDesk {
     return new Digests(this.#sync.table, () => this.#sync.openOutcome)
   }
 
+  #rows(
+    asker: string,
+    { from, count, listing, fields, awaitsExcerpts }: Extract<Question, { kind: 'rows' }>,
+  ): Reply | Promise<Reply> {
+    const asked = [from, count, this.#views.of(listing), fields, listing.query] as const
+    const reply = (): Reply => ({ kind: 'rows', window: this.#reader.window(...asked) })
+    const work = this.#reader.lackingExcerpts(...asked)
+    if (work === null) return reply()
+    const made = this.#makeExcerpts(asker, work)
+    return (awaitsExcerpts ? made : Promise.race([made, this.#ports.wait(LIST_PATIENCE_MS)])).then(reply)
+  }
+
+  /** Code that is missing only leaves the lines as they begin: a list is more than where something stands in it. */
+  async #makeExcerpts(asker: string, work: ExcerptWork): Promise<void> {
+    try {
+      const { ExpressionExcerpts: Loaded } = await loadCode(
+        () => import('../../results/find/expression-excerpts.ts'),
+      )
+      this.#excerpts ??= new Loaded(this.#ports.excerpts)
+      await this.#excerpts.make(asker, work)
+    } catch (error) {
+      if (!(error instanceof MissingCode)) throw error
+    }
+  }
+
   #replyTo(asker: string, question: Question): Reply | Promise<Reply> {
     switch (question.kind) {
       case 'found':
@@ -157,11 +193,8 @@ export class ResultsDesk {
             found,
           }),
         )
-      case 'rows': {
-        const { from, count, listing, fields } = question
-        const view = this.#views.of(listing)
-        return { kind: 'rows', window: this.#reader.window(from, count, view, fields, listing.query) }
-      }
+      case 'rows':
+        return this.#rows(asker, question)
       case 'row':
         return { kind: 'row', detail: this.#reader.detail(question.row) }
       case 'place':

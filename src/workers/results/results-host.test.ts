@@ -125,7 +125,14 @@ describe('two tabs with the same batch', () => {
     second.host.receive({
       kind: 'ask',
       id: 7,
-      question: { kind: 'rows', from: 18, count: 5, listing: { query: ALL_ROWS, prices: [] }, fields: [] },
+      question: {
+        kind: 'rows',
+        from: 18,
+        count: 5,
+        listing: { query: ALL_ROWS, prices: [] },
+        fields: [],
+        awaitsExcerpts: false,
+      },
     })
     expect(second.said.at(-1)).toMatchObject({ kind: 'reply', id: 7, reply: { window: { total: 20 } } })
     expect(first.said.some((message) => message.kind === 'reply')).toBe(false)

@@ -1,5 +1,6 @@
 import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
+import { excerpts } from './excerpts.ts'
 import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
@@ -18,6 +19,7 @@ const host = new ResultsHost({
     pause: turn,
     wait: (milliseconds) => systemClock.wait(milliseconds, new AbortController().signal),
     match,
+    excerpts,
     loadCode,
   },
   end: () => close(),

@@ -4,6 +4,7 @@ import { Batch } from '../../contract/batch.ts'
 import type { FetchContent } from '../../results/ports.ts'
 import { memoryRowStore } from '../../results/store/row-store.ts'
 import { ALL_ROWS } from '../../results/row-query.ts'
+import type { RowWindow } from '../../results/row-reader.ts'
 import { BatchServer } from '../../results/testing/batch-server.ts'
 import { findPorts } from '../../results/testing/find-ports.ts'
 import { VirtualClock } from '../../results/testing/virtual-clock.ts'
@@ -83,8 +84,32 @@ function worker(): SilentWorker {
 describe('a question to the worker', () => {
   it('is answered', async () => {
     const rows = session.rows(0, 10, ALL_ROWS, signal)
-    worker().say({ kind: 'reply', id: 1, reply: { kind: 'rows', window: { rows: [], total: 7 } } })
-    await expect(rows).resolves.toEqual({ rows: [], total: 7 })
+    worker().say({
+      kind: 'reply',
+      id: 1,
+      reply: { kind: 'rows', window: { rows: [], total: 7, lacksExcerpts: false } },
+    })
+    await expect(rows).resolves.toEqual({ rows: [], total: 7, lacksExcerpts: false })
+  })
+
+  it('for rows is put again where excerpts are lacking and somebody hears of the rows meanwhile', async () => {
+    const heard: RowWindow[] = []
+    const say = (id: number, window: RowWindow) =>
+      worker().say({ kind: 'reply', id, reply: { kind: 'rows', window } })
+    const rough = { rows: [], total: 7, lacksExcerpts: true }
+    const fine = { ...rough, lacksExcerpts: false }
+    const rows = session.rows(0, 10, ALL_ROWS, signal, [], (window) => heard.push(window))
+    say(1, rough)
+    await vi.waitFor(() => expect(heard).toEqual([rough]))
+    say(2, fine)
+    await expect(rows).resolves.toEqual(fine)
+    expect(heard).toHaveLength(1)
+    const asked = worker().heard.flatMap((message) => (message.kind === 'ask' ? [message.question] : []))
+    expect(asked).toMatchObject([{ awaitsExcerpts: false }, { awaitsExcerpts: true }])
+
+    const unheard = session.rows(0, 10, ALL_ROWS, signal)
+    say(3, rough)
+    await expect(unheard).resolves.toEqual(rough)
   })
 
   it('is refused', async () => {
@@ -280,7 +305,11 @@ describe('the worker', () => {
       { kind: 'status', status: { rowsRead: 30, phase: { kind: 'complete' } } },
     ])
     const listing = { query: { ...ALL_ROWS, outcome: 'succeeded' as const }, prices: [] }
-    host.receive({ kind: 'ask', id: 4, question: { kind: 'rows', from: 28, count: 5, listing, fields: [] } })
+    host.receive({
+      kind: 'ask',
+      id: 4,
+      question: { kind: 'rows', from: 28, count: 5, listing, fields: [], awaitsExcerpts: false },
+    })
     expect(said.at(-1)).toMatchObject({
       kind: 'reply',
       id: 4,

@@ -125,6 +125,8 @@ export class ResultsSession {
    * Rows for the list.
    * @param from first row under the query
    * @param fields of structured answers that each row is to bring with it
+   * @param tell hears the rows as they begin where it takes a while to find out where an expression stands in them;
+   * without it they are the answer
    * @throws WorkerDied; the signal's reason when it aborts
    */
   async rows(
@@ -133,10 +135,13 @@ export class ResultsSession {
     query: RowQuery,
     signal: AbortSignal,
     fields: readonly string[] = [],
+    tell?: (window: RowWindow) => void,
   ): Promise<RowWindow> {
-    const listing = this.#listing(query)
-    const { window } = await this.#ask({ kind: 'rows', from, count, listing, fields }, signal)
-    return window
+    const question = { kind: 'rows', from, count, listing: this.#listing(query), fields } as const
+    const { window } = await this.#ask({ ...question, awaitsExcerpts: false }, signal)
+    if (!window.lacksExcerpts || tell === undefined) return window
+    tell(window)
+    return (await this.#ask({ ...question, awaitsExcerpts: true }, signal)).window
   }
 
   /**

@@ -4,12 +4,12 @@ import type { AnswerShape } from '~/domain/results/row-columns'
 import type { PriceOf } from '~/domain/series/costs'
 import { urlQuery } from '~/lib/url-state'
 import { queryKey, type RowQuery } from '~/results/row-query'
-import type { RowSummary } from '~/results/row-reader'
+import type { RowSummary, RowWindow } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { Skeleton } from '~/ui/skeleton'
 import { VirtualList } from '~/ui/virtual-list'
 import type { ResultsSession } from '~/workers/results/session'
-import { useAsked } from '../../shared/rows/use-asked'
+import { useQuestion } from '../../shared/rows/use-asked'
 import { useBlocks } from '../../shared/rows/use-blocks'
 import { type LaterLine, useLaterRows } from '../attempts/use-later-rows'
 import { CompactCells, RowCells } from './columns/cells'
@@ -36,6 +36,13 @@ interface RowListProps {
   takesFocus: boolean
   onFocusTaken: () => void
   className?: string
+}
+
+/** Rows and what was asked for when they were. */
+interface ListedWindow extends RowWindow {
+  from: number
+  key: string
+  fields: readonly string[]
 }
 
 const WIDE = { height: 38, className: 'grid items-center gap-x-4 px-2' }
@@ -67,12 +74,14 @@ export function RowList({
   const { columns, size } = useSizedColumns(shape)
   const fields = columns.flatMap(({ key }) => fieldOfColumn(key) ?? [])
   const key = queryKey(query)
-  const rows = useAsked(JSON.stringify([key, block, version, fields]), async (signal) => ({
-    from: block.from,
-    key,
-    fields,
-    ...(await session.rows(block.from, block.count, query, signal, fields)),
-  }))
+  const listed = (window: RowWindow): ListedWindow => ({ from: block.from, key, fields, ...window })
+  const rows = useQuestion<ListedWindow>(
+    JSON.stringify([key, block, version, fields]),
+    async (signal, tell) => {
+      const tellFirst = (window: RowWindow) => tell(listed(window))
+      return listed(await session.rows(block.from, block.count, query, signal, fields, tellFirst))
+    },
+  ).answer
   const laterAt = useLaterRows(rows?.rows ?? NO_ROWS, rows?.fields ?? NO_FIELDS)
   const layout = isCompact ? COMPACT : WIDE
   const searchOf = searchesOf(url)
