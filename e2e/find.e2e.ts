@@ -309,7 +309,7 @@ test('what an expression finds is marked in the list and in the open row', async
   await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual(['1'])
   await expect
     .poll(async () => (await wordsMarked(page, 'found-in-list')).toSorted())
-    .toEqual(['1', '2', '3'])
+    .toEqual(['0', '1', '2', '3', '4', '7', '8'])
   await page.getByRole('button', { name: 'Filters' }).click()
   await page.getByRole('combobox', { name: 'Search in' }).selectOption('request')
   await expect.poll(() => wordsMarked(page, 'found-in-open')).toEqual([])
@@ -343,6 +343,41 @@ test('what an expression finds is marked in the list and in the open row', async
   await expect.poll(() => page.evaluate(() => CSS.highlights.size)).toBe(0)
 })
 
+test('the list begins where an expression stands, also in narrow rows', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const asked = (what: string) => `Summarise the long report of last year on the opening of the new ${what}.`
+  const input = [
+    chatLine('trip-1', asked('harbours along the coast')),
+    chatLine('trip-2', asked('HARBOUR in the north')),
+    chatLine('trip-3', 'A harbour.'),
+    chatLine('harbour-4', asked('bridges')),
+  ].join('\n')
+  const batch = await api.startBatch('trips.jsonl', input)
+  await api.until(batch.id, 'completed')
+  const rows = page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('row')
+  const shows = async (words: string[]) => {
+    await expect(rows.filter({ has: page.getByRole('link') })).toContainText(words)
+  }
+  await page.goto(`/batches/${batch.id}/results?regex=yes&in=request&search=harbou%3Frs%3F`)
+  const lines = ['… of the new harbours along', '… of the new HARBOUR in', 'A harbour.']
+  await shows(lines)
+  await expect
+    .poll(async () => (await wordsMarked(page, 'found-in-list')).toSorted())
+    .toEqual(['HARBOUR', 'harbour', 'harbours'])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shows(lines)
+  await expectAccessible(page, 'narrow rows that an expression finds')
+
+  // By its id a row is found whose texts have nothing to show.
+  await searchIn(page).fill('new bridges|harbour-4')
+  await page.getByRole('button', { name: 'Take out: Only in requests' }).click()
+  await shows(['… of the new bridges.'])
+  await searchIn(page).fill('harbour-\\d')
+  await expect(rowsOf(page)).toHaveText(['4'])
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await shows(['Summarise the long report'])
+})
+
 test('an expression that comes to no end is stopped, and the page goes on', async ({
   page,
   api,
@@ -360,6 +395,13 @@ test('an expression that comes to no end is stopped, and the page goes on', asyn
   await expect.poll(() => page.evaluate(() => CSS.highlights.size)).toBe(0)
   await searchIn(page).fill('a+!')
   await expect(toldIn(page, '1 of 1 row matches.')).toBeVisible()
+  await expect.poll(() => wordsMarked(page, 'found-in-list')).toEqual([`${'a'.repeat(60)}!`])
+
+  // Found by its id, the row stands there as it begins: in its texts the expression comes to no end.
+  await searchIn(page).fill('row-1|^(a+)+$')
+  await expect(toldIn(page, '1 of 1 row matches.')).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: `${'a'.repeat(60)}!`, exact: true })).toBeVisible()
+  await searchIn(page).fill('a+!')
   await expect.poll(() => wordsMarked(page, 'found-in-list')).toEqual([`${'a'.repeat(60)}!`])
 
   // The open row stays, and what cannot be told in time is not marked.

@@ -39,7 +39,7 @@ export interface UnmadeLines {
 }
 
 /** Characters that the narrowest cells show. */
-const ROOM = { request: 18, answer: 30, field: 14 }
+const ROOM = { request: 18, answer: 30, field: 12 }
 
 /** Lines kept ready: more than any screen shows. */
 const MOST_KEPT = 1000

@@ -195,7 +195,7 @@ describe('RowReader', () => {
         ?.fields
     const plain = ['A year on the new harbours', 'old ships, slow boats, harbours', '[1 entry]', '']
     expect(fields('')).toEqual(plain)
-    expect(fields('harbours')).toEqual(['… the new harbours', '… boats, harbours', '[1 entry]', ''])
+    expect(fields('harbours')).toEqual(['… new harbours', '… boats, harbours', '[1 entry]', ''])
     expect(fields('[1]')).toEqual([...plain.slice(0, 2), '[[1]]', ''])
     expect(fields('harbours', 'request')).toEqual(plain)
   })
