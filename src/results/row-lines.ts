@@ -62,7 +62,7 @@ export class RowLines {
 
   /** The lines of a row. Where excerpts by an expression have not been made, they begin as the texts do. */
   of(at: ListedRow, fields: readonly string[], sought: Sought | null): Lines {
-    const known = this.#kept.get(this.#keyOf(at, fields, sought))
+    const known = this.#known(this.#keyOf(at, fields, sought))
     if (known !== undefined) return known
     if (sought?.isOwn === true) return this.of(at, fields, null)
     const { lines, sources } = this.#make(at, fields, sought)
@@ -77,7 +77,7 @@ export class RowLines {
     return (
       sought?.isOwn === true &&
       !this.#givenUp.has(String(sought.expression)) &&
-      !this.#kept.has(this.#keyOf(at, fields, sought))
+      this.#known(this.#keyOf(at, fields, sought)) === undefined
     )
   }
 
@@ -156,6 +156,15 @@ export class RowLines {
 
   #keyOf(at: ListedRow, fields: readonly string[], sought: Sought | null): string {
     return [this.textsOf(at), ...fields, sought?.key].join('\n')
+  }
+
+  /** Whoever asks for some rows gets them together: those known are not to go while the others are made. */
+  #known(key: string): Lines | undefined {
+    const known = this.#kept.get(key)
+    if (known === undefined) return undefined
+    this.#kept.delete(key)
+    this.#kept.set(key, known)
+    return known
   }
 
   #keep(key: string, lines: Lines): Lines {

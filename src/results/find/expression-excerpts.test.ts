@@ -116,6 +116,21 @@ describe('the excerpts of an expression', () => {
     )
   })
 
+  it('stay while those of other rows in sight are made', async () => {
+    for (let row = 0; row < 600; row += 1) add(`row-${row}`, 'Q', 'A harbour')
+    const query = expression('harbour')
+    for (const [from, count] of [
+      [0, 64],
+      [150, 430],
+      [0, 128],
+    ] as const) {
+      const work = reader.lackingExcerpts(from, count, view, [], query)
+      if (work === null) throw new Error('Nothing is lacking.')
+      await new ExpressionExcerpts(makeAtOnce).make('tab', work)
+      expect(reader.window(from, count, view, [], query).lacksExcerpts).toBe(false)
+    }
+  })
+
   it('are given up once and for all when they take too long', async () => {
     add('a', 'aaa', 'b')
     const query = expression('(a+)+$')
