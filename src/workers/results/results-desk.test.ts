@@ -102,6 +102,9 @@ it('shows the lines as they begin after a short while, and the excerpts to whoev
   expect(first).toMatchObject({ total: 20, lacksExcerpts: true })
   expect(first.rows[0]?.foundIn).toBeNull()
   expect(clock.now() - startedAt).toBe(100)
+  // Whoever scrolls meanwhile does not wait again.
+  expect(await settled(ask(false))).toMatchObject({ lacksExcerpts: true })
+  expect(clock.now() - startedAt).toBe(100)
   const awaited = ask(true)
   slow.resolve()
   expect((await settled(awaited)).rows[0]?.foundIn).toBe('answer')

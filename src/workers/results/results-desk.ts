@@ -46,6 +46,7 @@ export class ResultsDesk {
   #finder: Finder | null = null
   /** Loaded with the first expression. */
   #excerpts: ExpressionExcerpts | null = null
+  #areExcerptsLate = false
   readonly #store: RowStore
   #answeredAt: number
 
@@ -168,7 +169,13 @@ export class ResultsDesk {
     const work = this.#reader.lackingExcerpts(...asked)
     if (work === null) return reply()
     const made = this.#makeExcerpts(asker, work)
-    return (awaitsExcerpts ? made : Promise.race([made, this.#ports.wait(LIST_PATIENCE_MS)])).then(reply)
+    return (awaitsExcerpts ? made : this.#waitBriefly(made)).then(reply)
+  }
+
+  /** While excerpts that were waited for in vain are still being made, nobody waits again: people scroll meanwhile. */
+  async #waitBriefly(made: Promise<void>): Promise<void> {
+    const patience = this.#areExcerptsLate ? Promise.resolve() : this.#ports.wait(LIST_PATIENCE_MS)
+    this.#areExcerptsLate = await Promise.race([made.then(() => false), patience.then(() => true)])
   }
 
   /** Code that is missing only leaves the lines as they begin: a list is more than where something stands in it. */
@@ -181,6 +188,8 @@ export class ResultsDesk {
       await this.#excerpts.make(asker, work)
     } catch (error) {
       if (!(error instanceof MissingCode)) throw error
+    } finally {
+      this.#areExcerptsLate = false
     }
   }
 
