@@ -41,6 +41,8 @@ export interface UnmadeLines {
 /** Characters that the narrowest cells show. */
 const ROOM = { request: 18, answer: 30, field: 12 }
 
+/** Characters of a text that are looked through: lists are drawn while people scroll. */
+const LONGEST_LOOK = 200_000
 /** Lines kept ready: more than any screen shows. */
 const MOST_KEPT = 1000
 /** Stands in the list for a text that is not kept any more. */
@@ -124,7 +126,10 @@ export class RowLines {
     const line = cause?.sentence ?? answerLine(answer)
     const asked = request === null ? '' : requestLine(readRequest(fieldOf(request, 'body')))
     const cells = fields.map((name) => fieldCell(values?.get(name) ?? ''))
-    const looksInAnswer = looksIn(sought, 'answer')
+    const source = (place: 'request' | 'answer', of: string, texts: () => readonly string[], room: number) =>
+      sought?.scope === 'all' || sought?.scope === place
+        ? { line: of, texts: texts().map((text) => text.slice(0, LONGEST_LOOK)), room }
+        : null
     return {
       lines: {
         customId,
@@ -134,23 +139,13 @@ export class RowLines {
         durationMs: readAnswerDuration(result?.response?.body),
         fields: cells,
       },
-      sources: {
-        request:
-          request === null || !looksIn(sought, 'request')
-            ? null
-            : { line: asked, texts: requestTexts(request), room: ROOM.request },
-        answer:
-          result === null || !looksInAnswer
-            ? null
-            : { line, texts: resultTexts(result, cause), room: ROOM.answer },
-        fields: !looksInAnswer
-          ? []
-          : fields.map((name, index) => ({
-              line: cells[index] ?? '',
-              texts: [fieldWhole(values?.get(name) ?? '')],
-              room: ROOM.field,
-            })),
-      },
+      sources: [
+        source('request', asked, () => requestTexts(request), ROOM.request),
+        source('answer', line, () => (result === null ? [] : resultTexts(result, cause)), ROOM.answer),
+        ...fields.map((name, index) =>
+          source('answer', cells[index] ?? '', () => [fieldWhole(values?.get(name) ?? '')], ROOM.field),
+        ),
+      ],
     }
   }
 
@@ -186,16 +181,12 @@ export function soughtBy({ text, isRegex, matchesCase, scope }: RowQuery): Sough
   }
 }
 
-function looksIn(sought: Sought | null, place: 'request' | 'answer'): boolean {
-  return sought !== null && (sought.scope === 'all' || sought.scope === place)
-}
-
-function withExcerpts(lines: Lines, { request, answer, fields }: RowExcerpts): Lines {
+function withExcerpts(lines: Lines, [request, answer, ...fields]: RowExcerpts): Lines {
   return {
     ...lines,
     request: request ?? lines.request,
     answer: answer ?? lines.answer,
-    foundIn: answer !== null ? 'answer' : request !== null ? 'request' : null,
+    foundIn: answer != null ? 'answer' : request != null ? 'request' : null,
     fields: lines.fields.map((cell, index) => fields[index] ?? cell),
   }
 }

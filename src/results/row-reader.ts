@@ -9,8 +9,8 @@ import { readUsage, type Usage } from '../domain/results/usage.ts'
 import { type AnswerSeries, answerSeries } from '../domain/series/answer-series.ts'
 import type { ExcerptWork } from './find/expression-excerpts.ts'
 import type { QueryView, ViewPlace } from './find/query-view.ts'
-import { type Lines, RowLines, type Sought, soughtBy, type UnmadeLines } from './row-lines.ts'
-import type { RowQuery } from './row-query.ts'
+import { type Lines, RowLines, type Sought, soughtBy } from './row-lines.ts'
+import { ALL_ROWS, type RowQuery } from './row-query.ts'
 import type { OpenOutcome, RowTable } from './row-table.ts'
 
 /** A row as one line of a list. Of a found row, request and answer begin shortly before what was found. */
@@ -100,13 +100,13 @@ export class RowReader {
     count: number,
     view: QueryView,
     fields: readonly string[] = [],
-    query: RowQuery | null = null,
+    query: RowQuery = ALL_ROWS,
   ): RowWindow {
     const found = view.rows()
-    const shown = found.subarray(from, from + count)
-    const sought = query === null ? null : soughtBy(query)
-    const rows = Array.from(shown, (row) => this.#summary(row, fields, sought))
-    return { rows, total: found.length, lacksExcerpts: this.#lacksExcerpts(shown, fields, sought) }
+    const sought = soughtBy(query)
+    const rows = Array.from(found.subarray(from, from + count), (row) => this.#summary(row, fields, sought))
+    const lacksExcerpts = this.lackingExcerpts(from, count, view, fields, query) !== null
+    return { rows, total: found.length, lacksExcerpts }
   }
 
   /** The excerpts that a window of rows still lacks; `null` where it lacks none. Parameters are those of `window`. */
@@ -118,12 +118,13 @@ export class RowReader {
     query: RowQuery,
   ): ExcerptWork | null {
     const sought = soughtBy(query)
-    // The view may find other rows while these are being worked at.
-    const rows = view.rows().slice(from, from + count)
-    if (sought === null || !this.#lacksExcerpts(rows, fields, sought)) return null
+    if (sought?.isOwn !== true) return null
+    const rows = Array.from(view.rows().subarray(from, from + count), (row) => this.#table.at(row))
+    const lacking = rows.filter((at) => this.#lines.lacksExcerpts(at, fields, sought))
+    if (lacking.length === 0) return null
     return {
       expression: sought.expression,
-      rows: this.#unmade(rows, fields, sought),
+      rows: lacking.map((at) => () => this.#lines.unmade(at, fields, sought)),
       giveUp: () => this.#lines.giveUp(sought),
     }
   }
@@ -184,18 +185,6 @@ export class RowReader {
       series: answerSeries(() => results.answers(), earliest),
       failed: results.failed,
       newest: this.#table.newestRows(newest).map((row) => this.#summary(row, [])),
-    }
-  }
-
-  #lacksExcerpts(rows: Uint32Array, fields: readonly string[], sought: Sought | null): boolean {
-    if (sought === null || !sought.isOwn) return false
-    return rows.some((row) => this.#lines.lacksExcerpts(this.#table.at(row), fields, sought))
-  }
-
-  *#unmade(rows: Uint32Array, fields: readonly string[], sought: Sought): Generator<UnmadeLines> {
-    for (const row of rows) {
-      const unmade = this.#lines.unmade(this.#table.at(row), fields, sought)
-      if (unmade !== null) yield unmade
     }
   }
 

@@ -1,7 +1,5 @@
 import { oneLine } from './one-line.ts'
 
-/** Characters of a text that are looked through: lists are drawn while people scroll. */
-export const LONGEST_LOOK = 200_000
 /** Characters before what was found, at most; more where little follows it. */
 const LEAD = 14
 /** Characters of what was found that narrow cells still show. */
@@ -24,8 +22,7 @@ export function excerptOf(
 ): string | null {
   const inLine = firstMatch(sought, line)
   if (inLine !== null && inLine.index + inLine[0].length <= room) return line
-  for (const whole of texts) {
-    const text = whole.slice(0, LONGEST_LOOK)
+  for (const text of texts) {
     const found = firstMatch(sought, text)
     if (found === null) continue
     const lead = Math.max(Math.min(LEAD, room - IN_SIGHT), room - (text.length - found.index))

@@ -173,7 +173,7 @@ describe('the work at excerpts', () => {
     const made = excerpts.make('tab', work(expression('xy?')))
     for (const part of [0, 1]) {
       await turn()
-      expect(parts[part]?.rows.map(({ answer }) => answer?.texts[0]?.length)).toEqual(
+      expect(parts[part]?.rows.map(([, answer]) => answer?.texts[0]?.length)).toEqual(
         part === 0 ? [200_000, 200_000] : [200_000],
       )
       parts[part]?.done()
@@ -197,7 +197,7 @@ describe('the work at excerpts', () => {
       parts[part]?.done()
     }
     await Promise.all([latter, others])
-    const seen = parts.flatMap(({ rows }) => rows.map(({ answer }) => answer?.line[0]))
+    const seen = parts.flatMap(({ rows }) => rows.map(([, answer]) => answer?.line[0]))
     expect(seen).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 

@@ -1,11 +1,11 @@
-import { lookedThrough, type RowExcerpts, type RowSources } from '../../domain/results/row-excerpts.ts'
+import type { RowExcerpts, RowSources } from '../../domain/results/row-excerpts.ts'
 import type { UnmadeLines } from '../row-lines.ts'
 
 /** Excerpts to be made by a person's expression. */
 export interface ExcerptWork {
   expression: RegExp
-  /** Read row by row as they are taken. */
-  rows: Iterable<UnmadeLines>
+  /** Each reads a row; `null` where its excerpts have been made meanwhile, or given up. */
+  rows: readonly (() => UnmadeLines | null)[]
   /** Called when it takes too long. */
   giveUp: () => void
 }
@@ -59,10 +59,10 @@ export class ExpressionExcerpts {
   }
 
   async #make(asker: string, work: ExcerptWork): Promise<void> {
-    const rows = work.rows[Symbol.iterator]()
-    while (this.#wanted.get(asker) === work) {
+    const rows = [...work.rows]
+    while (rows.length > 0 && this.#wanted.get(asker) === work) {
       const part = takePart(rows)
-      if (part.length === 0) return
+      if (part.length === 0) return undefined
       const excerpts = await this.#excerpts(
         work.expression,
         part.map(({ sources }) => sources),
@@ -73,15 +73,16 @@ export class ExpressionExcerpts {
   }
 }
 
-function takePart(rows: Iterator<UnmadeLines>): UnmadeLines[] {
+function takePart(rows: (() => UnmadeLines | null)[]): UnmadeLines[] {
   const part: UnmadeLines[] = []
   let length = 0
   while (length < PART_LENGTH) {
-    const next = rows.next()
-    if (next.done === true) break
-    const looked = lookedThrough(next.value.sources)
-    length += looked.length
-    part.push({ ...next.value, sources: looked.sources })
+    const read = rows.shift()
+    if (read === undefined) break
+    const unmade = read()
+    if (unmade === null) continue
+    part.push(unmade)
+    for (const source of unmade.sources) for (const text of source?.texts ?? []) length += text.length
   }
   return part
 }
