@@ -182,6 +182,107 @@ test('rows that are still being tried again are pending, and the file says that 
   )
 })
 
+test('the rows that still have no usable answer are one filter away, by keyboard', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const metadata = { batch_description: 'Rivers' }
+  const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
+  await api.until(batch.id, 'completed')
+  // The 4th row gets its answer, that of the 14th is cut off, and nobody tries the 24th again.
+  const lines = FLAKY.split('\n').map((line) => line.replace('sim/flaky', OTHER_MODEL))
+  const cutOff = lines[13]?.replace('"body":{', '"body":{"max_tokens":1,')
+  const attempt = await api.startBatch('again.jsonl', `${lines[3]}\n${cutOff}\n`, attemptOf(batch, 'Again'))
+  await api.until(attempt.id, 'completed')
+
+  await page.goto(`/batches/${batch.id}/results`)
+  const rows = page.getByRole('grid', { name: 'Rows of the batch' })
+  const filters = page.getByRole('toolbar', { name: 'Outcome' })
+  const open = filters.getByRole('link', { name: 'No usable answer yet' })
+  await expect(open).toHaveText('No usable answer yet2')
+  await filters.getByRole('link', { name: /^All/ }).press('End')
+  await expect(open).toBeFocused()
+  await open.press('Enter')
+  await expect(rows).toHaveAttribute('aria-rowcount', '3')
+  await expect(rows.getByRole('gridcell', { name: 'Failed, then cut off when tried again' })).toBeVisible()
+  await expect(rows.getByRole('row', { name: /row-24/ })).toContainText('Failed')
+  await expect(open).toHaveAttribute('aria-current', 'true')
+  await expectAccessible(page, 'the rows that still have no usable answer')
+
+  // It is in the address, goes with every other filter, and what is found is what is exported.
+  await page.reload()
+  await expect(rows).toHaveAttribute('aria-rowcount', '3')
+  const search = page.getByRole('searchbox', { name: 'Search in requests, answers and ids' })
+  await search.fill('row-24')
+  await expect(rows).toHaveAttribute('aria-rowcount', '2')
+  await expect(open).toHaveText('No usable answer yet1')
+  await page.getByRole('button', { name: 'Export', exact: true }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Export rows' })
+  await expect(dialog.getByRole('button', { name: 'Export 1 row' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  // A search that finds something in the answer of this batch shows that one.
+  await page.getByRole('button', { name: 'Clear all' }).press('Enter')
+  const first = rows.getByRole('row', { name: /row-4/ })
+  await expect(first).toContainText('(from Again)')
+  await search.fill('capacity')
+  await expect(rows).toHaveAttribute('aria-rowcount', '2')
+  await expect(first).toContainText('The model is at capacity.')
+  await expect(first).not.toContainText('(from Again)')
+  await expect(first).toContainText('Failed, then succeeded when tried again')
+
+  await page.getByRole('navigation', { name: 'Batch' }).getByRole('link', { name: 'Errors' }).press('Enter')
+  const causes = page.getByRole('region', { name: 'Errors' }).getByRole('listitem')
+  await expect(causes.filter({ hasText: 'Answered later' })).toHaveCount(1)
+  await expect(causes.filter({ hasText: 'Too many requests' })).toContainText('Answered later')
+  await expectAccessible(page, 'causes whose rows were answered later')
+})
+
+test('an address that asks for the rows without a usable answer has the attempts read, or says why it waits', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(5000)
+  const metadata = { batch_description: 'Rivers' }
+  const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
+  await api.until(batch.id, 'completed')
+  const address = `/batches/${batch.id}/results?outcome=still_open`
+  await page.goto(`${address}&row=14`)
+  await expect(page.getByText('No other batch has tried rows of this one again.')).toBeVisible()
+  await expect(page.locator('[data-row-panel]')).toContainText('row-14')
+  await expectAccessible(page, 'rows that nobody can tell')
+  await page.getByRole('button', { name: 'Show all rows' }).press('Enter')
+  const rows = page.getByRole('grid', { name: 'Rows of the batch' })
+  await expect(rows).toHaveAttribute('aria-rowcount', '25')
+
+  // More rows than are read unasked; all but one are of no row of the batch.
+  const [request = ''] = FLAKY.split('\n').slice(3)
+  const strangers = Array.from({ length: 2000 }, (_, index) => request.replace('row-4', `other-${index}`))
+  const better = [request, ...strangers].map((line) => line.replace('sim/flaky', OTHER_MODEL))
+  const attempt = await api.startBatch('again.jsonl', better.join('\n'), attemptOf(batch, 'Again'))
+  await api.until(attempt.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await page.getByText('Tried again in 1 batch').press('Enter')
+  await expect(
+    page.getByRole('button', { name: 'Count what came of it: 2,001 answers to read' }),
+  ).toBeVisible()
+  await expect(page.getByRole('link', { name: 'No usable answer yet' })).toBeHidden()
+  await page.goto(address)
+  await expect(rows).toHaveAttribute('aria-rowcount', '3')
+  await expect(rows.getByRole('row', { name: /row-14/ })).toBeVisible()
+  // What was read stays when other rows are looked at.
+  await page
+    .getByRole('toolbar', { name: 'Outcome' })
+    .getByRole('link', { name: /^Failed/ })
+    .press('Enter')
+  await expect(rows).toHaveAttribute('aria-rowcount', '4')
+  await expect(rows.getByRole('gridcell', { name: 'Failed, then succeeded when tried again' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'No usable answer yet' })).toHaveText('No usable answer yet2')
+})
+
 test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
   problems.expect(/status of 404/)
   await controls.setRate(1000)

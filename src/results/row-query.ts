@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/results/outcome.ts'
+import type { SettledRows } from './settled-rows.ts'
 
 /** Where words are looked for. */
 export const SEARCH_SCOPES = ['all', 'request', 'answer', 'id'] as const
@@ -37,9 +38,17 @@ export interface Range<Value> {
   to: Value | null
 }
 
+/**
+ * Stands among the outcomes for the rows without a usable answer: this batch has none, and no later attempt has one so
+ * far.
+ */
+export const STILL_OPEN = 'still_open'
+
 /** Which rows of a batch, in which order. A row must meet every filter. */
 export interface RowQuery {
-  outcome: Outcome | null
+  outcome: Outcome | typeof STILL_OPEN | null
+  /** By which rows are still open; `null` while nobody has read the later attempts. */
+  settled: SettledRows | null
   /** Words to find, or a regular expression; empty for no search. */
   text: string
   isRegex: boolean
@@ -61,6 +70,7 @@ export interface RowQuery {
 /** Every row, in input order. */
 export const ALL_ROWS: RowQuery = {
   outcome: null,
+  settled: null,
   text: '',
   isRegex: false,
   matchesCase: false,
@@ -73,10 +83,10 @@ export const ALL_ROWS: RowQuery = {
   sort: { by: 'row', direction: 'up' },
 }
 
-/** Names a query: equal queries have equal keys. */
+/** Names a query: equal queries have equal keys, and find the same rows. */
 export function queryKey(query: RowQuery): string {
   return JSON.stringify([
-    query.outcome,
+    query.outcome === STILL_OPEN ? [query.settled?.name] : query.outcome,
     query.text === '' ? null : [query.text, query.isRegex, query.matchesCase, query.scope],
     query.model,
     query.cause,
@@ -96,6 +106,11 @@ export function narrowsBeyondOutcome(query: RowQuery): boolean {
 /** Whether a query leaves any row out. */
 export function narrows(query: RowQuery): boolean {
   return query.outcome !== null || narrowsBeyondOutcome(query)
+}
+
+/** Whether a query cannot be answered before somebody has read the later attempts. */
+export function lacksAttempts({ outcome, settled }: RowQuery): boolean {
+  return outcome === STILL_OPEN && settled === null
 }
 
 /** Whether rows stand in the order of the input file. */

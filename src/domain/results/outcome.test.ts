@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAnswer } from './answer.ts'
-import { OUTCOMES, outcomeNamed, outcomeOf } from './outcome.ts'
+import { OUTCOMES, outcomeOf } from './outcome.ts'
 import { readResultLine } from './result-line.ts'
 
 function outcome(line: object, asksForJson = false) {
@@ -81,12 +81,5 @@ describe('readResultLine', () => {
     expect(readResultLine('{"custom_id":"row-1"}')?.id).toBe('custom_id:row-1')
     expect(readResultLine('{"response":{}}')).toBeNull()
     expect(readResultLine('<html>')).toBeNull()
-  })
-})
-
-describe('outcomeNamed', () => {
-  it('knows the outcomes and nothing else', () => {
-    expect(outcomeNamed('failed')).toBe('failed')
-    expect(outcomeNamed('constructor')).toBeNull()
   })
 })

@@ -40,11 +40,6 @@ export function spoiltRows(outcomes: Readonly<Record<Outcome, number>>): number 
   return SPOILT.reduce((sum, outcome) => sum + outcomes[outcome], 0)
 }
 
-/** The outcome a text names, `null` for any other text. */
-export function outcomeNamed(name: string): Outcome | null {
-  return OUTCOMES.find((outcome) => outcome === name) ?? null
-}
-
 /** The code some servers give the rows of a cancelled batch instead of leaving them out. */
 const CANCELLED_CODE = 'batch_cancelled'
 

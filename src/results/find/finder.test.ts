@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readResultLine } from '../../domain/results/result-line.ts'
-import { ALL_ROWS, type RowQuery } from '../row-query.ts'
+import { ALL_ROWS, type RowQuery, STILL_OPEN } from '../row-query.ts'
 import { RowTable } from '../row-table.ts'
 import { memoryRowStore } from '../store/row-store.ts'
 import { findPorts } from '../testing/find-ports.ts'
@@ -77,6 +77,15 @@ async function comeToRest(): Promise<void> {
 }
 
 describe('whoever follows a query', () => {
+  it('is told that rows which are still open are not known before the later attempts have been read', () => {
+    expect(() => finder.follow('a', listing({ outcome: STILL_OPEN }), '')).toThrow('has not been read yet')
+    const settled = (name: string, ...marks: number[]) => ({ name, count: 1, marks: Uint8Array.from(marks) })
+    for (const id of ['a', 'b']) add(id, 'x')
+    const first = views.of(listing({ outcome: STILL_OPEN, settled: settled('1', 1, 0) }))
+    const second = views.of(listing({ outcome: STILL_OPEN, settled: settled('2', 0, 1) }))
+    expect([...first.rows(), ...second.rows()]).toEqual([1, 0])
+  })
+
   it('is told what is found, and again when rows change, and nothing otherwise', async () => {
     add('a', 'lake')
     add('b', 'river')

@@ -13,4 +13,6 @@ export interface Found {
   isTooSlow: boolean
   /** Rows of each outcome that meet everything but the filter by outcome. */
   outcomes: Record<Outcome, number>
+  /** Rows of these that are still open; `null` while nobody has read the later attempts. */
+  stillOpen: number | null
 }

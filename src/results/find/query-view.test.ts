@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TokenPrice } from '../../domain/prices.ts'
 import { readResultLine } from '../../domain/results/result-line.ts'
-import { ALL_ROWS, type RowQuery, type SortColumn } from '../row-query.ts'
+import { ALL_ROWS, type RowQuery, type SortColumn, STILL_OPEN } from '../row-query.ts'
 import { type OpenOutcome, RowTable } from '../row-table.ts'
 import { memoryRowStore } from '../store/row-store.ts'
 import { QueryView } from './query-view.ts'
@@ -76,6 +76,24 @@ describe('the rows of a query', () => {
     expect(found({ model: 'small' })).toEqual([1])
     expect(found({ model: 'small-2' })).toEqual([0])
     expect(found({ model: 'large' })).toEqual([2])
+  })
+
+  it('are those that are still open, by what the later attempts have answered', () => {
+    for (const id of ['a', 'b', 'c', 'd']) ask(id)
+    answer('a', [1, 1])
+    fail('b')
+    fail('c')
+    const settled = { name: '1', count: 2, marks: Uint8Array.of(1, 1, 0) }
+    // The last row has come since.
+    expect(found({ outcome: STILL_OPEN, settled })).toEqual([2, 3])
+    expect(found({ outcome: STILL_OPEN, settled, sort: { by: 'row', direction: 'down' } })).toEqual([3, 2])
+    const failed = viewOf({ outcome: 'failed', settled })
+    expect([...failed.rows()]).toEqual([1, 2])
+    expect(failed.found()).toMatchObject({ stillOpen: 2, outcomes: { failed: 2 } })
+    const all = viewOf({ settled })
+    all.refresh()
+    expect(all.found().stillOpen).toBe(2)
+    expect(viewOf({ outcome: 'failed' }).found().stillOpen).toBeNull()
   })
 
   it('are within the range of tokens, both ends included', () => {

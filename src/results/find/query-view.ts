@@ -1,5 +1,6 @@
-import { isInInputOrder, narrows, type RowQuery } from '../row-query.ts'
+import { isInInputOrder, narrows, type RowQuery, STILL_OPEN } from '../row-query.ts'
 import { NO_ROWS, type OpenOutcome, type RowTable } from '../row-table.ts'
+import { isSettled } from '../settled-rows.ts'
 import { ColumnFilter } from './column-filter.ts'
 import type { Found } from './found.ts'
 import type { LazyScan } from './lazy-scan.ts'
@@ -34,6 +35,7 @@ export class QueryView {
   readonly #name = Math.random().toString(36).slice(2)
   #rows: Uint32Array = new Uint32Array()
   #outcomes = { ...NO_ROWS }
+  #stillOpen = 0
   /** Rows whose contents have to be read, and how many of them have been since. */
   #unknown: Uint32Array = new Uint32Array()
   #read = 0
@@ -68,6 +70,7 @@ export class QueryView {
       isSearching: this.hasWork,
       isTooSlow: this.#scan?.isTooSlow ?? false,
       outcomes: this.#outcomes,
+      stillOpen: this.query.settled === null ? null : this.#stillOpen,
     }
   }
 
@@ -129,16 +132,19 @@ export class QueryView {
 
   #all(): Uint32Array {
     this.#outcomes = this.#table.outcomeCounts(this.#openOutcome())
-    return Uint32Array.from({ length: this.#table.count }, (_, row) => row)
+    const rows = Uint32Array.from({ length: this.#table.count }, (_, row) => row)
+    const { settled } = this.query
+    this.#stillOpen = settled === null ? 0 : rows.filter((row) => !isSettled(settled, row)).length
+    return rows
   }
 
   #matches(): Uint32Array {
-    const { outcome: wanted } = this.query
+    const { outcome: wanted, settled } = this.query
     const open = this.#openOutcome()
     const { count } = this.#table
     const [found, unknown] = [new Uint32Array(count), new Uint32Array(count)]
     const outcomes = { ...NO_ROWS }
-    let [length, unknownLength] = [0, 0]
+    let [length, unknownLength, stillOpen] = [0, 0, 0]
     for (let row = 0; row < count; row += 1) {
       const at = this.#table.at(row)
       if (!this.#filter.passes(at)) continue
@@ -150,11 +156,14 @@ export class QueryView {
       if (has !== true) continue
       const outcome = this.#table.outcomeAt(row, open)
       outcomes[outcome] += 1
-      if (wanted !== null && outcome !== wanted) continue
+      const isOpen = settled !== null && !isSettled(settled, row)
+      if (isOpen) stillOpen += 1
+      if (wanted === STILL_OPEN ? !isOpen : wanted !== null && outcome !== wanted) continue
       found[length] = row
       length += 1
     }
     this.#outcomes = outcomes
+    this.#stillOpen = stillOpen
     this.#unknown = unknown.slice(0, unknownLength)
     this.#read = 0
     return found.slice(0, length)

@@ -6,7 +6,7 @@ import { readErrorCause } from '../../domain/results/error-cause.ts'
 import { causeKey } from '../../domain/results/error-groups.ts'
 import { parseJson } from '../../domain/results/json.ts'
 import { readResultLine } from '../../domain/results/result-line.ts'
-import { ALL_ROWS, FIELD_COMPARISONS, type RowQuery, SEARCH_SCOPES } from '../row-query.ts'
+import { ALL_ROWS, FIELD_COMPARISONS, type RowQuery, SEARCH_SCOPES, STILL_OPEN } from '../row-query.ts'
 import { RowTable } from '../row-table.ts'
 import { memoryRowStore } from '../store/row-store.ts'
 import { findPorts } from '../testing/find-ports.ts'
@@ -102,7 +102,12 @@ const expression = fc.constantFrom(
   '\\Wa$',
 )
 const query: fc.Arbitrary<RowQuery> = fc.record({
-  outcome: fc.constantFrom(null, null, 'succeeded' as const, 'pending' as const),
+  outcome: fc.constantFrom(null, null, 'succeeded' as const, 'pending' as const, STILL_OPEN),
+  settled: fc.array(fc.constantFrom(0, 1), { maxLength: 12 }).map((marks) => ({
+    name: marks.join(''),
+    count: marks.filter((mark) => mark === 1).length,
+    marks: Uint8Array.from(marks),
+  })),
   text: fc.oneof(part, expression),
   isRegex: fc.boolean(),
   matchesCase: fc.boolean(),
@@ -180,7 +185,9 @@ function naive(table: RowTable, asked: RowQuery): Set<number> {
   const found = new Set<number>()
   for (let index = 0; index < table.count; index += 1) {
     const { input, record } = table.at(index)
-    if (asked.outcome !== null && table.outcomeAt(index, 'pending') !== asked.outcome) continue
+    if (asked.outcome === STILL_OPEN) {
+      if (asked.settled?.marks[index] === 1) continue
+    } else if (asked.outcome !== null && table.outcomeAt(index, 'pending') !== asked.outcome) continue
     const line = record === null ? null : readResultLine(table.results.text(record) ?? '')
     const cause = line === null ? null : readErrorCause(line)
     if (asked.cause !== null && (cause === null || causeKey(cause) !== asked.cause)) continue
@@ -238,6 +245,7 @@ describe('a query', () => {
               await searchOut(fresh)
               expect([...view.rows()]).toEqual([...fresh.rows()])
               expect(new Set(view.rows())).toEqual(naive(table, asked))
+              expect(view.found().stillOpen).toBe(naive(table, { ...asked, outcome: STILL_OPEN }).size)
               expect(view.found()).toMatchObject({
                 scanned: table.count,
                 total: table.count,

@@ -1,5 +1,5 @@
 import type { ModelPrice } from '../../domain/own-prices.ts'
-import { queryKey, type RowQuery } from '../row-query.ts'
+import { lacksAttempts, queryKey, type RowQuery } from '../row-query.ts'
 import type { OpenOutcome, RowTable } from '../row-table.ts'
 import type { RowStore } from '../store/row-store.ts'
 import { ownExpression } from './expression.ts'
@@ -28,6 +28,8 @@ export interface ListedBatch {
 /** Views kept: what the page shows, what is being exported, and some before. */
 const MOST_KEPT = 4
 
+const NOT_READ = 'What came of the rows that were tried again has not been read yet.'
+
 /** The views of the rows of one batch, one for each query. */
 export class QueryViews {
   readonly #batch: ListedBatch
@@ -41,10 +43,11 @@ export class QueryViews {
     this.#ports = ports
   }
 
-  /** @throws SyntaxError when the query's expression is none */
+  /** @throws SyntaxError when the query's expression is none; Error while nobody knows which rows are still open */
   of({ query, prices }: Listing): QueryView {
+    if (lacksAttempts(query)) throw new Error(NOT_READ)
     if (query.isRegex) ownExpression(query.text, query.matchesCase)
-    const key = `${queryKey(query)} ${JSON.stringify(prices)}`
+    const key = `${queryKey(query)} ${query.settled?.name} ${JSON.stringify(prices)}`
     return kept(this.#views, key, () => {
       const { table, openOutcome, model: usual } = this.#batch
       const byModel = new Map(prices.map(({ model, price }) => [model, price]))

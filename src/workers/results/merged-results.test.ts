@@ -214,6 +214,12 @@ describe('the merged rows of a batch', () => {
     expect(told).toEqual(['later 0 succeeded', null, 'early 1 succeeded', null, 'later 1 succeeded'])
   })
 
+  it('know which rows have a usable answer by now', async () => {
+    const { settled, name } = await open(own(), [early()])
+    expect(settled).toEqual({ name, count: 3, marks: Uint8Array.of(0, 1, 1, 1, 0) })
+    expect((await open(own(), [early()])).name).not.toBe(name)
+  })
+
   it('bring lines of the attempts that count, and of no other row', async () => {
     const [first, attempts] = [own(), [early(), later()]]
     const merged = await open(first, attempts)

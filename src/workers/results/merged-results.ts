@@ -11,6 +11,7 @@ import { OUTCOMES, type Outcome } from '../../domain/results/outcome.ts'
 import { randomId } from '../../lib/random-id.ts'
 import type { RowSummary } from '../../results/row-reader.ts'
 import { partOf, type RowSnapshot, selectFrom } from '../../results/row-snapshot.ts'
+import type { SettledRows } from '../../results/settled-rows.ts'
 import type { TextsOfRows } from '../../results/row-texts.ts'
 import { type AttemptReader, readAttempt } from './read-attempt.ts'
 import type { ResultsSession } from './session.ts'
@@ -45,6 +46,8 @@ const FIELDS_AT_ONCE = 500
 export class MergedResults {
   /** Tells merges apart. */
   readonly name = randomId()
+  /** The rows that have a usable answer by now. */
+  readonly settled: SettledRows
   readonly counts: MergeCounts
   /** Rows may still change, or what an attempt has of them cannot all be had. */
   readonly isPartial: boolean
@@ -62,6 +65,8 @@ export class MergedResults {
     this.#merged = merged
     this.#close = close
     this.counts = merged.counts
+    const marks = merged.outcomes.map((code) => Number(OUTCOMES[code] === 'succeeded'))
+    this.settled = { name: this.name, marks, count: marks.reduce((sum, mark) => sum + mark, 0) }
     this.isPartial = lacksRows || merged.counts.pending > 0
   }
 

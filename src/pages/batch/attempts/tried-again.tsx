@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { attemptsQuery } from '~/api/attempts'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import { titleOf } from '~/domain/batch-state'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
-import { ALL_ROWS } from '~/results/row-query'
+import { ALL_ROWS, STILL_OPEN } from '~/results/row-query'
 import { Button } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
 import { RelativeTime } from '~/ui/time'
@@ -17,8 +18,9 @@ import { useFileNames } from '../../shared/use-file-names'
 import { ExportDialog } from '../export/late-export-dialog'
 import { AttemptLink } from './attempt-frame'
 import type { AttemptsNoteProps } from './attempts-note'
+import { canMerge } from './can-merge'
 import { mergeWords } from './merge-words'
-import { canMerge, type MergeState, useMerged } from './use-merged'
+import { type MergeState, useMerged } from './use-merged'
 
 /** Answers that are read to count them without being asked to. */
 const FEW_ROWS = 2000
@@ -45,9 +47,13 @@ function Attempts({
   const { session, state } = useResults(connection, batch, answeredAt)
   const [isExporting, setExporting] = useState(false)
   const [round, setRound] = useState(0)
+  const [parameters] = useSearchParams()
+  // The rows below may be those that only the attempts can tell: whoever wants them has asked for the reading.
+  const isWaitedFor = isBrief && parameters.get('outcome') === STILL_OPEN
   const status = state.kind === 'open' ? state.status : null
   const isReady = status !== null && canMerge(status)
   const rows = attempts.reduce((sum, { request_counts }) => sum + request_counts.total, 0)
+  if (isWaitedFor && round === 0 && rows > FEW_ROWS) setRound(1)
   const merge = useMerged(
     { connection, batch, session, rowsListed: status?.rowsListed ?? 0, attempts },
     isReady && (rows <= FEW_ROWS || round > 0) ? round + 1 : 0,
@@ -75,7 +81,7 @@ function Attempts({
       <div className="flex min-w-0 gap-2.5">
         <RotateCcw aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
         {isBrief ? (
-          <details className="min-w-0 open:space-y-2">
+          <details open={isWaitedFor && merge.kind !== 'merged'} className="min-w-0 open:space-y-2">
             <summary className="w-fit">
               Tried again in {formatQuantity(attempts.length, 'batch', 'batches')}
             </summary>
@@ -177,7 +183,7 @@ function MergeResult({ state, rows, isReady, onRead }: MergeResultProps) {
             </p>
           ))}
           <p className="text-sm text-ink-muted">
-            Counted by custom_id in all attempts. The figures and the list below are of this batch alone.
+            Counted by custom_id in all attempts. All other figures here are of this batch alone.
           </p>
         </div>
       )

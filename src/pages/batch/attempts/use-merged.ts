@@ -3,7 +3,6 @@ import { readBatch } from '~/api/batches'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import { systemClock } from '~/results/system-clock'
-import type { ResultsStatus } from '~/results/status'
 import { openResultsApart } from '~/workers/results/client'
 import { type MergedResults, openMerged } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
@@ -20,11 +19,6 @@ export type MergeState =
 const REST_MS = 3000
 
 const BEGINNING: MergeState = { kind: 'reading', rowsRead: 0, trouble: null }
-
-/** Whether every row of a batch is here that there will ever be, so that attempts can be merged with it. */
-export function canMerge({ batchRuns, phase, input }: ResultsStatus): boolean {
-  return !batchRuns && (phase.kind === 'complete' || phase.kind === 'short') && input !== 'reading'
-}
 
 interface MergeOrder {
   connection: Connection

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import type { ExportPlan } from '~/domain/export/export-plan'
-import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { ALL_ROWS, narrows, narrowsBeyondOutcome, type RowQuery } from '~/results/row-query'
 import { Button } from '~/ui/button'
@@ -14,6 +13,7 @@ import { ProgressBar } from '~/ui/progress-bar'
 import { holdsEveryRow, type ResultsStatus } from '~/results/status'
 import type { ResultsSession } from '~/workers/results/session'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { FILTER_FACTS } from '../results/outcome-words'
 import { ColumnChooser } from './column-chooser'
 import { changeColumns, type ColumnChange, columnEntries } from './column-list'
 import { ExportEnd } from './export-end'
@@ -239,5 +239,5 @@ function resultWords(withResult: number | null, rows: number, isRunning: boolean
 /** Which rows a query finds, in one or two words. */
 function extentWords(query: RowQuery): string {
   if (narrowsBeyondOutcome(query)) return 'Found rows'
-  return query.outcome === null ? 'Rows' : OUTCOME_FACTS[query.outcome].label
+  return query.outcome === null ? 'Rows' : FILTER_FACTS[query.outcome].label
 }

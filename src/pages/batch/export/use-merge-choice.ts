@@ -7,7 +7,8 @@ import { concernsAttempts, retryOf } from '~/domain/attempts/attempt-metadata'
 import { outcomesOf, type ResultsStatus } from '~/results/status'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
-import { canMerge, type MergeState, useMerged } from '../attempts/use-merged'
+import { canMerge } from '../attempts/can-merge'
+import { type MergeState, useMerged } from '../attempts/use-merged'
 
 /** Whether a file takes rows from further attempts, and how far they are. */
 export interface MergeChoice {

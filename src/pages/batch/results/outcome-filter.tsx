@@ -1,21 +1,25 @@
 import type { KeyboardEvent } from 'react'
 import { Link } from 'react-router'
-import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '~/domain/results/outcome'
+import { OUTCOMES, type Outcome } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { urlQuery } from '~/lib/url-state'
+import { STILL_OPEN } from '~/results/row-query'
 import { classNames } from '~/ui/class-names'
+import { FILTER_FACTS } from './outcome-words'
 import { ResultsUrl } from './url-schema'
 
 interface OutcomeFilterProps {
   counts: Record<Outcome, number>
+  /** Rows without a usable answer after all attempts; `null` while those have not been read. */
+  stillOpen: number | null
   url: ResultsUrl
 }
 
 /**
- * One link for each outcome that occurs, with its count; the selected one stays though it occur no longer. Tab stops once
- * and the arrow keys go from one to the next: a toolbar of the ARIA Authoring Practices.
+ * One link for each outcome that occurs, with its count, and one for the rows that no attempt has a usable answer for; the
+ * selected one stays though it occur no longer. Tab stops once and the arrow keys go from one to the next: a toolbar of the ARIA Authoring Practices.
  */
-export function OutcomeFilter({ counts, url }: OutcomeFilterProps) {
+export function OutcomeFilter({ counts, stillOpen, url }: OutcomeFilterProps) {
   const selected = url.outcome
   const all = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0 || outcome === selected)
@@ -28,12 +32,23 @@ export function OutcomeFilter({ counts, url }: OutcomeFilterProps) {
             key={outcome}
             url={url}
             value={outcome}
-            label={OUTCOME_FACTS[outcome].label}
-            meaning={OUTCOME_FACTS[outcome].meaning}
+            {...FILTER_FACTS[outcome]}
             count={counts[outcome]}
             isSelected={selected === outcome}
           />
         ))}
+        {(stillOpen ?? 0) > 0 || selected === STILL_OPEN ? (
+          <>
+            <span aria-hidden className="mx-1 my-1.5 w-px shrink-0 bg-line-strong" />
+            <FilterLink
+              url={url}
+              value={STILL_OPEN}
+              {...FILTER_FACTS[STILL_OPEN]}
+              count={stillOpen}
+              isSelected={selected === STILL_OPEN}
+            />
+          </>
+        ) : null}
       </div>
     </nav>
   )
@@ -60,7 +75,8 @@ interface FilterLinkProps {
   value: ResultsUrl['outcome']
   label: string
   meaning?: string
-  count: number
+  /** `null` where it is not known. */
+  count: number | null
   isSelected: boolean
 }
 
@@ -78,7 +94,7 @@ function FilterLink({ url, value, label, meaning, count, isSelected }: FilterLin
       )}
     >
       {label}
-      <span className="tabular-nums">{formatCount(count)}</span>
+      {count === null ? null : <span className="tabular-nums">{formatCount(count)}</span>}
     </Link>
   )
 }

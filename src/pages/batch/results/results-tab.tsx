@@ -1,11 +1,10 @@
-import { useRef, useState } from 'react'
+import { use, useRef, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
-import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
-import { narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
+import { lacksAttempts, narrowsBeyondOutcome, queryKey, type RowQuery, STILL_OPEN } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import { ColumnEdge } from '~/ui/column-edge'
 import { SkeletonRows } from '~/ui/skeleton'
@@ -21,6 +20,7 @@ import { noMatchWords } from './find/filter-words'
 import { FiltersInUse } from './find/filters-in-use'
 import { FindBar } from './find/find-bar'
 import { type FoundRows, useFound } from './find/use-found'
+import { FILTER_FACTS } from './outcome-words'
 import { rowInView } from './row-in-view'
 import { RetryRow } from './retry-row'
 import { RowList } from './row-list'
@@ -30,6 +30,7 @@ import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { NARROWEST_LIST, useListWidth, WIDEST_LIST } from './use-list-width'
 import { AskTrouble } from '../../shared/rows/ask-trouble'
+import { MergedContext } from '../attempts/merged-context'
 import { ExportDialog } from '../export/late-export-dialog'
 import { DeathNotice, ROWS_KEPT } from '../../shared/rows/death-notice'
 import { latePart } from '../../shared/rows/late-part'
@@ -39,6 +40,11 @@ import { useRowKeys } from '../../shared/rows/use-row-keys'
 
 // Without marks everything can still be read.
 const FoundMarks = latePart(null, async () => (await import('./find/found-marks')).FoundMarks)
+
+const StillOpenWait = latePart(
+  'What came of the rows that were tried again',
+  async () => (await import('../attempts/still-open-wait')).StillOpenWait,
+)
 
 /** The list scrolls by itself: in the height that is left on wide screens, and in most of the screen on others. */
 const LIST = 'h-[max(20rem,calc(100dvh-15rem))] lg:h-auto lg:min-h-52 lg:grow lg:basis-0'
@@ -100,8 +106,8 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
   const isWide = useMediaQuery('(min-width: 64rem)')
   const { findPrice } = usePriceBook()
   const priceOf = pricesFor(batch, batch.completion_window, findPrice)
-  const query = queryOf(url)
-  const key = queryKey(query)
+  const query = queryOf(url, use(MergedContext)?.settled ?? null)
+  const isWaiting = lacksAttempts(query)
   const row = openRowOf(url)
   const list = useRef<HTMLDivElement>(null)
   const open = useRef<HTMLDivElement>(null)
@@ -110,8 +116,11 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
   const found = useFound(session, status, query)
   const rowCount = found.matched
 
-  const place = useAsked(row === null ? null : JSON.stringify([row, key, found.stamp]), (signal) =>
-    session.place(row ?? 0, query, signal),
+  // Meanwhile an open row stands among all rows.
+  const standing = isWaiting ? { ...query, outcome: null } : query
+  const place = useAsked(
+    row === null ? null : JSON.stringify([row, queryKey(standing), found.stamp]),
+    (signal) => session.place(row ?? 0, standing, signal),
   )
   const isPlaced = place !== null && place.row === row
   const isSortShown = useIsSortShown(shape, url.sort) && !isCompact
@@ -171,6 +180,7 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
               isOpen={hasFilters}
               onToggle={() => showFilters(!hasFilters)}
               onGoToRows={goTo}
+              exportObstacle={exportObstacle(status, isWaiting)}
               onExport={() => setExporting(true)}
             >
               {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
@@ -179,7 +189,13 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
             <div ref={list} className="contents">
               <AskTrouble what="The search" asked={found.asked} />
               <AskTrouble what="The fields of the answers" asked={askedShape} />
-              {found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount ===
+              {isWaiting ? (
+                <StillOpenWait
+                  batch={batch}
+                  status={status}
+                  onShowAll={() => changeUrl({ outcome: 'all' })}
+                />
+              ) : found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount ===
                 0 ? (
                 <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
               ) : shape === null ? (
@@ -264,11 +280,18 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
   )
 }
 
+/** Why rows cannot be exported; `undefined` when they can. */
+function exportObstacle({ rowsListed }: ResultsStatus, isWaiting: boolean): string | undefined {
+  if (rowsListed === 0) return 'There are no rows to export yet.'
+  return isWaiting ? 'It is not known yet which rows these are.' : undefined
+}
+
 /** Why the list has no rows. */
 function emptyWords(status: ResultsStatus, query: RowQuery, found: FoundRows): string {
   if (!found.isCurrent || found.isSearching) return 'Searching …'
   if (narrowsBeyondOutcome(query)) return noMatchWords(query)
-  if (query.outcome !== null) return `No row is ${OUTCOME_FACTS[query.outcome].label.toLowerCase()}.`
+  if (query.outcome === STILL_OPEN) return 'Every row has a usable answer by now.'
+  if (query.outcome !== null) return `No row is ${FILTER_FACTS[query.outcome].label.toLowerCase()}.`
   const isHeldUp = status.phase.kind === 'needs_key' || status.phase.kind === 'retrying'
   if (isHeldUp) return 'No row has been read yet.'
   if (status.input === 'reading') return 'The rows are being read.'

@@ -1,14 +1,20 @@
 import * as z from 'zod/mini'
-import { OUTCOMES, outcomeNamed } from '~/domain/results/outcome'
+import { OUTCOMES } from '~/domain/results/outcome'
 import { expressionTrouble } from '~/results/find/expression'
-import { FIELD_COMPARISONS, type RowQuery, SEARCH_SCOPES, sortColumnNamed } from '~/results/row-query'
+import {
+  FIELD_COMPARISONS,
+  type RowQuery,
+  SEARCH_SCOPES,
+  sortColumnNamed,
+  STILL_OPEN,
+} from '~/results/row-query'
 
 const Tokens = z.catch(z.string().check(z.regex(/^\d{1,9}$/)), '')
 const Dollars = z.catch(z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,15})?$/)), '')
 
 /** What of the results is in the URL. `row` is the number a person sees, from 1; empty when none is open. */
 export const ResultsUrl = z.object({
-  outcome: z.catch(z.enum(['all', ...OUTCOMES]), 'all'),
+  outcome: z.catch(z.enum(['all', ...OUTCOMES, STILL_OPEN]), 'all'),
   search: z.catch(z.string(), ''),
   regex: z.catch(z.enum(['', 'yes']), ''),
   case: z.catch(z.enum(['', 'match']), ''),
@@ -33,11 +39,15 @@ export const ResultsUrl = z.object({
 
 export type ResultsUrl = z.infer<typeof ResultsUrl>
 
-/** The rows a URL asks for. A search that cannot be read, and a field without a value, leave no row out. */
-export function queryOf(url: ResultsUrl): RowQuery {
+/**
+ * The rows a URL asks for. A search that cannot be read, and a field without a value, leave no row out.
+ * @param settled the rows that have a usable answer by now; `null` while the later attempts have not been read
+ */
+export function queryOf(url: ResultsUrl, settled: RowQuery['settled']): RowQuery {
   const isRegex = url.regex === 'yes'
   return {
-    outcome: outcomeNamed(url.outcome),
+    outcome: url.outcome === 'all' ? null : url.outcome,
+    settled,
     text: isRegex && expressionTrouble(url.search) !== null ? '' : url.search,
     isRegex,
     matchesCase: url.case === 'match',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ALL_ROWS, narrows } from '~/results/row-query'
-import { queryOf, ResultsUrl } from '../url-schema'
+import { queryOf as queryWith, ResultsUrl } from '../url-schema'
 import { causeWords, filtersInUse, foundWords, NO_FILTERS, noMatchWords } from './filter-words'
 
 const url = (parameters: string) => ResultsUrl.parse(Object.fromEntries(new URLSearchParams(parameters)))
+const queryOf = (asked: ResultsUrl) => queryWith(asked, null)
 const words = (parameters: string) => filtersInUse(url(parameters)).map((filter) => filter.words)
 
 describe('the address of found rows', () => {
@@ -58,6 +59,7 @@ describe('the words for what is found', () => {
     total: 50_000,
     isSearching: true,
     isTooSlow: false,
+    stillOpen: null,
   }
   const outcomes = {
     succeeded: 0,

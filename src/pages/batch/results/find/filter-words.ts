@@ -1,8 +1,8 @@
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
-import { OUTCOME_FACTS } from '~/domain/results/outcome'
 import { formatCount, formatQuantity } from '~/lib/format'
 import type { Found } from '~/results/find/found'
 import type { RowQuery } from '~/results/row-query'
+import { FILTER_FACTS } from '../outcome-words'
 import type { ResultsUrl } from '../url-schema'
 
 /** A filter that is in use, beside the search and the outcome. */
@@ -130,7 +130,7 @@ export function noMatchWords({ outcome, ...query }: RowQuery): string {
     query.field === null ? '' : 'the field',
     query.tokens.from === null && query.tokens.to === null ? '' : 'the tokens',
     query.cost.from === null && query.cost.to === null ? '' : 'the cost',
-    outcome === null ? '' : `the outcome “${OUTCOME_FACTS[outcome].label}”`,
+    outcome === null ? '' : `the outcome “${FILTER_FACTS[outcome].label}”`,
   ].filter((name) => name !== '')
   const [last = '', ...others] = asked.toReversed()
   if (others.length === 0) return `No row matches ${last}.`

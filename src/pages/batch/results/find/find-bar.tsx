@@ -32,6 +32,8 @@ interface FindBarProps {
   onToggle: () => void
   /** The person wants to go from the search to the rows that it finds; `null`: not any more. */
   onGoToRows: (search: string | null) => void
+  /** Why rows cannot be exported now. */
+  exportObstacle: string | undefined
   onExport: () => void
   /** More for the right end. */
   children: ReactNode
@@ -47,6 +49,7 @@ export function FindBar({
   isOpen,
   onToggle,
   onGoToRows,
+  exportObstacle,
   onExport,
   children,
 }: FindBarProps) {
@@ -120,11 +123,7 @@ export function FindBar({
         </Button>
         <span className="ml-auto flex gap-2">
           {children}
-          <Button
-            icon={Download}
-            disabledReason={status.rowsListed === 0 ? 'There are no rows to export yet.' : undefined}
-            onClick={onExport}
-          >
+          <Button icon={Download} disabledReason={exportObstacle} onClick={onExport}>
             Export
           </Button>
         </span>

@@ -1,5 +1,12 @@
 import type { Found } from '~/results/find/found'
-import { isInInputOrder, narrowsBeyondOutcome, queryKey, type RowQuery } from '~/results/row-query'
+import {
+  isInInputOrder,
+  lacksAttempts,
+  narrowsBeyondOutcome,
+  queryKey,
+  type RowQuery,
+  STILL_OPEN,
+} from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import type { ResultsSession } from '~/workers/results/session'
 import { type Asked, useQuestion } from '../../../shared/rows/use-asked'
@@ -20,32 +27,40 @@ interface Told {
 /** What a query finds, live: while rows arrive, and while they are still being searched. */
 export function useFound(session: ResultsSession, status: ResultsStatus, query: RowQuery): FoundRows {
   const key = queryKey(query)
+  const isWaiting = lacksAttempts(query)
   const isPlain = !narrowsBeyondOutcome(query) && isInInputOrder(query)
-  const asked = useQuestion<Told>(isPlain ? null : key, async (signal, tell): Promise<never> => {
-    let since = ''
-    for (;;) {
-      const found = await session.found(query, since, signal)
-      signal.throwIfAborted()
-      since = found.stamp
-      tell({ key, found })
-    }
-  })
+  const question = JSON.stringify([key, query.settled?.name])
+  const asked = useQuestion<Told>(
+    isPlain || isWaiting ? null : question,
+    async (signal, tell): Promise<never> => {
+      let since = ''
+      for (;;) {
+        const found = await session.found(query, since, signal)
+        signal.throwIfAborted()
+        since = found.stamp
+        tell({ key, found })
+      }
+    },
+  )
   const told = asked.answer
+  if (isWaiting) return { ...plainRows(status, query), isCurrent: false, asked }
   if (isPlain) return { ...plainRows(status, query), isCurrent: true, asked }
   if (told?.key === key) return { ...told.found, isCurrent: true, asked }
   return { ...(told?.found ?? plainRows(status, query)), isCurrent: false, asked }
 }
 
 /** What the status tells of every row without a search. */
-function plainRows(status: ResultsStatus, { outcome }: RowQuery): Found {
+function plainRows(status: ResultsStatus, { outcome, settled }: RowQuery): Found {
   const { rowsListed: total, outcomes, version } = status
+  const stillOpen = settled === null ? null : total - settled.count
   return {
     stamp: version,
-    matched: outcome === null ? total : outcomes[outcome],
+    matched: outcome === null ? total : outcome === STILL_OPEN ? (stillOpen ?? 0) : outcomes[outcome],
     scanned: total,
     total,
     isSearching: false,
     isTooSlow: false,
     outcomes,
+    stillOpen,
   }
 }
