@@ -46,7 +46,7 @@ describe('the rows of a cause', () => {
     const { texts, ask, fail } = world()
     for (const id of ['e', 'c']) fail(id, 'Timeout')
     fail('a', 'NetworkError')
-    const [timeouts] = texts.errorGroups()
+    const [timeouts] = texts.errorGroups(null)
     const pick = { outcomes: ['failed'], cause: timeouts?.key ?? '' } as const
     expect(texts.pick(pick)).toMatchObject({ withRequest: 0, failedIds: ['id-e', 'id-c'] })
 
@@ -59,11 +59,16 @@ describe('the rows of a cause', () => {
     expect([whole.withRequest, idsOf(texts, whole.rows)]).toEqual([2, ['c', 'e']])
 
     fail('c', 'NetworkError')
-    expect(texts.errorGroups().map(({ kind, count, first }) => [kind, count, first])).toEqual([
+    expect(texts.errorGroups(null).map(({ kind, count, first }) => [kind, count, first])).toEqual([
       ['network', 2, 0],
       ['timeout', 1, 4],
     ])
     expect(idsOf(texts, texts.pick(pick).rows)).toEqual(['e'])
+    const settled = { name: '1', count: 2, marks: Uint8Array.of(1, 1) }
+    expect(texts.errorGroups(settled).map(({ kind, answeredLater }) => [kind, answeredLater])).toEqual([
+      ['network', 1],
+      ['timeout', 0],
+    ])
   })
 
   it('hold what the server counts as completed, and name for a retry only what it counts as failed', () => {

@@ -11,6 +11,7 @@ import { exactText } from './exact-text.ts'
 import { schemaFields } from '../domain/results/schema-fields.ts'
 import type { RowSnapshot } from './row-snapshot.ts'
 import type { ListedRow, OpenOutcome, RowTable } from './row-table.ts'
+import { isSettled, type SettledRows } from './settled-rows.ts'
 
 /** Rows with their texts, for a file. */
 export interface TextsOfRows {
@@ -137,9 +138,12 @@ export class RowTexts {
     return { fields: all.slice(0, MOST_FIELDS), isStructured, hasOther }
   }
 
-  /** The failed rows by their causes. Each failure is read once. */
-  errorGroups(): ErrorGroup[] {
-    return groupErrors(this.#failures())
+  /**
+   * The failed rows by their causes. Each failure is read once.
+   * @param settled by which rows are answered later; `null` where nobody knows
+   */
+  errorGroups(settled: SettledRows | null): ErrorGroup[] {
+    return groupErrors(this.#failures(), (row) => settled !== null && isSettled(settled, row))
   }
 
   /** The rows that are meant, with what a server needs to be told of them. */

@@ -28,6 +28,16 @@ describe('failed rows', () => {
     ])
   })
 
+  it('count those that a later attempt has answered, group by group', () => {
+    const failures = [slow, busy, busy].map((cause, row) => ({ row, cause }))
+    const groups = groupErrors(failures, (row) => row === 2)
+    expect(groups.map(({ kind, count, answeredLater }) => [kind, count, answeredLater])).toEqual([
+      ['rate_limited', 2, 1],
+      ['timeout', 1, 0],
+    ])
+    expect(groupErrors(failures).map(({ answeredLater }) => answeredLater)).toEqual([0, 0])
+  })
+
   it('are none where nothing failed', () => {
     expect(groupErrors([])).toEqual([])
   })

@@ -13,6 +13,8 @@ export interface ErrorGroup extends SharedCause {
   count: number
   /** The first row in list order. */
   first: number
+  /** Of these rows: those that a later attempt has a usable answer for. */
+  answeredLater: number
 }
 
 /** Names a cause: those of one group have the same key, and causes of other groups another. */
@@ -24,15 +26,29 @@ export function causeKey({ kind, status, code }: Pick<ErrorCause, 'kind' | 'stat
 /**
  * Groups failed rows by their cause, the largest group first.
  * @param failures rows with their causes, in list order
+ * @param isAnsweredLater whether a later attempt has a usable answer for a row
  */
-export function groupErrors(failures: Iterable<{ row: number; cause: SharedCause }>): ErrorGroup[] {
+export function groupErrors(
+  failures: Iterable<{ row: number; cause: SharedCause }>,
+  isAnsweredLater: (row: number) => boolean = () => false,
+): ErrorGroup[] {
   const groups = new Map<string, ErrorGroup>()
   for (const { row, cause } of failures) {
     const { kind, status, code, sentence } = cause
     const key = causeKey(cause)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { key, kind, status, code, sentence, count: 1, first: row })
-    else group.count += 1
+    const group = groups.get(key) ?? {
+      key,
+      kind,
+      status,
+      code,
+      sentence,
+      count: 0,
+      first: row,
+      answeredLater: 0,
+    }
+    groups.set(key, group)
+    group.count += 1
+    if (isAnsweredLater(row)) group.answeredLater += 1
   }
   return [...groups.values()].sort((left, right) => right.count - left.count)
 }

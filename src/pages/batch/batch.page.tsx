@@ -176,20 +176,20 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
               inputFile={inputFile.data ?? null}
             />
           ) : null}
-          {tab === 'results' ? (
-            <MergedContext value={merged}>
+          <MergedContext value={merged}>
+            {tab === 'results' ? (
               <ResultsTab connection={connection} batch={batch} title={title} answeredAt={answeredAt} />
-            </MergedContext>
-          ) : null}
-          {tab === 'errors' ? (
-            <ErrorsTab
-              connection={connection}
-              batch={batch}
-              title={title}
-              answeredAt={answeredAt}
-              onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
-            />
-          ) : null}
+            ) : null}
+            {tab === 'errors' ? (
+              <ErrorsTab
+                connection={connection}
+                batch={batch}
+                title={title}
+                answeredAt={answeredAt}
+                onRetryAll={hasEnded(batch) ? () => setDialog('retry') : undefined}
+              />
+            ) : null}
+          </MergedContext>
           {tab === 'input' ? <InputTab batch={batch} query={inputFile} /> : null}
           {tab === 'code' ? <CodeTab batch={batch} fileName={fileName} /> : null}
           {dialog === 'cancel' ? <CancelBatchDialog batch={batch} title={title} onClose={close} /> : null}

@@ -11,6 +11,7 @@ import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../..
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { RowPick } from '../../domain/results/row-pick.ts'
 import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
+import type { SettledRows } from '../../results/settled-rows.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 
 /** A question that is answered once. `found` is answered when something else is found than `since` stands for. */
@@ -33,7 +34,7 @@ export type Question =
   | { kind: 'ids'; rows: RowSnapshot }
   | { kind: 'fields'; rows: RowSnapshot }
   | { kind: 'shape'; rows: Uint32Array }
-  | { kind: 'errors' }
+  | { kind: 'errors'; settled: SettledRows | null }
   | { kind: 'lines'; rows: Uint32Array; fields: readonly string[] }
   | { kind: 'digests'; from: number }
   | { kind: 'models' }

@@ -227,7 +227,7 @@ export class ResultsDesk {
       case 'shape':
         return this.#withTexts((texts) => ({ kind: 'shape', shape: texts.shape(question.rows) }))
       case 'errors':
-        return this.#withTexts((texts) => ({ kind: 'errors', groups: texts.errorGroups() }))
+        return this.#withTexts((texts) => ({ kind: 'errors', groups: texts.errorGroups(question.settled) }))
       case 'lines':
         return { kind: 'lines', lines: this.#reader.summaries(question.rows, question.fields) }
       case 'digests':

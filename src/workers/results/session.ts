@@ -13,6 +13,7 @@ import type { Progress, RowDetail, RowPlace, RowSummary, RowWindow } from '../..
 import type { RowSnapshot } from '../../results/row-snapshot.ts'
 import type { RowPick } from '../../domain/results/row-pick.ts'
 import type { PickedRows, TextsOfRows } from '../../results/row-texts.ts'
+import type { SettledRows } from '../../results/settled-rows.ts'
 import type { ResultsStatus } from '../../results/status.ts'
 import { type Death, listenTo, OpenQuestions, WorkerDied, type WorkerLike } from '../open-questions.ts'
 import type { BatchAnswer, FromWorker, Question, Reply, ToWorker } from './messages.ts'
@@ -224,10 +225,11 @@ export class ResultsSession {
 
   /**
    * The failed rows by their causes.
+   * @param settled by which rows are answered later; `null` where nobody knows
    * @throws WorkerDied; the signal's reason when it aborts
    */
-  async errorGroups(signal: AbortSignal): Promise<ErrorGroup[]> {
-    const { groups } = await this.#ask({ kind: 'errors' }, signal)
+  async errorGroups(signal: AbortSignal, settled: SettledRows | null = null): Promise<ErrorGroup[]> {
+    const { groups } = await this.#ask({ kind: 'errors', settled }, signal)
     return groups
   }
 

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
 import { type ErrorGroup, groupFacts, isNamedOnly } from '~/domain/results/error-groups'
-import { formatQuantity } from '~/lib/format'
+import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { saveFile } from '~/lib/save-file'
 import { partOf } from '~/results/row-snapshot'
 import { Button, buttonClass } from '~/ui/button'
+import { classNames } from '~/ui/class-names'
 import { Menu } from '~/ui/menu'
 import { Notice } from '~/ui/notice'
 import { requestLines, resultLines } from '~/workers/results/request-lines'
@@ -78,6 +79,17 @@ export function CauseEntry({
           )}
         </h2>
         <span className="text-sm text-ink-muted tabular-nums">{formatQuantity(group.count, 'row')}</span>
+        {group.answeredLater === 0 ? null : (
+          <span
+            className={classNames(
+              'inline-flex items-center gap-1.5 self-center text-sm font-medium tabular-nums',
+              group.answeredLater === group.count ? 'text-success' : 'text-ink-muted',
+            )}
+          >
+            <RotateCcw aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+            {laterClause(group)}
+          </span>
+        )}
       </div>
       {isNamedOnly(group) ? null : (
         <p dir="auto" className="max-w-prose wrap-anywhere">
@@ -118,6 +130,12 @@ export function CauseEntry({
       )}
     </div>
   )
+}
+
+/** How many of the rows were answered when they were tried again. */
+function laterClause({ count, answeredLater }: ErrorGroup): string {
+  if (answeredLater < count) return `${formatCount(answeredLater)} of ${formatCount(count)} answered later`
+  return count === 1 ? 'Answered later' : 'All answered later'
 }
 
 /** Where the rows of a cause are listed, the first of them open once its number is final. */

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
 import { type ErrorGroup, groupTitle } from '~/domain/results/error-groups'
@@ -12,6 +12,7 @@ import { AskTrouble } from '../../shared/rows/ask-trouble'
 import { DeathNotice, ROWS_KEPT } from '../../shared/rows/death-notice'
 import { useQuestion } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
+import { MergedContext } from '../attempts/merged-context'
 import { CauseEntry } from './cause-entry'
 import { RetryRowsDialog } from './retry-rows-dialog'
 
@@ -33,7 +34,10 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
   const { session, state } = useResults(connection, batch, answeredAt)
   const [retried, setRetried] = useState<ErrorGroup | null>(null)
   const version = usePaced(state.kind === 'open' ? state.status.version : null, PAUSE_MS)
-  const asked = useQuestion(version, (signal) => session.errorGroups(signal))
+  const settled = use(MergedContext)?.settled ?? null
+  const asked = useQuestion(version === null ? null : JSON.stringify([version, settled?.name]), (signal) =>
+    session.errorGroups(signal, settled),
+  )
   const groups = asked.answer
   if (state.kind === 'died') {
     return (

@@ -45,7 +45,11 @@ export function RetryRow({ batchId, session, status, row, cause }: RetryRowProps
       <RetryRowsDialog
         batchId={batchId}
         session={session}
-        group={isAsked ? { kind, status: httpStatus, code, sentence, key, count: 1, first: row } : null}
+        group={
+          isAsked
+            ? { kind, status: httpStatus, code, sentence, key, count: 1, first: row, answeredLater: 0 }
+            : null
+        }
         row={row}
         onClose={() => setAsked(false)}
       />
