@@ -9,6 +9,9 @@ const BEGINNINGS = [
   'src/pages/batch/batch.page.tsx',
 ]
 
+/** What only asks the server for something is of no use without it, and is fetched when somebody wants it. */
+const OF_SERVER = /\/(?:(?:bulk|compare|retry-batch|delete-batch|cancel-batch)-dialog|still-open-wait)\.tsx$/
+
 /** Workers that read, search and export what this device keeps. What they load on first use has no mark of its own. */
 const OTHER_WORKERS = /\.worker-/
 const WORKERS = /\/(?:results|pattern|export)\.worker-/
@@ -34,6 +37,7 @@ export function codeAhead(): Plugin {
       for (const name of waiting) {
         const file = bundle[name]
         if (file?.type !== 'chunk' || modules.has(name)) continue
+        if (OF_SERVER.test(file.facadeModuleId ?? '')) continue
         modules.add(name)
         waiting.push(...file.imports, ...file.dynamicImports)
       }
