@@ -57,6 +57,8 @@ const total = (downloads: readonly Download[]) => downloads.reduce((sum, { bytes
 
 const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(7)} KB`
 
+test.use({ codeAhead: true })
+
 test('JavaScript of the first view and of every later page stays within its budget', async ({
   page,
   context,

@@ -21,10 +21,9 @@ const rowsOf = (page: Page) =>
   page.getByRole('grid', { name: 'Rows of the batch' }).getByRole('link', { name: /^Row [\d,]+$/ })
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' })
 
-test.beforeEach(async ({ page, controls, problems }) => {
-  await page.route('**/code-ahead.json', (route) => route.abort())
+test.beforeEach(async ({ controls, problems }) => {
   await controls.setRate(1000)
-  problems.expect(/status of 404|code-ahead/)
+  problems.expect(/status of 404/)
 })
 
 test('a search whose code is gone says so, and finds as soon as the code is back', async ({ page, api }) => {

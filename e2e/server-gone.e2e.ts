@@ -7,7 +7,7 @@ import { chatFile, chatLine } from './support/requests.ts'
 import { serversOf, settings } from './support/settings.ts'
 import { connect, expect, test } from './support/story.ts'
 
-test.use({ connected: false })
+test.use({ connected: false, codeAhead: true })
 
 /** Everything that the console asks for, as paths. */
 function watchCode(context: BrowserContext): Set<string> {

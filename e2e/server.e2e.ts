@@ -7,7 +7,7 @@ import { chooseFile, customIdsOf, download, expectHeading, expectProgress } from
 import { expect, test } from './support/story.ts'
 
 /** Stories with a server of their own, as `npm start` runs it. */
-test.use({ connected: false })
+test.use({ connected: false, codeAhead: true })
 
 test('a server that is killed in the middle of a batch goes on where it was, each row once', async ({
   page,

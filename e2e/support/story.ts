@@ -23,11 +23,13 @@ interface StoryFixtures {
   problems: Problems
 }
 
-interface StoryOptions {
+export interface StoryOptions {
   /** False: the console opens as on a first visit, without a stored connection. */
   connected: boolean
   /** True: the story has servers to itself that have done nothing before, for what is measured of them. */
   ownServers: boolean
+  /** False: the browser saves data, so that the code of later pages is not fetched ahead in every story anew. */
+  codeAhead: boolean
 }
 
 /** OpenAI's API lacks the vendor's additions: the console asks for them and goes on without. */
@@ -43,6 +45,7 @@ const CONNECTION_KEY = 'batch-console.connection'
 export const test = base.extend<StoryFixtures & StoryOptions>({
   connected: [true, { option: true }],
   ownServers: [false, { option: true }],
+  codeAhead: [true, { option: true }],
 
   servers: async ({ ownServers }, provide) => {
     if (!ownServers) return provide(runningServers())
@@ -87,8 +90,9 @@ export const test = base.extend<StoryFixtures & StoryOptions>({
     { auto: true },
   ],
 
-  context: async ({ context, connected, servers, workspaceKey }, provide) => {
+  context: async ({ context, connected, codeAhead, servers, workspaceKey }, provide) => {
     if (connected) await connect(context, workspaceKey, servers)
+    if (!codeAhead) await saveData(context)
     await provide(context)
   },
 })
@@ -112,6 +116,13 @@ export async function connect(
       origin: servers.console,
     },
   )
+}
+
+/** As in a browser whose owner has switched it on; read by `src/api/code-ahead.ts`. */
+async function saveData(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    Object.defineProperty(Reflect.get(navigator, 'connection'), 'saveData', { value: true })
+  })
 }
 
 export { expect }
