@@ -186,3 +186,90 @@ test('one row that failed runs again from where it is read, or changed in a new 
   await expect(dialog).toBeHidden()
   await api.until(batch.id, 'completed')
 })
+
+test('rows with an answer that cannot be used run again from where they are read, changed first', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [
+    chatLine('fine', 'Name a river.'),
+    chatLine('long', 'Tell a story.', { max_tokens: 2 }),
+    chatLine('longer', 'Tell another story.', { max_tokens: 2 }),
+    chatLine('no~refused', 'Tell a secret.'),
+    chatLine('nothing~empty', 'Say nothing.'),
+    chatLine('broken~broken-json', 'Give JSON.', { response_format: { type: 'json_object' } }),
+  ].join('\n')
+  const metadata = { batch_description: 'Stories' }
+  const batch = await api.startBatch('stories.jsonl', input, { metadata })
+  await api.until(batch.id, 'completed')
+
+  await page.goto(`/batches/${batch.id}/results`)
+  const filter = page.getByRole('navigation', { name: 'Rows by outcome' })
+  await expect(filter.getByRole('link', { name: 'Invalid JSON 1' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Run th/ })).toHaveCount(0)
+  await filter.getByRole('link', { name: 'Refused 1' }).click()
+  await expect(page.getByRole('link', { name: 'Run this row again' })).toBeVisible()
+  await filter.getByRole('link', { name: 'Cut off 2' }).click()
+  const again = page.getByRole('link', { name: 'Run these 2 rows again' })
+  await expect(again).toBeVisible()
+  await expectAccessible(page, 'rows that were cut off')
+  // A search leaves rows out, which a new batch with all that were cut off would not.
+  await page.getByRole('searchbox').fill('another')
+  await expect(page.getByRole('region', { name: 'Results' })).toContainText('1 of 6 rows matches.')
+  await expect(page.getByRole('link', { name: /^Run th/ })).toHaveCount(0)
+  await page.getByRole('searchbox').fill('')
+
+  await page.goto(`/batches/${batch.id}/results?row=6`)
+  const result = page.getByRole('region', { name: 'Result', exact: true })
+  await expect(result).toContainText('The answer may be no JSON again.')
+  await expectAccessible(page, 'a row with an answer that is not JSON')
+  await result.getByRole('link', { name: 'New batch with this row' }).click()
+  await expect(page.getByText('1 row taken over.')).toBeVisible()
+  await expect(
+    page.getByRole('radio', { name: /^Row 6.*Only this one, whose answer is not JSON/ }),
+  ).toBeChecked()
+  await expectAccessible(page, 'the choice of rows')
+  for (const name of [/^All rows.*6/, /were cut off.*2/, /were refused.*1/, /an empty answer.*1/])
+    await expect(page.getByRole('radio', { name })).toBeVisible()
+  await expect(page.getByRole('radio', { name: /^Failed rows/ })).toHaveCount(0)
+
+  await page.goto(`/batches/${batch.id}/results?outcome=truncated`)
+  await again.press('Enter')
+  await expect(page.getByText('2 rows taken over.')).toBeVisible()
+  await expect(page.getByText('Raise the token limit first')).toBeVisible()
+  const dialog = await openChange(page, 'Set a parameter')
+  await dialog.getByLabel('Parameter').fill('max_tokens')
+  await dialog.getByLabel('Value').fill('900')
+  await apply(page)
+  await page.getByRole('button', { name: 'Upload and start batch' }).press('Enter')
+  await expectHeading(page, 'Stories (again)')
+  await expectProgress(page, '2 completed')
+  await page.getByRole('link', { name: 'Stories', exact: true }).press('Enter')
+  // The later answers count.
+  await expect(page.getByRole('region', { name: 'Tried again' })).toContainText(
+    'Of 5 rows without a usable answer, 2 succeeded when tried again and 3 were not tried again.',
+  )
+})
+
+test('a clone offers rows with an answer that cannot be used once the results are read', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const input = [chatLine('fine', 'Name a river.'), chatLine('no~refused', 'Tell a secret.')].join('\n')
+  const batch = await api.startBatch('secret.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/new?clone=${batch.id}`)
+  const look = page.getByRole('button', { name: 'Read them now' })
+  await expect(look).toBeVisible()
+  await expect(page.getByRole('radio', { name: /were refused/ })).toHaveCount(0)
+  await expectAccessible(page, 'a clone before the results are read')
+  await look.press('Enter')
+  await page.getByRole('radio', { name: /were refused.*1/ }).press('Space')
+  await expect(page.getByText('1 row taken over.')).toBeVisible()
+  await expect(look).toHaveCount(0)
+  await expect(page.getByRole('radio', { name: /were cut off|an empty answer|invalid JSON/ })).toHaveCount(0)
+})

@@ -9,11 +9,11 @@ export const paths = {
   /**
    * A new batch from the rows of another one.
    * @param cause key of the cause that failed rows have
-   * @param row index of the only failed row that is meant
+   * @param row index of the only row that is meant among those of the choice
    */
   clone: (
     batchId: string,
-    rows: 'all' | 'unanswered' | 'failed' | 'truncated' = 'all',
+    rows: 'all' | 'unanswered' | 'failed' | 'truncated' | 'refused' | 'empty' | 'invalid_json' = 'all',
     cause = '',
     row: number | null = null,
   ) => {

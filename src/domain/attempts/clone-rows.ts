@@ -1,10 +1,13 @@
-import type { Outcome } from '../results/outcome.ts'
+import { type Outcome, SPOILT } from '../results/outcome.ts'
 import { type RowPick, UNANSWERED } from '../results/row-pick.ts'
 
 /** Which rows of a batch a new one is made of, in the order they are offered. */
-export const CLONE_ROWS = ['all', 'unanswered', 'failed', 'truncated'] as const
+export const CLONE_ROWS = ['all', 'unanswered', 'failed', ...SPOILT] as const
 
 export type CloneRows = (typeof CLONE_ROWS)[number]
+
+/** Outcomes of rows that ran, and that somebody may want to run again: each is a choice by itself. */
+export type RerunOutcome = Exclude<CloneRows, 'all' | 'unanswered'>
 
 /** What each choice says and means. */
 export const CLONE_ROWS_FACTS = {
@@ -20,18 +23,59 @@ export const CLONE_ROWS_FACTS = {
     meaning: 'Their answers stop at the token limit. Set a higher one below.',
     name: 'cut off rows',
   },
+  refused: {
+    title: 'Rows that were refused',
+    meaning: 'The model declined, or a content filter stopped the answer.',
+    name: 'refused rows',
+  },
+  empty: {
+    title: 'Rows with an empty answer',
+    meaning: 'The request succeeded, but the answer has no content.',
+    name: 'empty rows',
+  },
+  invalid_json: {
+    title: 'Rows with invalid JSON',
+    meaning: 'The request asked for JSON, and the answer is not JSON.',
+    name: 'invalid JSON rows',
+  },
 } satisfies Record<CloneRows, { title: string; meaning: string; name: string }>
+
+/** What to change before rows with an answer that cannot be used run again. */
+export const SPOILT_ADVICE = {
+  truncated: {
+    title: 'Raise the token limit first',
+    advice: 'With the same limit the answer stops at the same place.',
+  },
+  refused: {
+    title: 'The same request may be refused again',
+    advice: 'Another model, or other words in the request, may help.',
+  },
+  empty: {
+    title: 'The same request may come to nothing again',
+    advice: 'Models that think first may need a higher token limit; else another model may answer.',
+  },
+  invalid_json: {
+    title: 'The answer may be no JSON again',
+    advice: 'Another model, or a lower temperature, may keep to JSON.',
+  },
+} satisfies Record<(typeof SPOILT)[number], { title: string; advice: string }>
+
+/** The choice for rows of one outcome alone; `null` for rows that succeeded or never ran, and for any other text. */
+export function rerunOf(outcome: string): RerunOutcome | null {
+  return RERUN.find((one) => one === outcome) ?? null
+}
+
+const RERUN = ['failed', ...SPOILT] as const
 
 /**
  * The rows of a choice.
  * @param cause key of the cause that failed rows have; empty for any
- * @param row index of the only one that is meant among those that failed; `null` for all of them
+ * @param row index of the only one that is meant among those that came to the same end; `null` for all of them
  */
 export function pickOf(rows: Exclude<CloneRows, 'all'>, cause: string, row: number | null = null): RowPick {
   if (rows === 'unanswered') return { outcomes: UNANSWERED, cause: null }
-  if (rows === 'truncated') return { outcomes: ['truncated'], cause: null }
-  const failed: RowPick = { outcomes: ['failed'], cause: cause === '' ? null : cause }
-  return row === null ? failed : { ...failed, row }
+  const alike: RowPick = { outcomes: [rows], cause: rows === 'failed' && cause !== '' ? cause : null }
+  return row === null ? alike : { ...alike, row }
 }
 
 interface Counts {
@@ -43,15 +87,21 @@ interface Counts {
 /**
  * How many rows each choice has; `null` where nobody knows yet.
  * @param outcomes as they were read; `null` while they are not all known: the server's counts then stand in
+ * @param soFar as far as they were read; `null` while nothing was: answers that cannot be used are known by them alone
  */
 export function cloneCounts(
   counts: Counts,
   outcomes: Readonly<Record<Outcome, number>> | null,
+  soFar: Readonly<Record<Outcome, number>> | null,
 ): Record<CloneRows, number | null> {
   const { total, completed, failed } = counts
-  if (outcomes === null) {
-    return { all: total, unanswered: Math.max(0, total - completed), failed, truncated: null }
+  const spoilt = {
+    truncated: spoiltCount('truncated'),
+    refused: spoiltCount('refused'),
+    empty: spoiltCount('empty'),
+    invalid_json: spoiltCount('invalid_json'),
   }
+  if (outcomes === null) return { all: total, unanswered: Math.max(0, total - completed), failed, ...spoilt }
   return {
     all: Math.max(
       total,
@@ -59,6 +109,12 @@ export function cloneCounts(
     ),
     unanswered: UNANSWERED.reduce((sum, outcome) => sum + outcomes[outcome], 0),
     failed: outcomes.failed,
-    truncated: outcomes.truncated,
+    ...spoilt,
+  }
+
+  function spoiltCount(outcome: (typeof SPOILT)[number]): number | null {
+    if (outcomes !== null) return outcomes[outcome]
+    // None so far does not mean none.
+    return soFar !== null && soFar[outcome] > 0 ? soFar[outcome] : null
   }
 }

@@ -22,10 +22,11 @@ import { FindBar } from './find/find-bar'
 import { type FoundRows, useFound } from './find/use-found'
 import { FILTER_FACTS } from './outcome-words'
 import { rowInView } from './row-in-view'
-import { RetryRow } from './retry-row'
+import { RowAgain } from './retry-row'
 import { RowList } from './row-list'
 import { RowPanel } from './row-panel'
 import { rowsKnown } from './rows-known'
+import { RunAgainLink } from './run-again-link'
 import { StatusLine } from './status-line'
 import { openRowOf, queryOf, ResultsUrl } from './url-schema'
 import { NARROWEST_LIST, useListWidth, WIDEST_LIST } from './use-list-width'
@@ -185,7 +186,11 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
             >
               {isCompact || shape === null ? null : <ColumnsButton shape={shape} />}
             </FindBar>
-            <FiltersInUse url={url} found={found} isSortShown={isSortShown} onChange={changeUrl} />
+            <FiltersInUse url={url} found={found} isSortShown={isSortShown} onChange={changeUrl}>
+              {found.isCurrent && !found.isSearching ? (
+                <RunAgainLink batchId={batch.id} query={query} rows={rowCount} />
+              ) : null}
+            </FiltersInUse>
             <div ref={list} className="contents">
               <AskTrouble what="The search" asked={found.asked} />
               <AskTrouble what="The fields of the answers" asked={askedShape} />
@@ -237,14 +242,13 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
                 isSearched={query.text !== ''}
                 priceOf={priceOf}
                 retry={
-                  detail?.row === row && detail.cause !== null ? (
-                    <RetryRow
+                  detail?.row === row ? (
+                    <RowAgain
                       key={row}
                       batchId={batch.id}
                       session={session}
                       status={status}
-                      row={row}
-                      cause={detail.cause}
+                      detail={detail}
                     />
                   ) : null
                 }

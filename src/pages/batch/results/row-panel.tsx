@@ -34,7 +34,7 @@ interface RowPanelProps {
   /** Somebody looks for words in it. */
   isSearched: boolean
   priceOf: PriceOf
-  /** What can be done where the row has failed. */
+  /** What can be done where the row has no answer that can be used. */
   retry: ReactNode
   onOpen: (row: number) => void
   onView: (view: ResultsUrl['view']) => void
@@ -177,7 +177,7 @@ function Body({ detail, view, isSearched, retry }: BodyProps) {
           ) : (
             <>
               {cause !== null && <CauseView cause={cause} />}
-              {cause === null || detail.outcome !== 'failed' ? null : retry}
+              {retry}
               {answer !== null && (
                 <AnswerView answer={answer} schema={request === null ? null : answerSchema(request)} />
               )}

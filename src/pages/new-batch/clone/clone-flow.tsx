@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { batchQuery } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
 import { fileQuery } from '~/api/files'
@@ -8,21 +9,23 @@ import { type CarriedChoices, carriedChoices } from '~/domain/attempts/carried'
 import { cloneCounts, type CloneRows } from '~/domain/attempts/clone-rows'
 import { hasEnded, titleOf } from '~/domain/batch-state'
 import { outcomesOf } from '~/results/status'
+import type { SessionState } from '~/workers/results/session'
 import { SkeletonRows } from '~/ui/skeleton'
 import { Notice } from '~/ui/notice'
 import { QueryTrouble } from '../../shared/query-trouble'
 import { useResults } from '../../shared/rows/use-results'
 import { Step } from '../step'
 import { StoredFileSteps } from '../stored-file-flow'
-import { CloneSource } from './clone-source'
+import { CloneSource, type SpoiltState } from './clone-source'
 import { CollectedSteps } from './collected-steps'
+import { isSettled } from './use-collected-rows'
 
 interface CloneFlowProps {
   batchId: string
   rows: CloneRows
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
-  /** Index of the only failed row that is meant; `null` for all of them. */
+  /** Index of the only row of the choice that is meant; `null` for all of them. */
   row: number | null
   onRows: (rows: CloneRows) => void
 }
@@ -64,8 +67,12 @@ interface CloneStepsProps extends Omit<CloneFlowProps, 'batchId'> {
 
 function CloneSteps({ batch, answeredAt, inputFile, rows, cause, row, onRows }: CloneStepsProps) {
   const connection = useConnection()
-  const { session, state } = useResults(connection, batch, answeredAt, rows !== 'all')
-  const counts = cloneCounts(batch.request_counts, state.kind === 'open' ? outcomesOf(state.status) : null)
+  const [isLooking, setLooking] = useState(false)
+  const reads = isLooking || rows !== 'all'
+  const { session, state } = useResults(connection, batch, answeredAt, reads)
+  const status = state.kind === 'open' ? state.status : null
+  const outcomes = status === null ? null : outcomesOf(status)
+  const counts = cloneCounts(batch.request_counts, outcomes, status?.outcomes ?? null)
   const carried = carriedChoices(batch, rows !== 'all')
   return (
     <>
@@ -77,6 +84,11 @@ function CloneSteps({ batch, answeredAt, inputFile, rows, cause, row, onRows }: 
           rows={rows}
           cause={cause}
           row={row}
+          spoilt={spoiltState(batch, state, reads)}
+          onLook={() => {
+            setLooking(true)
+            if (state.kind === 'died') session.restart()
+          }}
           onRows={onRows}
         />
         <Remarks carried={carried} batch={batch} rows={rows} />
@@ -104,6 +116,17 @@ function CloneSteps({ batch, answeredAt, inputFile, rows, cause, row, onRows }: 
       )}
     </>
   )
+}
+
+/** What is known of the answers that cannot be used. A batch without answers has none. */
+function spoiltState(batch: Batch, state: SessionState, reads: boolean): SpoiltState {
+  if (batch.request_counts.completed === 0) return { kind: 'known' }
+  if (state.kind === 'died') return { kind: 'unread' }
+  if (state.kind === 'open' && isSettled(state.status, batch)) return { kind: 'known' }
+  if (!reads) return { kind: 'unread' }
+  const phase = state.kind === 'open' ? state.status.phase : null
+  const isHeldUp = phase?.kind === 'retrying' || phase?.kind === 'needs_key'
+  return { kind: 'reading', words: isHeldUp ? phase.message : 'They are being read.' }
 }
 
 function Remarks({ carried, batch, rows }: { carried: CarriedChoices; batch: Batch; rows: CloneRows }) {

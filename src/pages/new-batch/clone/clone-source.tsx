@@ -1,12 +1,15 @@
 import { Copy } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Batch } from '~/contract/batch'
-import { CLONE_ROWS, CLONE_ROWS_FACTS, type CloneRows } from '~/domain/attempts/clone-rows'
+import { CLONE_ROWS, CLONE_ROWS_FACTS, type CloneRows, type RerunOutcome } from '~/domain/attempts/clone-rows'
 import { ERROR_KIND_FACTS, errorKindNamed } from '~/domain/results/error-cause'
 import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { buttonClass } from '~/ui/button'
 import { ChoiceCards } from '~/ui/choice'
+
+/** Whether the answers that cannot be used are known, are being looked for, or would have to be. */
+export type SpoiltState = { kind: 'known' } | { kind: 'reading'; words: string } | { kind: 'unread' }
 
 interface CloneSourceProps {
   batch: Batch
@@ -16,14 +19,28 @@ interface CloneSourceProps {
   rows: CloneRows
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
-  /** Index of the only failed row that is meant; `null` for all of them. */
+  /** Index of the only row of the choice that is meant; `null` for all of them. */
   row: number | null
+  spoilt: SpoiltState
+  onLook: () => void
   onRows: (rows: CloneRows) => void
 }
 
 /** Which batch is run again, and which of its rows. */
-export function CloneSource({ batch, title, counts, rows, cause, row, onRows }: CloneSourceProps) {
-  const offered = CLONE_ROWS.filter((choice) => choice === 'all' || choice === rows || counts[choice] !== 0)
+export function CloneSource({
+  batch,
+  title,
+  counts,
+  rows,
+  cause,
+  row,
+  spoilt,
+  onLook,
+  onRows,
+}: CloneSourceProps) {
+  const offered = CLONE_ROWS.filter(
+    (choice) => choice === 'all' || choice === rows || (counts[choice] ?? 0) > 0,
+  )
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -44,8 +61,8 @@ export function CloneSource({ batch, title, counts, rows, cause, row, onRows }: 
           value={rows}
           onValueChange={onRows}
           options={offered.map((choice) =>
-            choice === 'failed' && (cause !== '' || row !== null)
-              ? { value: choice, ...alikeWords(cause, row) }
+            choice === rows && isPart(choice, cause, row)
+              ? { value: choice, ...alikeWords(choice, cause, row) }
               : {
                   value: choice,
                   title: CLONE_ROWS_FACTS[choice].title,
@@ -55,17 +72,58 @@ export function CloneSource({ batch, title, counts, rows, cause, row, onRows }: 
           )}
         />
       ) : null}
+      <SpoiltLine spoilt={spoilt} onLook={onLook} />
     </div>
   )
 }
 
-function alikeWords(cause: string, row: number | null): { title: string; description: string } {
+/** Why choices may be lacking: only the results tell which answers cannot be used. */
+function SpoiltLine({ spoilt, onLook }: Pick<CloneSourceProps, 'spoilt' | 'onLook'>) {
+  if (spoilt.kind === 'known') return null
+  return (
+    <p className="text-sm text-ink-muted">
+      Rows that were cut off, refused, empty or invalid JSON are offered too, once the results are read.{' '}
+      {spoilt.kind === 'reading' ? (
+        spoilt.words
+      ) : (
+        <button
+          type="button"
+          onClick={onLook}
+          className="font-medium text-accent underline underline-offset-4"
+        >
+          Read them now
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** Whether an address means fewer rows than the choice has. */
+function isPart(choice: CloneRows, cause: string, row: number | null): choice is RerunOutcome {
+  if (choice === 'all' || choice === 'unanswered') return false
+  return row !== null || (choice === 'failed' && cause !== '')
+}
+
+function alikeWords(
+  choice: RerunOutcome,
+  cause: string,
+  row: number | null,
+): { title: string; description: string } {
   const kind = errorKindNamed(cause.split('.')[0] ?? '')
   const reason = kind === null ? '' : `: ${ERROR_KIND_FACTS[kind].label.toLowerCase()}`
-  if (row !== null)
-    return { title: `Row ${formatCount(row + 1)}`, description: `Only this one, which failed${reason}.` }
+  if (row !== null) {
+    const end = choice === 'failed' ? `which failed${reason}` : ENDS[choice]
+    return { title: `Row ${formatCount(row + 1)}`, description: `Only this one, ${end}.` }
+  }
   return { title: 'Rows that failed alike', description: `Only those of one reason${reason}.` }
 }
+
+const ENDS = {
+  truncated: 'which was cut off',
+  refused: 'which was refused',
+  empty: 'whose answer is empty',
+  invalid_json: 'whose answer is not JSON',
+} satisfies Record<Exclude<RerunOutcome, 'failed'>, string>
 
 function countWords(count: number | null): string | null {
   return count === null ? null : formatCount(count)

@@ -21,7 +21,7 @@ interface CollectedStepsProps {
   rows: Exclude<CloneRows, 'all'>
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
-  /** Index of the only failed row that is meant; `null` for all of them. */
+  /** Index of the only row of the choice that is meant; `null` for all of them. */
   row: number | null
   fileName: string
   carried: CarriedChoices

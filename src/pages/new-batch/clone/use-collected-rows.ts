@@ -24,14 +24,14 @@ interface CollectOptions {
   rows: Exclude<CloneRows, 'all'>
   /** Key of the cause that failed rows have; empty for any. */
   cause: string
-  /** Index of the only failed row that is meant; `null` for all of them. */
+  /** Index of the only row of the choice that is meant; `null` for all of them. */
   row: number | null
   /** Name of the batch's input file. */
   fileName: string
 }
 
 /** Whether every row has the outcome that it keeps, as far as the server has told. */
-function isSettled({ phase, input, rowsRead }: ResultsStatus, batch: Batch): boolean {
+export function isSettled({ phase, input, rowsRead }: ResultsStatus, batch: Batch): boolean {
   if (input === 'reading') return false
   const { completed, failed } = batch.request_counts
   if (phase.kind === 'live') return rowsRead >= completed + failed

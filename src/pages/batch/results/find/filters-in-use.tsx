@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { expressionTrouble } from '~/results/find/expression'
 import { Button } from '~/ui/button'
 import { OutcomeFilter } from '../outcome-filter'
@@ -13,13 +14,15 @@ interface FiltersInUseProps {
   /** The heading of the sorted column tells the order: it is not told here. */
   isSortShown: boolean
   onChange: ChangeUrl
+  /** What can be done with the rows found. */
+  children: ReactNode
 }
 
 /**
  * The outcomes to choose from, how many rows are found, and each filter in use with a way to take it out. Where there is
  * room the figures stand beside the outcomes, so that a search moves nothing.
  */
-export function FiltersInUse({ url, found, isSortShown, onChange }: FiltersInUseProps) {
+export function FiltersInUse({ url, found, isSortShown, onChange, children }: FiltersInUseProps) {
   const inUse = filtersInUse(url)
   const filters = inUse.filter(({ key }) => key !== 'sort' || !isSortShown)
   const hasSearch = url.search !== ''
@@ -36,6 +39,7 @@ export function FiltersInUse({ url, found, isSortShown, onChange }: FiltersInUse
               {found.isCurrent ? foundWords(found) : 'Searching …'}
             </span>
           ) : null}
+          {children}
           {count > 1 && (isNarrowed || filters.length > 0) ? (
             <Button variant="quiet" size="sm" onClick={() => onChange(NO_FILTERS)}>
               Clear all
