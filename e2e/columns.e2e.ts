@@ -51,9 +51,18 @@ test('structured answers stand in columns, which are chosen, moved, sized and so
   await expect(headingsOf(page)).toHaveText(usual)
   await expect(grid).toHaveAttribute('aria-colcount', '9')
   await expect.poll(() => column(page, 'mood')).toContain('good')
-  expect(await column(page, 'score')).toEqual(expect.arrayContaining([expect.stringMatching(/^[1-9]$/), '']))
+  expect(await column(page, 'score')).toEqual(Array(11).fill(expect.stringMatching(/^[1-9]$/)))
   expect((await column(page, 'tags'))[0]).toMatch(/\w, \w/)
   expect((await column(page, 'Cost'))[0]).toMatch(/^\$0\.0\d+$/)
+  // What has no fields is written over their columns, and nothing is beside the screen.
+  const failed = grid.getByRole('row').filter({ hasText: 'review-5' })
+  await expect(failed.locator('[aria-colspan="4"]')).toHaveText(/rejected/)
+  expect(await grid.evaluate((list) => list.scrollWidth <= list.clientWidth)).toBe(true)
+  const alignment = (heading: string) =>
+    headingsOf(page)
+      .filter({ hasText: heading })
+      .evaluate((element) => getComputedStyle(element).justifyContent)
+  expect([await alignment('score'), await alignment('mood')]).toEqual(['flex-end', 'normal'])
   await expectAccessible(page, 'structured answers in columns')
 
   await test.step('sort', async () => {
@@ -184,4 +193,43 @@ test('columns chosen for one batch hold for the next, and the usual ones come ba
   await expect(dialog.getByRole('checkbox', { name: 'Row number' })).toBeChecked()
   await page.keyboard.press('Escape')
   await expect(headingsOf(page)).toHaveText(usual)
+})
+
+test('an answer left out beside its fields is there where a batch has none', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const asked = Array.from({ length: 4 }, (_, index) => chatLine(`review-${index}`, 'Read it.', FORMAT))
+  const structured = await api.startBatch('reviews.jsonl', asked.join('\n'))
+  await api.until(structured.id, 'completed')
+  await page.goto(`/batches/${structured.id}/results`)
+  const answer = headingsOf(page).filter({ hasText: 'Answer' })
+  const dialog = page.getByRole('dialog', { name: 'Columns' })
+  const box = dialog.getByRole('checkbox', { name: /^Answer/ })
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await box.check()
+  await expect(answer).toBeAttached()
+  await box.uncheck()
+  await expect(answer).toHaveCount(0)
+
+  // One request of six asks for fields: they are no columns, before and after the rows are there.
+  await controls.setRate(0)
+  const words = Array.from({ length: 5 }, (_, index) => chatLine(`words-${index}`, 'Name a hill.'))
+  const mixed = await api.startBatch('mixed.jsonl', [asked[0], ...words].join('\n'))
+  await page.goto(`/batches/${mixed.id}/results`)
+  const usual = ['Row', 'custom_id', 'Outcome', 'Request', 'Answer', 'Tokens in', 'Tokens out', 'Cost']
+  await expect(gridOf(page).getByText('Pending')).toHaveCount(6)
+  await expect(headingsOf(page)).toHaveText(usual)
+  await controls.setRate(1000)
+  await expect(gridOf(page).getByText('Succeeded')).toHaveCount(6)
+  await expect(headingsOf(page)).toHaveText(usual)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await expect(box).toBeDisabled()
+  await expect(dialog.getByText('always there where no fields are')).toBeVisible()
+  await dialog.getByRole('checkbox', { name: /^mood/ }).check()
+  await expect(headingsOf(page).filter({ hasText: 'mood' })).toBeAttached()
+  await expect(answer).toBeAttached()
+  await expectAccessible(page, 'the choice of columns with one that must stay')
 })

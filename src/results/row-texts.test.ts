@@ -79,10 +79,11 @@ describe('what answers look like', () => {
   const schema = { type: 'object', properties: { why: { type: 'string' }, mood: { type: 'string' } } }
   const asked = { response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } }
 
-  function shapeOf(answers: readonly string[], options: object) {
+  /** @param last options of the last request, where it asks for something else */
+  function shapeOf(answers: readonly string[], options: object, last = options) {
     const table = tableOf(answers.map((answer, row) => lineOf(String(row), [...encoder.encode(answer)])))
-    const body = { model: 'm', messages: [{ role: 'user', content: 'Q' }], ...options }
     for (let row = 0; row < 4; row += 1) {
+      const body = { model: 'm', messages: [{ role: 'user', content: 'Q' }], ...(row === 3 ? last : options) }
       table.addInput(encoder.encode(JSON.stringify({ custom_id: String(row), body })))
     }
     return new RowTexts(table, () => 'pending', 'first').shape(Uint32Array.of(0, 1, 2, 3))
@@ -91,39 +92,61 @@ describe('what answers look like', () => {
   const quoted = (answer: object) => JSON.stringify(JSON.stringify(answer)).slice(1, -1)
 
   it('is what is asked for before the first of them is there', () => {
-    expect(shapeOf([], asked)).toEqual({ fields: ['why', 'mood'], isStructured: true, hasOther: false })
-    expect(shapeOf([], {})).toEqual({ fields: [], isStructured: false, hasOther: false })
+    expect(shapeOf([], asked)).toEqual({ fields: ['why', 'mood'], isStructured: true, numbers: [] })
+    expect(shapeOf([], {})).toEqual({ fields: [], isStructured: false, numbers: [] })
   })
 
-  it('is then what most of them have, in the order of the schema', () => {
+  it('is not that of a few rows that ask for something else', () => {
+    expect(shapeOf([], {}, asked)).toEqual({ fields: ['why', 'mood'], isStructured: false, numbers: [] })
+    expect(shapeOf(['Sure!'], {}, asked).isStructured).toBe(false)
+  })
+
+  it('stays while rows arrive that do as they were asked to', () => {
+    const answers = [{ mood: 1 }, { mood: 2, why: 'x' }, { why: 'y' }, { mood: 3 }].map(quoted)
+    for (const count of answers.keys()) {
+      expect(shapeOf(answers.slice(0, count), asked)).toMatchObject({
+        fields: ['why', 'mood'],
+        isStructured: true,
+      })
+      expect(shapeOf(answers.slice(0, count).fill('Sure!'), {}).isStructured).toBe(false)
+    }
+  })
+
+  it('is what most of the rows have, in the order of the schema', () => {
     const answers = [{ mood: 1, why: 2 }, { extra: 3 }].map(quoted)
     expect(shapeOf([...answers, 'Sure!'], asked)).toEqual({
       fields: ['why', 'mood', 'extra'],
       isStructured: true,
-      hasOther: true,
+      numbers: ['why', 'mood', 'extra'],
     })
-    expect(shapeOf([...answers, 'Sure!', 'No.'], {})).toEqual({
+    expect(shapeOf([...answers, 'Sure!', 'No.'], {})).toMatchObject({
       fields: ['mood', 'why', 'extra'],
       isStructured: false,
-      hasOther: true,
     })
   })
 
-  it('has answers beyond its fields where there are more than anybody has columns for', () => {
+  it('has the fields that were asked for until every row is there without them', () => {
+    const answers = ['a', 'b', 'c'].map((mood) => quoted({ mood }))
+    expect(shapeOf(answers, asked).fields).toEqual(['why', 'mood'])
+    expect(shapeOf([...answers, quoted({ mood: 'd' })], asked).fields).toEqual(['mood'])
+  })
+
+  it('tells the fields whose values are all numbers', () => {
+    const answers = [
+      { price: 1.5, count: -2, size: 3, gift: true, list: [1], none: null },
+      { price: 1e21, count: null, size: '3', gift: false, list: [2], none: null },
+    ]
+    expect(shapeOf(answers.map(quoted), {}).numbers).toEqual(['price', 'count'])
+  })
+
+  it('has no more fields than anybody has columns for', () => {
     const objectOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, number) => [`field ${number}`, number]))
-    const most = shapeOf([quoted(objectOf(MOST_FIELDS))], {})
-    expect([most.fields.length, most.hasOther]).toEqual([MOST_FIELDS, false])
-    const more = shapeOf([quoted(objectOf(MOST_FIELDS + 1))], {})
-    expect([more.fields.length, more.hasOther]).toEqual([MOST_FIELDS, true])
+    expect(shapeOf([quoted(objectOf(MOST_FIELDS + 1))], {}).fields.length).toBe(MOST_FIELDS)
   })
 
   it('is words where they do not do as asked', () => {
-    expect(shapeOf(['Sure!'], asked)).toEqual({
-      fields: ['why', 'mood'],
-      isStructured: false,
-      hasOther: true,
-    })
+    expect(shapeOf(['Sure!', 'No.', 'Yes.'], asked).isStructured).toBe(false)
   })
 })
 

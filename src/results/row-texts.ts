@@ -116,26 +116,41 @@ export class RowTexts {
     return { names: [...names], hasOther }
   }
 
-  /** What the answers of some rows look like, and what those that are still to come are asked to look like. */
+  /**
+   * What the answers of some rows look like. A row without an answer counts as what its request asks for, so that rows
+   * that answer as they were asked to change nothing when they arrive.
+   */
   shape(rows: Uint32Array): AnswerShape {
     const asked = new Set<string>()
-    const found = new Set<string>()
-    let answers = 0
+    /** By field, whether all its values are numbers; `null` stands for no value. */
+    const found = new Map<string, boolean | null>()
     let structured = 0
+    let others = 0
+    let areAllHere = true
     for (const row of rows) {
-      const facts = new RowFacts(this.#read(row, this.#table.at(row), this.#openOutcome()).row)
-      if (asked.size === 0) for (const name of schemaFields(facts.schema ?? '')) asked.add(name)
-      if (facts.answerText === '') continue
-      answers += 1
-      if (facts.fields.size > 0) structured += 1
-      for (const name of facts.fields.keys()) found.add(name)
+      const read = this.#read(row, this.#table.at(row), this.#openOutcome()).row
+      const facts = new RowFacts(read)
+      const isPending = read.outcome === 'pending'
+      const isAnswered = facts.answerText !== ''
+      const names = schemaFields(facts.schema ?? '')
+      for (const name of names) asked.add(name)
+      for (const [name, json] of facts.fields) {
+        const before = found.get(name) ?? null
+        found.set(name, json === 'null' ? before : before !== false && /^[-\d]/.test(json))
+      }
+      areAllHere &&= !isPending
+      if (isAnswered ? facts.fields.size > 0 : names.length > 0) structured += 1
+      // A row that has failed says nothing of what the others look like.
+      else if (isAnswered || isPending) others += 1
     }
-    const isStructured = answers === 0 ? asked.size > 0 : structured * 2 > answers
-    // Once there are answers, fields that none of them has are of no use.
-    const named = structured === 0 ? asked : [...asked].filter((name) => found.has(name))
-    const all = [...new Set([...named, ...found])]
-    const hasOther = structured < answers || all.length > MOST_FIELDS
-    return { fields: all.slice(0, MOST_FIELDS), isStructured, hasOther }
+    // Fields that were asked for and that no answer has are of no use, but may still come.
+    const named = areAllHere && found.size > 0 ? [...asked].filter((name) => found.has(name)) : asked
+    const fields = [...new Set([...named, ...found.keys()])].slice(0, MOST_FIELDS)
+    return {
+      fields,
+      isStructured: structured > others,
+      numbers: fields.filter((name) => found.get(name) === true),
+    }
   }
 
   /**

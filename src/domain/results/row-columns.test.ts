@@ -8,14 +8,15 @@ import {
   type ColumnKey,
   NARROWEST,
   NO_CHOICE,
+  placeOfAnswer,
   rowColumns,
 } from './row-columns.ts'
 
-const PROSE: AnswerShape = { fields: [], isStructured: false, hasOther: true }
+const PROSE: AnswerShape = { fields: [], isStructured: false, numbers: [] }
 const STRUCTURED: AnswerShape = {
   fields: ['mood', 'score', 'tags', 'why', 'more'],
   isStructured: true,
-  hasOther: false,
+  numbers: ['score'],
 }
 
 function after(shape: AnswerShape, ...changes: ColumnChange[]): ColumnChoice {
@@ -53,19 +54,65 @@ describe('the columns of the results', () => {
   })
 
   it('stay the one line where only some answers have fields', () => {
-    expect(shown({ fields: ['odd'], isStructured: false, hasOther: true }, NO_CHOICE)).toContain('answer')
+    expect(shown({ fields: ['odd'], isStructured: false, numbers: [] }, NO_CHOICE)).toContain('answer')
   })
 
-  it('keep the answer beside fields that do not hold every one', () => {
-    expect(shown({ ...STRUCTURED, hasOther: true }, NO_CHOICE).slice(3)).toEqual([
-      'request',
-      'field:mood',
+  it('have the answer beside its fields only where a person wants it', () => {
+    const both = after(STRUCTURED, { kind: 'toggle', key: 'answer' })
+    expect(shown(STRUCTURED, both)).toContain('answer')
+    expect(
+      shown(
+        STRUCTURED,
+        after(STRUCTURED, { kind: 'toggle', key: 'answer' }, { kind: 'toggle', key: 'answer' }),
+      ),
+    ).not.toContain('answer')
+  })
+
+  it('have the answer wherever no field stands in its place, whatever was chosen elsewhere', () => {
+    const hidden = { ...NO_CHOICE, shown: { answer: false } }
+    expect(shown(STRUCTURED, hidden)).not.toContain('answer')
+    expect(shown(PROSE, hidden)).toContain('answer')
+    const few = { fields: ['mood'], isStructured: false, numbers: [] }
+    expect(shown(few, { ...hidden, shown: { ...hidden.shown, 'field:mood': true } })).toContain('answer')
+    const noField = Object.fromEntries(STRUCTURED.fields.map((field) => [`field:${field}`, false]))
+    expect(shown(STRUCTURED, { ...hidden, shown: { ...hidden.shown, ...noField } })).toContain('answer')
+  })
+
+  it('cannot be rid of the answer where nothing stands in its place', () => {
+    const toggle: ColumnChange = { kind: 'toggle', key: 'answer' }
+    expect(after(PROSE, toggle)).toEqual(NO_CHOICE)
+    const isNeeded = (shape: AnswerShape) =>
+      rowColumns(shape, NO_CHOICE).flatMap((column) => (column.isNeeded ? column.key : []))
+    expect(isNeeded(PROSE)).toEqual(['answer'])
+    expect(isNeeded(STRUCTURED)).toEqual([])
+  })
+
+  it('have figures at their right, also where fields are numbers', () => {
+    const numbers = rowColumns(STRUCTURED, NO_CHOICE).flatMap(({ key, isNumber }) => (isNumber ? key : []))
+    expect(numbers).toEqual([
+      'row',
       'field:score',
-      'field:tags',
-      'field:why',
-      'answer',
+      'tokens_in',
+      'tokens_out',
+      'tokens_cached',
       'cost',
+      'took',
     ])
+  })
+
+  it('hold an answer without fields over the fields that follow each other', () => {
+    const place = (shape: AnswerShape, ...changes: ColumnChange[]) => {
+      const columns = rowColumns(shape, after(shape, ...changes)).filter(({ isShown }) => isShown)
+      const { from, to } = placeOfAnswer(columns)
+      return columns.slice(from, to).map(({ key }) => key)
+    }
+    expect(place(STRUCTURED)).toEqual(['field:mood', 'field:score', 'field:tags', 'field:why'])
+    expect(
+      place(STRUCTURED, { kind: 'move', key: 'field:why', by: 1 }, { kind: 'toggle', key: 'cost' }),
+    ).toEqual(['field:mood', 'field:score', 'field:tags', 'field:why'])
+    expect(place(STRUCTURED, { kind: 'move', key: 'field:mood', by: -1 })).toEqual(['field:mood'])
+    expect(place(STRUCTURED, { kind: 'toggle', key: 'answer' })).toEqual([])
+    expect(place(PROSE)).toEqual([])
   })
 
   it('are shown, hidden and moved past what is shown', () => {

@@ -39,14 +39,18 @@ export interface AnswerShape {
   fields: readonly string[]
   /** Most answers are JSON objects, or are asked to be. */
   isStructured: boolean
-  /** Some answer does not stand in them: it is no JSON object, or there are more fields. */
-  hasOther: boolean
+  /** Fields whose values are all numbers. */
+  numbers: readonly string[]
 }
 
 /** A column there can be, and whether it is shown. */
 export interface RowColumn {
   key: ColumnKey
   isShown: boolean
+  /** It cannot be left out: nothing else shows what it does. */
+  isNeeded: boolean
+  /** It holds figures, which stand at its right. */
+  isNumber: boolean
   /** Pixels where the person has sized it, else `null`. */
   width: number | null
 }
@@ -66,7 +70,8 @@ export const WIDEST = 1200
 const USUAL_FIELDS = 4
 /** What is shown of every row, and what gives way to fields. */
 const USUAL_FACTS = new Set<ColumnKey>(['row', 'custom_id', 'outcome', 'request', 'cost'])
-const GIVING_WAY = new Set<ColumnKey>(['answer', 'tokens_in', 'tokens_out'])
+const GIVING_WAY = new Set<ColumnKey>(['tokens_in', 'tokens_out'])
+const NUMBERS = ['row', 'tokens_in', 'tokens_out', 'tokens_cached', 'cost', 'took'] satisfies RowFact[]
 /** More than anybody has moved or hidden; a stored choice must not grow for ever. */
 const MOST_KEPT = 400
 
@@ -85,21 +90,40 @@ export function isFact(key: ColumnKey): key is RowFact {
   return fieldOfColumn(key) === null
 }
 
-/** The columns there can be, in their order: as the person chose, else as the answers suggest. */
+/**
+ * The columns there can be, in their order: as the person chose, else as the answers suggest. The answer can be left out
+ * only where fields stand in its place: a list of answers must not be without them because another one was.
+ */
 export function rowColumns(shape: AnswerShape, choice: ColumnChoice): RowColumn[] {
   const usual = usualOrder(shape)
   const fields = shape.fields.map(fieldKey)
   const usualFields = new Set(shape.isStructured ? fields.slice(0, USUAL_FIELDS) : [])
   const isUsual = (key: ColumnKey) =>
-    USUAL_FACTS.has(key) ||
-    usualFields.has(key) ||
-    (usualFields.size === 0 && GIVING_WAY.has(key)) ||
-    (key === 'answer' && shape.hasOther)
+    USUAL_FACTS.has(key) || usualFields.has(key) || (usualFields.size === 0 && GIVING_WAY.has(key))
+  const isChosen = (key: ColumnKey) => choice.shown[key] ?? isUsual(key)
+  const numbers = new Set<ColumnKey>([...NUMBERS, ...shape.numbers.map(fieldKey)])
+  const isReplaced = shape.isStructured && fields.some(isChosen)
   return inOrder(usual, choice.order).map((key) => ({
     key,
-    isShown: choice.shown[key] ?? isUsual(key),
+    isShown: isChosen(key) || (key === 'answer' && !isReplaced),
+    isNeeded: key === 'answer' && !isReplaced,
+    isNumber: numbers.has(key),
     width: choice.widths[key] ?? null,
   }))
+}
+
+/**
+ * Where an answer is written that has none of the fields shown, such as why a row failed: over the first columns of fields
+ * that follow each other, where the answer has no column of its own.
+ * @param columns the ones that are shown
+ * @returns indexes: the first, and the one behind the last; both the same for nowhere
+ */
+export function placeOfAnswer(columns: readonly RowColumn[]): { from: number; to: number } {
+  const isField = ({ key }: RowColumn) => !isFact(key)
+  const from = columns.some(({ key }) => key === 'answer') ? -1 : columns.findIndex(isField)
+  if (from === -1) return { from: 0, to: 0 }
+  const others = columns.slice(from).findIndex((column) => !isField(column))
+  return { from, to: others === -1 ? columns.length : from + others }
 }
 
 /** The choice after a change. @param columns as they are now */
@@ -113,7 +137,9 @@ export function changeColumns(
       return NO_CHOICE
     case 'toggle': {
       const { key } = change
-      const isShown = columns.find((column) => column.key === key)?.isShown ?? false
+      const column = columns.find((one) => one.key === key)
+      if (column?.isNeeded === true) return choice
+      const isShown = column?.isShown ?? false
       return { ...choice, shown: newest({ ...choice.shown, [key]: !isShown }, key) }
     }
     case 'size': {

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
 import { oneLine } from '~/domain/results/one-line'
 import type { Outcome } from '~/domain/results/outcome'
-import { type ColumnKey, fieldOfColumn, type RowColumn } from '~/domain/results/row-columns'
+import { type ColumnKey, fieldOfColumn, placeOfAnswer, type RowColumn } from '~/domain/results/row-columns'
 import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
@@ -15,7 +15,6 @@ import { OutcomeMark } from '../../../shared/rows/outcome-mark'
 import { LaterOutcome } from '../../attempts/later-outcome'
 import type { LaterLine } from '../../attempts/use-later-rows'
 import { tookWords } from '../took-words'
-import { isNumberColumn } from './column-facts'
 
 /** A row and what its cells are drawn from. */
 export interface CellRow {
@@ -39,27 +38,42 @@ export function RowCells({
   link,
   ...rest
 }: CellRow & { columns: readonly RowColumn[]; link: RowLinkProps }) {
-  return columns.map(({ key }, index) => (
-    <span
-      key={key}
-      role="gridcell"
-      aria-colindex={index + 1}
-      data-searched={searchedIn(key, rest.later)}
-      dir="auto"
-      className={classNames(
-        'truncate',
-        isNumberColumn(key) && 'text-right text-sm tabular-nums',
-        LOOKS[key] ?? 'tabular-nums',
-      )}
-    >
-      {index > 0 ? null : (
-        <RowLink {...link} row={rest.row.row} later={rest.later}>
-          {key === 'row' ? formatCount(rest.row.row + 1) : null}
-        </RowLink>
-      )}
-      {key === 'row' && index === 0 ? null : <Content column={key} {...rest} />}
-    </span>
-  ))
+  const { from, to } = hasFieldsShown(rest) ? NOWHERE : placeOfAnswer(columns)
+  return columns.map(({ key, isNumber }, index) => {
+    if (index > from && index < to) return null
+    const isAcross = index === from && to > from
+    return (
+      <span
+        key={key}
+        role="gridcell"
+        aria-colindex={index + 1}
+        aria-colspan={isAcross ? to - from : undefined}
+        data-searched={searchedIn(key, rest.later)}
+        dir="auto"
+        style={isAcross ? { gridColumn: `span ${to - from}` } : undefined}
+        className={classNames(
+          'truncate',
+          isAcross ? 'text-ink-muted' : isNumber && 'text-right text-sm tabular-nums',
+          LOOKS[key] ?? 'tabular-nums',
+        )}
+      >
+        {index > 0 ? null : (
+          <RowLink {...link} row={rest.row.row} later={rest.later}>
+            {key === 'row' ? formatCount(rest.row.row + 1) : null}
+          </RowLink>
+        )}
+        {key === 'row' && index === 0 ? null : <Content column={isAcross ? 'answer' : key} {...rest} />}
+      </span>
+    )
+  })
+}
+
+const NOWHERE = { from: 0, to: 0 }
+
+/** Whether some column shows a field of the answer, or there is no answer to show. */
+function hasFieldsShown({ row, later }: CellRow): boolean {
+  const line = later?.line ?? row
+  return line.answer === '' || line.fields.some((value) => value !== '')
 }
 
 /** What a search has looked in when it finds something in a column. */

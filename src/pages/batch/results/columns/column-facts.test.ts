@@ -1,25 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { NO_CHOICE, rowColumns } from '~/domain/results/row-columns'
-import { columnLook, gridOf, isNumberColumn, sortOf } from './column-facts'
+import { columnLook, gridOf, sortOf } from './column-facts'
 import { sampleOf } from './sample'
 
 describe('the grid of the list', () => {
   it('shares what is left among texts, and gives a sized column what it was given', () => {
+    const column = { isShown: true, isNeeded: false, isNumber: false }
     const columns = [
-      { key: 'row', isShown: true, width: null },
-      { key: 'field:mood', isShown: true, width: null },
-      { key: 'answer', isShown: true, width: 300 },
+      { ...column, key: 'row', width: null },
+      { ...column, key: 'field:mood', width: null },
+      { ...column, key: 'answer', width: 300 },
     ] as const
     expect(gridOf(columns)).toEqual({ template: '52px minmax(108px, 2fr) 300px', least: 52 + 108 + 300 + 48 })
   })
 
   it('knows every column there can be', () => {
-    for (const { key } of rowColumns({ fields: ['a'], isStructured: true, hasOther: false }, NO_CHOICE)) {
+    for (const { key } of rowColumns({ fields: ['a'], isStructured: true, numbers: [] }, NO_CHOICE)) {
       expect(columnLook(key).heading).not.toBe('')
     }
     expect(columnLook('field:turned \u202E around').heading).toBe('turned around')
-    expect(isNumberColumn('cost')).toBe(true)
-    expect(isNumberColumn('field:cost')).toBe(false)
   })
 
   it('sorts by what the rows can be sorted by', () => {

@@ -12,47 +12,46 @@ interface ColumnLook {
   heading: string
   /** What it is, where there is more room. */
   label: string
-  isNumber: boolean
   /** Pixels it has at least, and its share of what is left; 0 for as wide as it is. */
   least: number
   share: number
 }
 
 const LOOKS = {
-  row: { heading: 'Row', label: 'Row number', isNumber: true, least: 52, share: 0 },
-  custom_id: { heading: 'custom_id', label: 'Id (custom_id)', isNumber: false, least: 120, share: 2 },
+  row: { heading: 'Row', label: 'Row number', least: 52, share: 0 },
+  custom_id: { heading: 'custom_id', label: 'Id (custom_id)', least: 120, share: 2 },
   // Holds two outcomes: of this batch, and of a later attempt.
-  outcome: { heading: 'Outcome', label: 'Outcome', isNumber: false, least: 120, share: 0 },
+  outcome: { heading: 'Outcome', label: 'Outcome', least: 120, share: 0 },
   request: {
     heading: 'Request',
     label: 'Request: what the user said last',
-    isNumber: false,
+
     least: 132,
     share: 3,
   },
-  answer: { heading: 'Answer', label: 'Answer, on one line', isNumber: false, least: 168, share: 5 },
-  model: { heading: 'Model', label: 'Model that answered', isNumber: false, least: 132, share: 2 },
-  tokens_in: { heading: 'Tokens in', label: 'Tokens in', isNumber: true, least: 82, share: 0 },
-  tokens_out: { heading: 'Tokens out', label: 'Tokens out', isNumber: true, least: 90, share: 0 },
+  answer: { heading: 'Answer', label: 'Answer, on one line', least: 168, share: 5 },
+  model: { heading: 'Model', label: 'Model that answered', least: 132, share: 2 },
+  tokens_in: { heading: 'Tokens in', label: 'Tokens in', least: 82, share: 0 },
+  tokens_out: { heading: 'Tokens out', label: 'Tokens out', least: 90, share: 0 },
   tokens_cached: {
     heading: 'Cached',
     label: 'Tokens in that were cached',
-    isNumber: true,
+
     least: 76,
     share: 0,
   },
-  cost: { heading: 'Cost', label: 'Cost at list price', isNumber: true, least: 88, share: 0 },
-  time: { heading: 'Answered', label: 'When it was answered', isNumber: false, least: 168, share: 0 },
+  cost: { heading: 'Cost', label: 'Cost at list price', least: 88, share: 0 },
+  time: { heading: 'Answered', label: 'When it was answered', least: 168, share: 0 },
   took: {
     heading: 'Took',
     label: 'How long it took, where the answer tells',
-    isNumber: true,
+
     least: 76,
     share: 0,
   },
 } satisfies Record<RowFact, ColumnLook>
 
-const FIELD = { isNumber: false, least: 108, share: 2 }
+const FIELD = { least: 108, share: 2 }
 
 /** Pixels between two columns, and at both ends of a row: `gap-x-4` and `px-2` of the list. */
 const GAP = 16
@@ -63,11 +62,6 @@ export function columnLook(key: ColumnKey): ColumnLook {
   if (isFact(key)) return LOOKS[key]
   const heading = oneLine(fieldOfColumn(key) ?? '', 80)
   return { ...FIELD, heading, label: `${heading} (field of the answer)` }
-}
-
-/** Whether a column holds figures, which stand at its right. */
-export function isNumberColumn(key: ColumnKey): boolean {
-  return isFact(key) && LOOKS[key].isNumber
 }
 
 /** What rows are sorted by in a column, `null` where they cannot be. */

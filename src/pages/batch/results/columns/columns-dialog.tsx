@@ -46,12 +46,12 @@ export function ColumnsDialog({ columns, isUsual, onChange, onClose }: ColumnsDi
         <fieldset className="min-w-0">
           <legend className="mb-1.5 text-sm font-medium">Shown, in their order</legend>
           <ol className="divide-y divide-line rounded-md border border-line">
-            {shown.map(({ key }, index) => (
+            {shown.map(({ key, isNeeded }, index) => (
               <li key={key} className="flex items-center gap-3 py-1 pr-1 pl-3">
                 <ColumnBox
                   column={key}
                   isShown
-                  isOnly={shown.length === 1}
+                  why={isNeeded ? NEEDED : shown.length === 1 ? 'the only column' : null}
                   onToggle={() => onChange({ kind: 'toggle', key })}
                 />
                 <MoveButtons
@@ -88,15 +88,17 @@ export function ColumnsDialog({ columns, isUsual, onChange, onClose }: ColumnsDi
   )
 }
 
+const NEEDED = 'always there where no fields are'
+
 interface ColumnBoxProps {
   column: ColumnKey
   isShown: boolean
-  /** A list without any column would show nothing. */
-  isOnly?: boolean
+  /** Why it cannot be left out: a list must show something. */
+  why?: string | null
   onToggle: () => void
 }
 
-function ColumnBox({ column, isShown, isOnly = false, onToggle }: ColumnBoxProps) {
+function ColumnBox({ column, isShown, why = null, onToggle }: ColumnBoxProps) {
   const id = useId()
   return (
     <>
@@ -104,12 +106,13 @@ function ColumnBox({ column, isShown, isOnly = false, onToggle }: ColumnBoxProps
         id={id}
         type="checkbox"
         checked={isShown}
-        disabled={isOnly}
+        disabled={why !== null}
         onChange={onToggle}
         className="size-4 shrink-0 accent-accent-solid"
       />
       <label htmlFor={id} className="min-w-0 grow py-1 text-sm wrap-anywhere">
         {columnLook(column).label}
+        {why === null ? null : <span className="text-ink-muted"> · {why}</span>}
       </label>
     </>
   )

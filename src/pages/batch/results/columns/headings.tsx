@@ -19,8 +19,8 @@ interface HeadingsProps {
 
 /** The headings of the list: each sorts by its column, and its edge makes the column wider or narrower. */
 export function Headings({ columns, sort, onSort, onSize }: HeadingsProps) {
-  return columns.map(({ key, width }, index) => {
-    const { heading, isNumber, least } = columnLook(key)
+  return columns.map(({ key, isNumber, width }, index) => {
+    const { heading, least } = columnLook(key)
     const by = sortOf(key)
     return (
       <span

@@ -5,7 +5,7 @@ import { type Asked, useQuestion } from '../../../shared/rows/use-asked'
 import { sampleOf } from './sample'
 
 /** The columns that every row has are still there. */
-const UNKNOWN: AnswerShape = { fields: [], isStructured: false, hasOther: false }
+const UNKNOWN: AnswerShape = { fields: [], isStructured: false, numbers: [] }
 
 /**
  * What the answers of a batch look like, from a sample of its rows: looked at again whenever twice as many rows are
