@@ -241,7 +241,9 @@ test('a model without a price is named and its cost is not guessed', async ({ pa
   const batch = await api.startBatch('odd.jsonl', input)
   await api.until(batch.id, 'completed')
   await page.goto(`/batches/${batch.id}`)
-  await expect(page.getByRole('region', { name: 'Cost' })).toContainText('No price is known for sim/standard')
+  const words = 'Not known. No price is known for sim/standard.'
+  await expect(page.getByRole('region', { name: 'Cost' })).toContainText(words)
+  await expect(page.getByRole('figure', { name: 'Cost', exact: true })).toContainText(words)
 })
 
 test('the overview reads by keyboard, on a phone, and without barriers', async ({ page, api, controls }) => {

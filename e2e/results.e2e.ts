@@ -94,6 +94,12 @@ test('outcomes are told apart, counted and filtered @matrix', async ({ page, api
   )
   await expect(result.locator('mark')).toHaveText('the end')
   await expectAccessible(page, 'an answer that is no JSON')
+
+  // The server counts an answer that is an error as completed; the page says one number wherever it says one.
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('link', { name: 'Show 2 failed rows' })).toBeVisible()
+  await expect(page.getByText('Completed, 2 of 7 failed')).toBeVisible()
+  await expect(page.getByText('5 completed and 2 failed')).toBeVisible()
 })
 
 test('a stream that is cut in the middle loses no row and repeats none @matrix', async ({

@@ -181,9 +181,10 @@ export class ResultRecords {
     return this.#ids.error.size - this.#inBoth
   }
 
-  /** What every answer tells for sums over time, in order of arrival. */
+  /** What every answer that is no error tells for sums over time, in order of arrival. */
   *answers(): Generator<AnswerFacts, void, undefined> {
     for (const record of this.#ids.output.values()) {
+      if (this.outcome(record) === 'failed') continue
       yield {
         at: this.#answeredAt.at(record) || null,
         model: this.#models.name(this.#model.at(record)),

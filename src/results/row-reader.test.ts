@@ -338,6 +338,12 @@ describe('the answers over time', () => {
     ])
   })
 
+  it('leave out an answer that is an error', () => {
+    ask('a', 'Question a')
+    add('output', { id: 'id-a', custom_id: 'a', response: { status_code: 500, body: {} }, error: null })
+    expect(reader.progress(0, 5).series).toMatchObject({ buckets: [], untimed: [] })
+  })
+
   it('count a failed row that has been answered since as answered', () => {
     ask('a', 'Question a')
     fail('a', 'It broke')

@@ -14,6 +14,11 @@ export interface TokenCost {
   uncountedRows: number
 }
 
+/** Whether nothing at all is known of a sum: it then says nothing, and least of all that nothing was spent. */
+export function isUnknownCost({ cost, unpriced }: TokenCost): boolean {
+  return cost === 0n && unpriced.length > 0
+}
+
 /** What answered rows cost at given prices, exactly. */
 export function costOfTotals(totals: readonly ModelTotals[], priceOf: PriceOf): TokenCost {
   let cost = 0n

@@ -1,10 +1,12 @@
 import { Link } from 'react-router'
+import { batchAsRead } from '~/domain/batch-as-read'
 import type { ComparisonSummary, SideSummary } from '~/domain/compare/summary'
 import { formatUsd } from '~/domain/money'
 import type { ModelTotals } from '~/domain/series/answer-series'
-import { costOfTotals } from '~/domain/series/costs'
+import { costOfTotals, isUnknownCost } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
+import { outcomesOf } from '~/results/status'
 import { Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { BatchBadge } from '../shared/batch-badge'
 import type { ComparedSide } from './compared-batch'
@@ -88,7 +90,7 @@ function SideRow({ side, figures, hasSharedCost }: SideRowProps) {
             <Link to={paths.batch(side.batch.id)} className="font-medium">
               {side.title}
             </Link>
-            <BatchBadge batch={side.batch} />
+            <BatchBadge batch={batchAsRead(side.batch, outcomesOf(side.status))} />
           </span>
         </span>
       </Td>
@@ -138,8 +140,8 @@ function costDifference(
 }
 
 function costWords({ priceOf }: ComparedSide, totals: readonly ModelTotals[]): string {
-  const { cost, unpriced } = costOfTotals(totals, priceOf)
-  return unpriced.length > 0 && cost === 0n ? 'not known' : formatUsd(cost)
+  const sum = costOfTotals(totals, priceOf)
+  return isUnknownCost(sum) ? 'not known' : formatUsd(sum.cost)
 }
 
 /** The models that answered; before the first answer the one the batch names. */

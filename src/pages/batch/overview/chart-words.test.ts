@@ -50,6 +50,14 @@ describe('charts in words', () => {
     expect(words).toContain('2 answers did not say what they used.')
   })
 
+  it('never call a sum of which nothing is known nothing', () => {
+    const total = { cost: 0n, unpriced: ['sim/standard'], uncountedRows: 0 }
+    const words = costSummary(counted, { points: [], total, untimed: 0n }, null)
+    expect(words).toBe('Not known. No price is known for sim/standard.')
+    const free = { ...total, unpriced: [] }
+    expect(costSummary(counted, { points: [], total: free, untimed: 0n }, null)).toContain('$0.00 so far')
+  })
+
   it('never call a sum over some of the answers the whole', () => {
     const total = { cost: parseUsd('0.0042'), unpriced: [], uncountedRows: 0 }
     const curve = { points: [], total, untimed: 0n }

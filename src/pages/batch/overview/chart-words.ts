@@ -2,7 +2,7 @@ import type { Batch } from '~/contract/batch'
 import { hasEnded } from '~/domain/batch-state'
 import { formatUsd } from '~/domain/money'
 import { PRICES_AS_OF } from '~/domain/prices'
-import type { CostCurve } from '~/domain/series/costs'
+import { type CostCurve, isUnknownCost } from '~/domain/series/costs'
 import type { ProgressCurve } from '~/domain/series/progress-points'
 import type { RatePoint } from '~/domain/series/rates'
 import { formatCount, formatDuration, formatQuantity } from '~/lib/format'
@@ -44,6 +44,7 @@ export function costSummary(batch: Batch, curve: CostCurve, reading: Reading | n
   const { cost } = curve.total
   if (reading?.read === 0) return 'The answers are being read: what they cost is not known yet.'
   const span = hasEnded(batch) && reading === null ? 'in all' : 'so far'
+  if (isUnknownCost(curve.total)) return ['Not known.', ...missingInCost(curve.total)].join(' ')
   return [
     `${formatUsd(cost)} ${span}${reading ? `, ${readingWords(reading)}` : ''}, from the tokens of the answers at list prices of ${PRICES_AS_OF}.`,
     curve.untimed > 0n

@@ -3,7 +3,7 @@ import type { MoneyRange } from '~/domain/estimate/estimate'
 import { formatMoneyRange } from '~/domain/estimate/estimate-words'
 import { formatUsd, type Money, readUsd, usdToText } from '~/domain/money'
 import type { AnswerSeries } from '~/domain/series/answer-series'
-import type { CostCurve } from '~/domain/series/costs'
+import { type CostCurve, isUnknownCost } from '~/domain/series/costs'
 import type { ProgressCurve } from '~/domain/series/progress-points'
 import { rateOfAnswers, rateOfLooks } from '~/domain/series/rates'
 import { formatCount } from '~/lib/format'
@@ -55,17 +55,18 @@ interface CostChartProps {
 
 /** What had been spent by when, held against what was expected. */
 export function CostChart({ batch, curve, planned, reading }: CostChartProps) {
+  const points = isUnknownCost(curve.total) ? [] : curve.points
   return (
     <Chart
       title="Cost"
       summary={costSummary(batch, curve, reading)}
-      times={curve.points.map(({ at }) => at)}
+      times={points.map(({ at }) => at)}
       series={[
         {
           name: 'Cost',
           look: 'accent-area',
-          values: curve.points.map(({ cost }) => toPixels(cost)),
-          texts: curve.points.map(({ cost }) => formatUsd(cost)),
+          values: points.map(({ cost }) => toPixels(cost)),
+          texts: points.map(({ cost }) => formatUsd(cost)),
         },
       ]}
       levels={planned === null ? [] : [levelOf(planned)]}

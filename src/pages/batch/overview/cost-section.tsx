@@ -3,6 +3,7 @@ import { hasEnded } from '~/domain/batch-state'
 import { formatUsd } from '~/domain/money'
 import { PRICES_AS_OF } from '~/domain/prices'
 import type { ModelTotals, Tokens } from '~/domain/series/answer-series'
+import { isUnknownCost } from '~/domain/series/costs'
 import { formatCount, formatPercent } from '~/lib/format'
 import { Facts } from '~/ui/definition-list'
 import { missingInCost } from '../../shared/cost-words'
@@ -35,7 +36,9 @@ export function CostComparison({ batch, figures, reading }: CostComparisonProps)
           {
             term: `At list prices${reading ? ' so far' : soFar}`,
             value: [
-              `${formatUsd(listed.cost)}, from the tokens of the answers at prices of ${PRICES_AS_OF}.`,
+              isUnknownCost(listed)
+                ? 'Not known.'
+                : `${formatUsd(listed.cost)}, from the tokens of the answers at prices of ${PRICES_AS_OF}.`,
               reading ? `Of ${readingWords(reading)}.` : '',
               ...missingInCost(listed),
             ]

@@ -4,6 +4,7 @@ import type { Connection } from '~/api/connection'
 import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import type { StoredFile } from '~/contract/file'
+import { batchAsRead } from '~/domain/batch-as-read'
 import { beganAt, hasEnded, titleOf } from '~/domain/batch-state'
 import { doneHistory } from '~/domain/eta/outlook'
 import { spoiltRows } from '~/domain/results/outcome'
@@ -13,6 +14,7 @@ import { lookedAt } from '~/domain/series/looked-at'
 import { progressCurve } from '~/domain/series/progress-points'
 import { reopenedAt } from '~/domain/series/reopening'
 import type { Progress } from '~/results/row-reader'
+import { outcomesOf } from '~/results/status'
 import { Later } from '~/ui/later'
 import { BatchFiles } from '../batch-files'
 import { AboutBatch } from './about-batch'
@@ -52,6 +54,7 @@ interface OverviewTabProps {
 export function OverviewTab({ connection, batch, answeredAt, inputFile }: OverviewTabProps) {
   const { session, state, progress, version } = useAnswers(connection, batch, answeredAt)
   const reading = readingOf(state, batch, version)
+  const asRead = batchAsRead(batch, state.kind === 'open' ? outcomesOf(state.status) : null)
   const samples = useCountsSeen(connection, batch, answeredAt)
   const { findPrice } = usePriceBook()
   const planned = usePlannedCost(connection.id, batch.id)
@@ -59,14 +62,14 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
   const { series, newest } = progress ?? NOTHING_READ
   const totals = seriesTotals(series)
   const figures = progress === null ? null : costFigures(batch, totals, analytics.data ?? null, findPrice)
-  const curve = progressCurve({ batch, series, samples })
+  const curve = progressCurve({ batch: asRead, series, samples })
   const history = doneHistory(batch, curve, samples, lookedAt(batch, answeredAt / 1000))
   const hasRun = batch.status !== 'failed' || batch.request_counts.total > 0
   return (
     <div className="grid grid-cols-1 gap-10">
       {batch.errors.length > 0 ? <Rejection batch={batch} /> : null}
       {hasRun ? (
-        <ProgressSection batch={batch} history={history} figures={figures} reading={reading} />
+        <ProgressSection batch={asRead} history={history} figures={figures} reading={reading} />
       ) : null}
       <Later>
         {hasRun ? (
@@ -89,7 +92,7 @@ export function OverviewTab({ connection, batch, answeredAt, inputFile }: Overvi
               )}
             </div>
             <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-2 xl:grid-cols-3">
-              <ProgressChart batch={batch} curve={curve} />
+              <ProgressChart batch={asRead} curve={curve} />
               <CostChart
                 batch={batch}
                 planned={planned}

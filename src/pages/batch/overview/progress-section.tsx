@@ -5,6 +5,7 @@ import { hasEnded, openRows, progressWords } from '~/domain/batch-state'
 import { type DonePoint, recentSpeed } from '~/domain/eta/end-estimate'
 import { outlookOf, runOf } from '~/domain/eta/outlook'
 import { formatUsd } from '~/domain/money'
+import { isUnknownCost } from '~/domain/series/costs'
 import { secondsTaken } from '~/domain/series/reopening'
 import { formatCount, formatPercent, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -138,15 +139,10 @@ function CostTile({ batch, figures, reading }: Pick<ProgressSectionProps, 'batch
   if (billed !== null) {
     return <Tile label={`Billed${soFar}`} value={formatUsd(billed)} detail="By the server" />
   }
+  if (reading?.read === 0) return <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
+  if (isUnknownCost(listed)) return <Tile label={`Cost${soFar}`} value="–" detail="No price is known" />
   if (reading !== null) {
-    return reading.read === 0 ? (
-      <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
-    ) : (
-      <Tile label="Cost so far" value={formatUsd(listed.cost)} detail={readingWords(reading)} />
-    )
-  }
-  if (listed.unpriced.length > 0 && listed.cost === 0n) {
-    return <Tile label={`Cost${soFar}`} value="–" detail="No price is known" />
+    return <Tile label="Cost so far" value={formatUsd(listed.cost)} detail={readingWords(reading)} />
   }
   return (
     <Tile
