@@ -12,7 +12,7 @@ const SHARED =
 // For late pages only: what lies in a folder below `pages/shared`, the parts of the kit that it is made of, the history
 // that estimates learn from, and all that sends files and starts batches.
 const LATE =
-  /src[\\/](pages[\\/]shared[\\/](.+[\\/]|launch-|upload-)|ui[\\/](virtual-list|split-view|confirm-dialog)|api[\\/](attempts|batch-history|file-index|file-requests|launches|send-file|start-batch|transfer-rate|uploads?\.))/
+  /src[\\/](pages[\\/]shared[\\/](.+[\\/]|key-entry|launch-|upload-)|ui[\\/](virtual-list|rows-in-view|use-row-focus|split-view|confirm-dialog)|api[\\/](attempts|batch-history|file-index|file-requests|file-users|launches|send-file|start-batch|transfer-rate|uploads?\.))/
 
 export default defineConfig({
   // A console below a path of its host is built with BASE_PATH=/path/.
