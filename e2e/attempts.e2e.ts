@@ -273,6 +273,12 @@ test('an address that asks for the rows without a usable answer has the attempts
   await page.goto(address)
   await expect(rows).toHaveAttribute('aria-rowcount', '3')
   await expect(rows.getByRole('row', { name: /row-14/ })).toBeVisible()
+  // Where the filters have no room beside each other, the one in use is to be seen.
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'No usable answer yet' })).toBeInViewport({ ratio: 0.8 })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(rows).toHaveAttribute('aria-rowcount', '3')
   // What was read stays when other rows are looked at.
   await page
     .getByRole('toolbar', { name: 'Outcome' })
