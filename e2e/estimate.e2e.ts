@@ -135,6 +135,8 @@ test('a file that was started before is recognised by its content', async ({ pag
   await page.getByRole('button', { name: START }).click()
   await dialog.getByRole('button', { name: 'Start anyway' }).click()
   await expectHeading(page, 'rivers.jsonl')
+  // Its end is seen here: one that was not seen is told of on the next page, over the button to start.
+  await expectProgress(page, '3 completed')
   expect(await api.batches()).toHaveLength(2)
 
   await offer(page, 'another.jsonl', chatFile(4))

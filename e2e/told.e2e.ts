@@ -92,9 +92,12 @@ test('what finished while the console was closed is summed up on the next visit'
   await api.until(first.id, 'completed')
   await api.until(second.id, 'completed')
 
-  await page.goto('/settings')
+  await page.goto(`/batches/new?file=${first.input_file_id}`)
   const summary = page.getByRole('status').filter({ hasText: 'While you were away: 2 batches finished' })
   await expect(summary).toContainText('One: Completed')
+  // It lies over the foot of the page, whose button can be scrolled out from under it.
+  await page.setViewportSize({ width: 1440, height: 700 })
+  await page.getByRole('button', { name: 'Start batch' }).click({ trial: true })
   await summary.getByRole('link', { name: 'Two' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Two' })).toBeVisible()
 
