@@ -143,26 +143,3 @@ test('failed pages', async ({ page, controls, problems }) => {
   await expect(page.getByText('Could not load the files')).toBeVisible()
   await expectAccessible(page, 'files, server trouble')
 })
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true })
-
-  test('the pages', async ({ page, api, controls }) => {
-    const { mixed } = await fillWorkspace(api, controls)
-    const paths = [
-      '/batches',
-      '/files',
-      '/models',
-      '/usage',
-      '/batches/new',
-      `/batches/${mixed.id}`,
-      `/batches/${mixed.id}/results`,
-    ]
-    for (const path of paths) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await page.waitForLoadState('networkidle')
-      await expectAccessible(page, `${path} on a phone`)
-    }
-  })
-})

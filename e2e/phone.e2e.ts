@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/axe.ts'
 import { chooseFile, expectHeading } from './support/steps.ts'
 import { chatFile } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
@@ -24,17 +25,23 @@ const WIDTHS = [320, 390]
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true })
 
-  test('no page scrolls sideways', async ({ page, api, controls }) => {
+  test('no page scrolls sideways, and axe finds nothing', async ({ page, api, controls }) => {
     const { mixed, running, rejected } = await fillWorkspace(api, controls)
     const metadata = { job_id: 'a-job-of-three-batches', job_part: '1/3', job_requests: '9' }
     await api.startBatch('products.part-1-of-3.1a2b3c4d.jsonl', chatFile(3), { metadata })
-    const paths = [
+    const kindsOfPage = [
       '/batches',
-      '/batches?search=nothing-fits-this',
+      '/files',
+      '/models',
+      '/usage',
       '/batches/new',
-      `/batches/new?file=${mixed.input_file_id}`,
       `/batches/${mixed.id}`,
       `/batches/${mixed.id}/results`,
+    ]
+    const paths = [
+      ...kindsOfPage,
+      '/batches?search=nothing-fits-this',
+      `/batches/new?file=${mixed.input_file_id}`,
       `/batches/${mixed.id}/results?row=1`,
       `/batches/${mixed.id}/code`,
       `/batches/${running.id}`,
@@ -42,11 +49,8 @@ test.describe('on a phone', () => {
       `/compare?left=${mixed.id}&right=${running.id}`,
       `/compare?left=${mixed.id}&right=${running.id}&row=1`,
       '/jobs/a-job-of-three-batches',
-      '/files',
       `/files/${mixed.input_file_id}`,
       `/files/${mixed.output_file_id}?line=1&search=river`,
-      '/models',
-      '/usage',
       '/settings',
       '/no-such-page',
     ]
@@ -60,6 +64,7 @@ test.describe('on a phone', () => {
         const overflow = await overflowOf(page)
         if (overflow.length > 0) overflowing[`${path} at ${width} px`] = overflow
       }
+      if (kindsOfPage.includes(path)) await expectAccessible(page, `${path} on a phone`)
     }
     expect(overflowing).toEqual({})
   })
