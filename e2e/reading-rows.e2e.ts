@@ -81,6 +81,37 @@ test('whoever closes a row goes on from it, also after a reload and further rows
   await expect(linkOf(page, 92)).toBeInViewport()
 })
 
+test('arrows begin at the row that is open, and the focus goes along from row to row', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('arrows.jsonl', chatFile(120))
+  await api.until(batch.id, 'completed')
+  const panelOf = (row: number) => page.getByRole('region', { name: `Row ${row}`, exact: true })
+  await page.goto(`/batches/${batch.id}/results?row=35`)
+  await expect(linkOf(page, 35)).toBeInViewport()
+  await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 35)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 36)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panelOf(36).getByText('row-36', { exact: true })).toBeVisible()
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(panelOf(38).getByText('row-38', { exact: true })).toBeVisible()
+  await expect(linkOf(page, 38)).toBeFocused()
+  // Whoever has gone to another row stays there.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 40)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(panelOf(37).getByText('row-37', { exact: true })).toBeVisible()
+  await expect(linkOf(page, 40)).toBeFocused()
+})
+
 test('another order and another choice of rows are shown from their top', async ({ page, api, controls }) => {
   await controls.setRate(1000)
   const batch = await api.startBatch('orders.jsonl', chatFile(400))

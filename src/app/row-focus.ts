@@ -8,10 +8,28 @@ export function focusRow(step: 1 | -1): boolean {
   const focused = document.activeElement
   const at = links.findIndex((link) => link === focused || link.closest('tr')?.contains(focused))
   if (at === -1 && !focused?.matches('body, main, h1')) return false
-  const target = at === -1 ? links.at(step === 1 ? 0 : -1) : links[at + step]
+  const target = at === -1 ? (cursorAmong(links) ?? links.at(step === 1 ? 0 : -1)) : links[at + step]
   if (!target) return false
   target.focus()
   return true
+}
+
+/**
+ * In a list of which only a part is drawn: the row that was last in use, or the first one in view where that is not.
+ * @returns `null` in every other list
+ */
+function cursorAmong(links: readonly HTMLElement[]): HTMLElement | null {
+  const cursor = links.find((link) => link.getAttribute('tabindex') === '0')
+  const list = cursor?.closest('[role=grid]')
+  if (cursor === undefined || list == null) return null
+  const { bottom } = list.getBoundingClientRect()
+  // The headings stay while the rows scroll below them.
+  const top = list.querySelector('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0
+  const isInView = (link: HTMLElement) => {
+    const row = link.closest('[role=row]')?.getBoundingClientRect()
+    return row !== undefined && row.top >= top - 1 && row.bottom <= bottom + 1
+  }
+  return isInView(cursor) ? cursor : (links.find(isInView) ?? cursor)
 }
 
 /** Ticks the row that has the focus, or unticks it. @returns whether there is such a row */

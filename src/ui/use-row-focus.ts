@@ -5,6 +5,8 @@ interface RowFocus {
   focusRow: (row: number) => void
   /** The same where the list has the focus, or nobody has: what had it is gone. */
   keepFocus: (row: number) => void
+  /** Gives the focus from one row to another, where the first one has it. */
+  follow: (from: number, to: number) => void
   /** The row that was to have the focus is not wanted any more. */
   forget: () => void
   /** For the scroller. */
@@ -53,6 +55,12 @@ export function useRowFocus(scroller: RefObject<HTMLElement | null>): RowFocus {
     keepFocus: (row) => {
       if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
       if (scroller.current?.contains(document.activeElement) === true) setFocusAt(row)
+    },
+    follow: (from, to) => {
+      const focused = document.activeElement
+      const row = focused?.closest<HTMLElement>('[data-index]')
+      const isThere = scroller.current?.contains(focused) === true
+      if (focusAt === from || (isThere && row?.dataset['index'] === String(from))) setFocusAt(to)
     },
     forget: () => setFocusAt(null),
     listeners: {

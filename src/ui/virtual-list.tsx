@@ -97,7 +97,6 @@ export function VirtualList({
     const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
     element.scrollTop = topThatShows(row, element.scrollTop, height, rowHeight)
   }
-  const showRow = useEffectEvent(scrollTo)
 
   // A link can open a row that the list does not have yet.
   const openRow = openIndex !== null && openIndex < rowCount ? openIndex : null
@@ -171,10 +170,18 @@ export function VirtualList({
     settle({ rowHeight, hasOpen, contents })
   }, [rowHeight, hasOpen, contents])
 
+  const wasOpen = useRef<number | null>(null)
+  const showOpenRow = useEffectEvent((row: number) => {
+    scrollTo(row)
+    // Whoever steps from row to row takes the focus along.
+    if (wasOpen.current !== null && wasOpen.current !== row) focus.follow(wasOpen.current, row)
+    wasOpen.current = row
+  })
   useEffect(() => {
-    // Scrolling happens outside React.
-    if (openRow !== null) showRow(openRow)
-  }, [openRow])
+    // Scrolling and focus are the browser's. While the place of the next row is not known, none is open.
+    if (openRow !== null) showOpenRow(openRow)
+    else if (!hasOpen) wasOpen.current = null
+  }, [openRow, hasOpen])
 
   const goFirst = useEffectEvent(() => {
     scrollTo(0)
