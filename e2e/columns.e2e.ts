@@ -147,6 +147,16 @@ test('structured answers stand in columns, which are chosen, moved, sized and so
     await expect(headingsOf(page).filter({ hasText: 'Cost' })).toBeInViewport()
     await expect(grid.getByText('$0.0').first()).toBeInViewport()
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    // What tells rows apart stays, and the whole row still opens.
+    const startOf = async (name: string) =>
+      (await headingsOf(page).filter({ hasText: name }).boundingBox())?.x ?? 0
+    const left = (await grid.boundingBox())?.x ?? 0
+    expect([(await startOf('Row')) - left, (await startOf('custom_id')) - left]).toEqual([8, 76])
+    await expectAccessible(page, 'a list scrolled to the side')
+    const cost = await grid.getByText('$0.0').first().boundingBox()
+    await page.mouse.click((cost?.x ?? 0) + 5, (cost?.y ?? 0) + 5)
+    await expect(page).toHaveURL(/row=1$/)
+    await page.goBack()
     await page.setViewportSize({ width: 390, height: 844 })
     await expect(grid.getByRole('row').nth(1)).toContainText(/score: \d · mood: \w+/)
     await expect(page.getByRole('button', { name: 'Columns' })).toBeHidden()

@@ -45,7 +45,7 @@ interface ListedWindow extends RowWindow {
   fields: readonly string[]
 }
 
-const WIDE = { height: 38, className: 'grid items-center gap-x-4 px-2' }
+const WIDE = { height: 38, className: 'grid items-center gap-x-4 bg-paper px-2' }
 const COMPACT = {
   height: 60,
   className: 'grid grid-cols-[auto_minmax(0,1fr)_auto] content-center items-baseline gap-x-3 gap-y-0.5 px-2',
@@ -111,7 +111,7 @@ export function RowList({
       onRangeChange={show}
       takesFocus={takesFocus}
       onFocusTaken={onFocusTaken}
-      className={classNames(isCompact && 'border-t border-line-strong', className)}
+      className={classNames(isCompact ? 'border-t border-line-strong' : '@container', className)}
       renderRow={(index, tabIndex) => {
         const row = rowAt(index)
         if (row === undefined) return <Waiting />

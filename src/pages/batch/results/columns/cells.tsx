@@ -15,6 +15,7 @@ import { OutcomeMark } from '../../../shared/rows/outcome-mark'
 import { LaterOutcome } from '../../attempts/later-outcome'
 import type { LaterLine } from '../../attempts/use-later-rows'
 import { tookWords } from '../took-words'
+import { IN_PLACE, keptInPlace, placeStyle } from './column-facts'
 
 /** A row and what its cells are drawn from. */
 export interface CellRow {
@@ -39,9 +40,11 @@ export function RowCells({
   ...rest
 }: CellRow & { columns: readonly RowColumn[]; link: RowLinkProps }) {
   const { from, to } = hasFieldsShown(rest) ? NOWHERE : placeOfAnswer(columns)
+  const places = keptInPlace(columns)
   return columns.map(({ key, isNumber }, index) => {
     if (index > from && index < to) return null
     const isAcross = index === from && to > from
+    const place = placeStyle(places[index], index)
     return (
       <span
         key={key}
@@ -50,19 +53,25 @@ export function RowCells({
         aria-colspan={isAcross ? to - from : undefined}
         data-searched={searchedIn(key, rest.later)}
         dir="auto"
-        style={isAcross ? { gridColumn: `span ${to - from}` } : undefined}
+        style={isAcross ? { gridColumn: `span ${to - from}` } : place}
         className={classNames(
-          'truncate',
+          place === undefined ? 'truncate' : IN_PLACE,
           isAcross ? 'text-ink-muted' : isNumber && 'text-right text-sm tabular-nums',
           LOOKS[key] ?? 'tabular-nums',
         )}
       >
         {index > 0 ? null : (
-          <RowLink {...link} row={rest.row.row} later={rest.later}>
+          <RowLink {...link} isInPlace={place !== undefined} row={rest.row.row} later={rest.later}>
             {key === 'row' ? formatCount(rest.row.row + 1) : null}
           </RowLink>
         )}
-        {key === 'row' && index === 0 ? null : <Content column={isAcross ? 'answer' : key} {...rest} />}
+        {key === 'row' && index === 0 ? null : place === undefined ? (
+          <Content column={isAcross ? 'answer' : key} {...rest} />
+        ) : (
+          <span className="min-w-0 grow truncate">
+            <Content column={key} {...rest} />
+          </span>
+        )}
       </span>
     )
   })
@@ -218,13 +227,17 @@ export function CompactCells({
   )
 }
 
-/** The link lies over the whole row, so that a click anywhere opens it. */
+/**
+ * The link lies over the whole row, so that a click anywhere opens it; in a cell that stays while others scroll, over all of
+ * the row that can be seen.
+ */
 function RowLink({
   row,
   later,
+  isInPlace = false,
   children,
   ...link
-}: RowLinkProps & { row: number; later: LaterLine | null; children: ReactNode }) {
+}: RowLinkProps & { row: number; later: LaterLine | null; isInPlace?: boolean; children: ReactNode }) {
   return (
     <Link
       {...link}
@@ -233,7 +246,10 @@ function RowLink({
       preventScrollReset
       aria-label={`Row ${formatCount(row + 1)}`}
       title={later === null ? undefined : `Tried again in ${later.title}`}
-      className="text-ink-muted no-underline outline-none group-hover/row:text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+      className={classNames(
+        'text-ink-muted no-underline outline-none group-hover/row:text-accent after:absolute focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
+        isInPlace ? 'min-w-0 grow after:inset-y-0 after:-left-2 after:w-[100cqw]' : 'after:inset-0',
+      )}
     >
       {children}
     </Link>

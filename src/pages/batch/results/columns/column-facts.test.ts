@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { NO_CHOICE, rowColumns } from '~/domain/results/row-columns'
-import { columnLook, gridOf, sortOf } from './column-facts'
+import { type ColumnKey, NO_CHOICE, rowColumns } from '~/domain/results/row-columns'
+import { columnLook, gridOf, keptInPlace, sortOf } from './column-facts'
 import { sampleOf } from './sample'
 
 describe('the grid of the list', () => {
@@ -12,6 +12,16 @@ describe('the grid of the list', () => {
       { ...column, key: 'answer', width: 300 },
     ] as const
     expect(gridOf(columns)).toEqual({ template: '52px minmax(108px, 2fr) 300px', least: 52 + 108 + 300 + 48 })
+  })
+
+  it('keeps in place what tells rows apart, as far as there is room', () => {
+    const shown = (...keys: readonly (readonly [ColumnKey, number | null])[]) =>
+      keys.map(([key, width]) => ({ key, width, isShown: true, isNeeded: false, isNumber: false }))
+    const places = (...keys: readonly (readonly [ColumnKey, number | null])[]) => keptInPlace(shown(...keys))
+    expect(places(['row', null], ['custom_id', null], ['outcome', null])).toEqual([8, 76])
+    expect(places(['custom_id', 200], ['row', null], ['outcome', null])).toEqual([8, 224])
+    expect(places(['row', null], ['custom_id', 300])).toEqual([8])
+    expect(places(['outcome', null], ['row', null], ['custom_id', null])).toEqual([])
   })
 
   it('knows every column there can be', () => {

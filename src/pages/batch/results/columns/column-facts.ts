@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import {
   type ColumnKey,
   fieldOfColumn,
@@ -57,6 +58,10 @@ const FIELD = { least: 108, share: 2 }
 const GAP = 16
 const EDGES = 16
 
+/** What tells rows apart, and the pixels it may take from the others for it. */
+const NAMES = new Set<ColumnKey>(['row', 'custom_id'])
+const MOST_KEPT_IN_PLACE = 360
+
 /** How a column looks; a field is called by its name. */
 export function columnLook(key: ColumnKey): ColumnLook {
   if (isFact(key)) return LOOKS[key]
@@ -81,4 +86,32 @@ export function gridOf(columns: readonly RowColumn[]): { template: string; least
       .join(' '),
     least: tracks.reduce((sum, { least }) => sum + least, EDGES + GAP * (tracks.length - 1)),
   }
+}
+
+/**
+ * The columns that stay while the others scroll to the side: those that a list begins with and that tell its rows apart.
+ * @returns where each of them stands, in pixels from the left
+ */
+export function keptInPlace(columns: readonly RowColumn[]): number[] {
+  const places: number[] = []
+  let left = EDGES / 2
+  for (const { key, width } of columns) {
+    const end = left + (width ?? columnLook(key).least)
+    if (!NAMES.has(key) || end > MOST_KEPT_IN_PLACE) break
+    places.push(left)
+    left = end + GAP
+  }
+  return places
+}
+
+/**
+ * The look of a column that stays: it hides what scrolls below it, in the colour of its row, up to the columns beside it.
+ * `style` goes with it.
+ */
+export const IN_PLACE =
+  'sticky flex items-center self-stretch bg-inherit before:absolute before:inset-y-0 before:-left-2 before:-right-4 before:-z-1 before:bg-inherit'
+
+/** Where a column stays; the first ones lie above the next. @param left in pixels, `undefined` for one that scrolls */
+export function placeStyle(left: number | undefined, index: number): CSSProperties | undefined {
+  return left === undefined ? undefined : { left, zIndex: 5 - index }
 }

@@ -4,7 +4,7 @@ import type { ColumnKey, RowColumn } from '~/domain/results/row-columns'
 import type { RowQuery, SortColumn } from '~/results/row-query'
 import { classNames } from '~/ui/class-names'
 import { ColumnEdge } from '~/ui/column-edge'
-import { columnLook, sortOf } from './column-facts'
+import { columnLook, IN_PLACE, keptInPlace, placeStyle, sortOf } from './column-facts'
 import { NARROWEST, WIDEST } from '~/domain/results/row-columns'
 
 type Sort = RowQuery['sort']
@@ -19,17 +19,21 @@ interface HeadingsProps {
 
 /** The headings of the list: each sorts by its column, and its edge makes the column wider or narrower. */
 export function Headings({ columns, sort, onSort, onSize }: HeadingsProps) {
+  const places = keptInPlace(columns)
   return columns.map(({ key, isNumber, width }, index) => {
     const { heading, least } = columnLook(key)
     const by = sortOf(key)
+    const place = placeStyle(places[index], index)
     return (
       <span
         key={key}
         role="columnheader"
         aria-colindex={index + 1}
         aria-sort={by === null ? undefined : by === sort.by ? SORT_WORDS[sort.direction] : 'none'}
+        style={place}
         className={classNames(
-          'relative flex h-full min-w-0 items-center text-sm font-medium text-ink-muted',
+          'h-full min-w-0 items-center text-sm font-medium text-ink-muted',
+          place === undefined ? 'relative flex' : IN_PLACE,
           isNumber && 'justify-end',
           key === 'custom_id' && 'font-mono text-xs',
         )}
