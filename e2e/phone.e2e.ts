@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
 import { chooseFile, expectHeading } from './support/steps.ts'
-import { chatFile } from './support/requests.ts'
+import { chatFile, chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
 import { fillWorkspace } from './support/worlds.ts'
 
@@ -81,5 +81,45 @@ test.describe('on a phone', () => {
     await bar.getByRole('link', { name: 'Batches' }).tap()
     await page.getByRole('link', { name: 'phone.jsonl', exact: true }).tap()
     await expectHeading(page, 'phone.jsonl')
+  })
+
+  test('outcomes that have no room are led to by the one selected, and by the keys', async ({
+    page,
+    api,
+    controls,
+  }) => {
+    await controls.setRate(1000)
+    const kinds = ['', '~bad-request', '~truncated', '~refused', '~empty', '~broken-json']
+    const lines = kinds.map((kind, index) =>
+      chatLine(`row-${index + 1}${kind}`, 'Name a river.', { response_format: { type: 'json_object' } }),
+    )
+    const batch = await api.startBatch('outcomes.jsonl', lines.join('\n'))
+    await api.until(batch.id, 'completed')
+    await page.goto(`/batches/${batch.id}/results?outcome=empty`)
+    const strip = page.getByRole('navigation', { name: 'Rows by outcome' })
+    /** Whether a link stands clear of the ends that fade. */
+    const isClear = (name: string | RegExp) =>
+      strip.getByRole('link', { name }).evaluate((link) => {
+        const { left, right } = link.getBoundingClientRect()
+        return left >= 16 && right <= innerWidth - 40
+      })
+    await expect.poll(() => isClear(/^Empty 1/)).toBe(true)
+    expect(await isClear(/^All 6/)).toBe(false)
+    await strip.getByRole('link', { name: /^Empty/ }).press('End')
+    const last = strip.getByRole('link').last()
+    await expect(last).toBeFocused()
+    await expect
+      .poll(() => last.evaluate((link) => link.getBoundingClientRect().right <= innerWidth - 40))
+      .toBe(true)
+    await page.keyboard.press('Home')
+    await expect.poll(() => isClear(/^All 6/)).toBe(true)
+    // Where the window has the height beside an open row, all of them are there at once.
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`/batches/${batch.id}/results?row=1`)
+    await expect(page.getByRole('region', { name: 'Row 1' })).toBeVisible()
+    await expect
+      .poll(() => strip.evaluate((element) => element.scrollWidth <= element.clientWidth))
+      .toBe(true)
+    await expect(last).toBeInViewport({ ratio: 1 })
   })
 })

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { OUTCOMES, type Outcome } from '~/domain/results/outcome'
 import { formatCount } from '~/lib/format'
@@ -16,6 +16,18 @@ interface OutcomeFilterProps {
 }
 
 /**
+ * Where the links have no room they scroll to the side, and fade where there are more of them: the padding is as wide as
+ * what fades, so that the first and the last can be seen whole. They are on several lines where the window has the height.
+ */
+const STRIP =
+  'relative -mr-4 -ml-4 min-w-0 scroll-px-10 overflow-x-auto [scrollbar-width:none] mask-l-from-[calc(100%-1rem)] mask-r-from-[calc(100%-2.5rem)]'
+const LINKS =
+  'flex w-max gap-1 pr-10 pl-4 [@media(min-width:64rem)_and_(min-height:50rem)]:w-auto [@media(min-width:64rem)_and_(min-height:50rem)]:flex-wrap'
+
+/** Pixels of the fading end, which a link must be clear of to be seen. */
+const FADE = 40
+
+/**
  * One link for each outcome that occurs, with its count, and one for the rows that no attempt has a usable answer for; the
  * selected one stays though it occur no longer. Tab stops once and the arrow keys go from one to the next: a toolbar of the ARIA Authoring Practices.
  */
@@ -23,9 +35,15 @@ export function OutcomeFilter({ counts, stillOpen, url }: OutcomeFilterProps) {
   const selected = url.outcome
   const all = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0 || outcome === selected)
+  const names = shown.join(' ')
+  const strip = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // Scrolling happens outside React. A link moves when others come before it.
+    if (names !== '' && strip.current !== null) showLink(strip.current, selected)
+  }, [names, selected])
   return (
-    <nav aria-label="Rows by outcome" className="min-w-0 overflow-x-auto [scrollbar-width:none]">
-      <div role="toolbar" tabIndex={-1} aria-label="Outcome" onKeyDown={move} className="flex gap-1">
+    <nav ref={strip} aria-label="Rows by outcome" className={STRIP}>
+      <div role="toolbar" tabIndex={-1} aria-label="Outcome" onKeyDown={move} className={LINKS}>
         <FilterLink url={url} value="all" label="All" count={all} isSelected={selected === 'all'} />
         {shown.map((outcome) => (
           <FilterLink
@@ -52,6 +70,14 @@ export function OutcomeFilter({ counts, stillOpen, url }: OutcomeFilterProps) {
       </div>
     </nav>
   )
+}
+
+/** Scrolls the strip, and nothing around it, where a link cannot be seen whole. */
+function showLink(strip: HTMLElement, value: string): void {
+  const link = strip.querySelector<HTMLElement>(`[data-outcome="${value}"]`)
+  if (link === null) return
+  const start = link.offsetLeft - strip.scrollLeft
+  if (start < 0 || start + link.offsetWidth > strip.clientWidth - FADE) strip.scrollLeft += start - FADE
 }
 
 /** Left and right lead from link to link, Home and End to the first and the last. */
@@ -93,6 +119,7 @@ function FilterLink({ url, value, label, meaning, count, isSelected }: FilterLin
     <Link
       ref={isSelected ? bringIntoView : undefined}
       tabIndex={isSelected ? 0 : -1}
+      data-outcome={value}
       to={{ search: urlQuery(ResultsUrl, { ...url, outcome: value, row: '', view: 'read' }) }}
       aria-current={isSelected ? 'true' : undefined}
       title={meaning}
