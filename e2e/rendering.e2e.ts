@@ -38,6 +38,7 @@ async function replaceLines(
 const MARKDOWN = [
   '# A title',
   'Some **bold** words and a [link](https://docs.example/page).',
+  'Sign in at [bank.example](https://elsewhere.example/login).',
   '',
   '| River | Length |',
   '|---|---:|',
@@ -55,6 +56,7 @@ const SCHEMA = {
   type: 'object',
   properties: { name: { type: 'string' }, people: { type: 'integer' } },
   required: ['name', 'people'],
+  additionalProperties: false,
 }
 const FORMAT = { response_format: { type: 'json_schema', json_schema: { name: 'city', schema: SCHEMA } } }
 
@@ -69,7 +71,8 @@ test('Markdown, JSON and its schema are shown as they are meant', async ({ page,
   const { output_file_id: fileId } = await api.until(batch.id, 'completed')
   await replaceAnswers(page, fileId ?? '', {
     markdown: MARKDOWN,
-    wrong: '{"name":"Ulm","people":"many","id":12345678901234567890,"parts":{"old":["Wiblingen"]}}',
+    wrong:
+      '{"name":"Ulm","people":"many","id":12345678901234567890,"turned\u202E":1,"parts":{"old":["Wiblingen"]}}',
     right: '{"name":"Ulm","people":126000}',
   })
   await page.goto(`/batches/${batch.id}/results?row=1`)
@@ -77,6 +80,7 @@ test('Markdown, JSON and its schema are shown as they are meant', async ({ page,
   const link = result.getByRole('link', { name: 'link' })
   await expect(link).toHaveAttribute('href', 'https://docs.example/page')
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow')
+  await expect(result).toContainText('Sign in at bank.example (leads to elsewhere.example).')
   await expect(result.getByRole('table')).toContainText('Elbe')
   await expect(result).toContainText('print("<b>")')
   await expect(result).not.toContainText('**')
@@ -89,6 +93,8 @@ test('Markdown, JSON and its schema are shown as they are meant', async ({ page,
   await result.getByRole('button', { name: 'Show rendered' }).click()
   await expect(result).toContainText('12345678901234567890')
   await expect(result).toContainText('people is a text, not a whole number.')
+  await expect(result).toContainText('turnedU+202E is not allowed')
+  await expect(result).not.toContainText('\u202E')
   await result.getByText('old:').click()
   await expect(result).toContainText('Wiblingen')
   await expectAccessible(page, 'an answer in JSON')

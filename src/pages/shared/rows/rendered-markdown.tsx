@@ -1,7 +1,7 @@
-import { type ComponentProps, memo, type ReactNode } from 'react'
+import { type ComponentProps, isValidElement, memo, type ReactNode } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
-import { linkAddress } from '~/domain/results/link-address'
+import { hiddenHost, linkAddress } from '~/domain/results/link-address'
 import { withCodes } from '~/domain/results/invisible'
 import { LongText } from './long-text'
 import { RemoteImage } from './remote-image'
@@ -97,6 +97,13 @@ const COMPONENTS: Components = {
   ),
 }
 
+/** The words of some elements. */
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node)
+  if (Array.isArray(node)) return node.map(textOf).join('')
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : ''
+}
+
 const CELL = 'border-b border-line py-1 pr-4 align-top'
 
 /** A link that may be followed shows where it leads; any other one is text beside its address. */
@@ -109,15 +116,19 @@ function AnswerLink({ href, children }: Pick<ComponentProps<'a'>, 'href' | 'chil
       </span>
     )
   }
+  const host = hiddenHost(textOf(children), address)
   return (
-    <a
-      href={address}
-      title={address}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      className="text-accent underline underline-offset-4"
-    >
-      {children}
-    </a>
+    <>
+      <a
+        href={address}
+        title={address}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="text-accent underline underline-offset-4"
+      >
+        {children}
+      </a>
+      {host === null ? null : <span className="text-warning"> (leads to {host})</span>}
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { Notice } from '~/ui/notice'
 import { checkSchema } from '~/workers/schema/client'
 import { useAsked } from './use-asked'
+import { VisibleText } from './visible-text'
 
 interface SchemaNoticeProps {
   /** The schema the request asked for, as JSON. */
@@ -29,8 +30,14 @@ export function SchemaNotice({ schema, answer }: SchemaNoticeProps) {
           <ul className="grid gap-1">
             {verdict.faults.map(({ path, words }) => (
               <li key={`${path} ${words}`}>
-                {path === '' ? 'The answer' : <code className="font-mono text-xs text-ink">{path}</code>}{' '}
-                {words}.
+                {path === '' ? (
+                  'The answer'
+                ) : (
+                  <code className="font-mono text-xs text-ink">
+                    <VisibleText text={path} />
+                  </code>
+                )}{' '}
+                <VisibleText text={words} />.
               </li>
             ))}
           </ul>
