@@ -1,25 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/axe.ts'
+import { textOfLocalFiles } from './support/local-files.ts'
 import { chatFile } from './support/requests.ts'
 import { settings } from './support/settings.ts'
 import { expect, test } from './support/story.ts'
-
-/** Everything in the page's private file system, as text. */
-function textOfLocalFiles(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const read = async (folder: FileSystemDirectoryHandle): Promise<string> => {
-      let text = ''
-      for await (const handle of folder.values()) {
-        text += handle.name
-        // A file can vanish while it is looked at.
-        const inside = handle.kind === 'file' ? handle.getFile().then((file) => file.text()) : read(handle)
-        text += await inside.catch(() => '')
-      }
-      return text
-    }
-    return read(await navigator.storage.getDirectory())
-  })
-}
 
 /** Exports all rows in a browser that cannot ask where to save, and waits until the file is in the downloads. */
 async function exportAsJsonl(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import { startConsoleServer } from '../scripts/server.ts'
 import { createApiClient } from './support/api-client.ts'
 import { expectAccessible } from './support/axe.ts'
 import { createControls } from './support/controls.ts'
+import { textOfLocalFiles } from './support/local-files.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { serversOf, settings } from './support/settings.ts'
 import { connect, expect, test } from './support/story.ts'
@@ -72,10 +73,13 @@ withServer(
     await api.until(other.id, 'completed')
     await page.goto(`/batches/${other.id}/results`)
     await expect(page.getByText('All 3 rows are here.')).toBeVisible()
+    await expect.poll(() => textOfLocalFiles(page)).toContain('"title":"lakes.jsonl"')
 
     const seen = watchCode(context)
     await page.goto('/settings')
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    const local = page.getByRole('table', { name: 'Batches whose rows are kept in this browser' })
+    await expect(local.getByRole('link', { name: 'lakes.jsonl', exact: true })).toBeVisible()
     await codeIsThere(page, seen)
     await server.stop()
 
@@ -86,6 +90,9 @@ withServer(
       page.getByText('2 batches are kept on this device and open without the server.'),
     ).toBeVisible()
     await expectAccessible(page, 'the batches that are kept')
+    await page.getByRole('link', { name: 'lakes.jsonl', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'lakes.jsonl' })).toBeVisible()
+    await page.goBack()
     await page.getByRole('link', { name: 'Rivers', exact: true }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Kept on this device, as of' })).toBeVisible()
     await page.getByRole('link', { name: 'Results', exact: true }).click()

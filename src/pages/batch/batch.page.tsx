@@ -19,8 +19,8 @@ import { formatClock, formatPercent } from '~/lib/format'
 import { type BatchTab, paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { outcomesOf } from '~/results/status'
+import type { KeptAnswer } from '~/workers/results/kept-batch'
 import type { MergedResults } from '~/workers/results/merged-results'
-import type { BatchAnswer } from '~/workers/results/messages'
 import { Badge } from '~/ui/badge'
 import { classNames } from '~/ui/class-names'
 import { useFaviconProgress } from '~/ui/favicon-progress'
@@ -108,7 +108,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<BatchDialog>(null)
   const query = useQuery(batchQuery(connection, batchId))
-  const [kept, setKept] = useState<BatchAnswer | null>(null)
+  const [kept, setKept] = useState<KeptAnswer | null>(null)
   const [merged, setMerged] = useState<MergedResults | null>(null)
   const { batch = undefined, answeredAt = 0 } = query.data
     ? { batch: query.data, answeredAt: query.dataUpdatedAt }
@@ -123,7 +123,7 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
     // Only what has been looked at is followed, and the tab that looks at the error may still be loading when it comes.
     notifyOnChangeProps: 'all',
   })
-  const fileName = inputFile.data?.filename ?? null
+  const fileName = inputFile.data?.filename ?? kept?.fileName ?? null
   const title = batch ? titleOf(batch, fileName) : 'Batch'
   const close = () => setDialog(null)
   useFaviconProgress(batch ? shareDone(batch) : null)

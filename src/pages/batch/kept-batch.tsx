@@ -2,15 +2,14 @@ import { HardDrive } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Connection } from '~/api/connection'
 import { ExactTime } from '~/ui/time'
-import { keptBatch } from '~/workers/results/kept-batch'
-import type { BatchAnswer } from '~/workers/results/messages'
+import { type KeptAnswer, keptBatch } from '~/workers/results/kept-batch'
 
 interface KeptBatchProps {
   connection: Connection
   batchId: string
   /** What has been found so far. */
-  kept: BatchAnswer | null
-  onFound: (kept: BatchAnswer) => void
+  kept: KeptAnswer | null
+  onFound: (kept: KeptAnswer) => void
 }
 
 /** Looks for a batch on this device while its server cannot be reached, and says that it is an old state. */

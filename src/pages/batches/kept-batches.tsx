@@ -8,13 +8,12 @@ import { Badge } from '~/ui/badge'
 import { ShortId } from '~/ui/short-id'
 import { aboveRowLink, rowLink, Table, TableBody, TableHead, Td, Th, Tr } from '~/ui/table'
 import { ExactTime } from '~/ui/time'
-import { keptBatches } from '~/workers/results/kept-batch'
-import type { BatchAnswer } from '~/workers/results/messages'
+import { type KeptAnswer, keptBatches } from '~/workers/results/kept-batch'
 import { BatchBadge } from '../shared/batch-badge'
 
 /** The batches that this device keeps, while the server cannot be asked for the others. */
 export function KeptBatches({ connection }: { connection: Connection }) {
-  const [kept, setKept] = useState<readonly BatchAnswer[]>([])
+  const [kept, setKept] = useState<readonly KeptAnswer[]>([])
   useEffect(() => {
     // The batches lie in the browser's private files.
     let isWanted = true
@@ -42,11 +41,11 @@ export function KeptBatches({ connection }: { connection: Connection }) {
           <Th>As of</Th>
         </TableHead>
         <TableBody>
-          {kept.map(({ batch, answeredAt }) => (
+          {kept.map(({ batch, answeredAt, fileName }) => (
             <Tr key={batch.id}>
               <Td>
                 <Link to={paths.batch(batch.id)} {...rowLink}>
-                  {titleOf(batch, null)}
+                  {titleOf(batch, fileName)}
                 </Link>
                 <div className="text-sm text-ink-muted">
                   <span className={aboveRowLink}>

@@ -7,6 +7,8 @@ const About = z.object({
   baseUrl: z.string(),
   batchId: z.string(),
   title: z.string(),
+  /** The name of its input file, once a server has told it. */
+  fileName: z.optional(z.string()),
   /** Unix milliseconds. */
   openedAt: z.number(),
   /** Which connection a server last showed the batch to; its key cannot be told from it. */
@@ -26,7 +28,7 @@ export interface KeptFolder {
 }
 
 /** The file that holds it. */
-export const ABOUT = 'about'
+const ABOUT = 'about'
 
 /** Notes which batch a folder holds, and that it has just been opened. */
 export async function writeAbout(folder: FileSystemDirectoryHandle, about: About): Promise<void> {
@@ -38,6 +40,12 @@ export async function writeAbout(folder: FileSystemDirectoryHandle, about: About
   } finally {
     file.close()
   }
+}
+
+/** What a folder says about itself; `null` where that is nothing whole. @throws DOMException where it says nothing */
+export async function readAbout(folder: FileSystemDirectoryHandle): Promise<About | null> {
+  const file = await (await folder.getFileHandle(ABOUT)).getFile()
+  return aboutIn(await file.text())
 }
 
 /** The batches kept on this device, those opened last first. */
@@ -75,8 +83,7 @@ async function readFolder(folder: FileSystemDirectoryHandle): Promise<KeptFolder
   return { name: folder.name, bytes, about }
 }
 
-/** What a folder says about itself; `null` for a text that is none of that. */
-export function aboutIn(text: string): About | null {
+function aboutIn(text: string): About | null {
   return z.safeParse(About, parseJson(text)).data ?? null
 }
 

@@ -1,5 +1,7 @@
 import type { Connection } from '../../api/connection.ts'
+import { requestJson } from '../../api/http.ts'
 import type { Batch } from '../../contract/batch.ts'
+import { StoredFile } from '../../contract/file.ts'
 import { titleOf } from '../../domain/batch-state.ts'
 import type { Clock } from '../../results/ports.ts'
 import {
@@ -8,7 +10,7 @@ import {
   openStoreFiles,
   resultsFolder,
 } from '../../results/store/device-folders.ts'
-import { writeAbout } from '../../results/store/kept-folders.ts'
+import { type About, readAbout, writeAbout } from '../../results/store/kept-folders.ts'
 import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
 import type { StoreFiles } from '../../results/store/sync-file.ts'
@@ -63,16 +65,20 @@ export async function joinTabsOf(
 }
 
 async function openFiles(
-  { id: connectionId, baseUrl }: Connection,
+  connection: Connection,
   { batch, answeredAt: seenAt }: BatchAnswer,
   clock: Clock,
 ): Promise<StoreFiles> {
+  const { id: connectionId, baseUrl } = connection
   const all = await resultsFolder(await navigator.storage.getDirectory())
   const folder = await all.getDirectoryHandle(await folderNameOf(baseUrl, batch.id), { create: true })
-  const title = titleOf(batch, null)
+  const fileName = (await readAbout(folder).catch(() => null))?.fileName
+  const title = titleOf(batch, fileName ?? null)
+  const about = { baseUrl, batchId: batch.id, title, fileName, openedAt: clock.now(), connectionId, seenAt }
   // Full storage is no reason not to show what is there.
-  const about = { baseUrl, batchId: batch.id, title, openedAt: clock.now(), connectionId, seenAt }
   await writeAbout(folder, about).catch(() => undefined)
+  // Nobody waits for it: without it the batch goes by its id.
+  if (fileName === undefined) noteFileName(connection, folder, batch, about).catch(() => undefined)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openStoreFiles(folder)
@@ -82,4 +88,17 @@ async function openFiles(
       await clock.wait(PAUSE_MS, new AbortController().signal)
     }
   }
+}
+
+/** Asks for the name of a batch's input file, once: neither of them ever changes. */
+async function noteFileName(
+  connection: Connection,
+  folder: FileSystemDirectoryHandle,
+  batch: Batch,
+  about: About,
+): Promise<void> {
+  if (batch.input_file_id === null) return
+  const path = `/files/${encodeURIComponent(batch.input_file_id)}`
+  const { filename: fileName } = await requestJson(connection, path, StoredFile)
+  await writeAbout(folder, { ...about, fileName, title: titleOf(batch, fileName) })
 }

@@ -64,7 +64,7 @@ describe('the batches that this device keeps', () => {
   it('are those a connection has seen, opened last first, broken ones left out', async () => {
     keep([
       folderOf('old', { about: aboutOf('a', 1), journal: journalOf('a') }),
-      folderOf('new', { about: aboutOf('b', 2), journal: journalOf('b') }),
+      folderOf('new', { about: aboutOf('b', 2, { fileName: 'b.jsonl' }), journal: journalOf('b') }),
       folderOf('no rows', { about: aboutOf('c', 3) }),
       folderOf('no journal', { about: aboutOf('d', 4), journal: new Blob(['something else']) }),
       folderOf('other key', { about: aboutOf('e', 5, { connectionId: 'other' }), journal: journalOf('e') }),
@@ -75,9 +75,10 @@ describe('the batches that this device keeps', () => {
       folderOf('never seen', { about: aboutOf('g', 7, { seenAt: undefined }), journal: journalOf('g') }),
     ])
     const kept = await keptBatches(connection)
-    expect(kept.map(({ batch, answeredAt }) => [batch.id, answeredAt])).toEqual([
-      ['b', 1002],
-      ['a', 1001],
+    // What was kept before names were is there all the same.
+    expect(kept.map(({ batch, answeredAt, fileName }) => [batch.id, answeredAt, fileName])).toEqual([
+      ['b', 1002, 'b.jsonl'],
+      ['a', 1001, null],
     ])
   })
 
