@@ -23,6 +23,12 @@ describe('the columns of a file', () => {
     expect(titles(columnEntries(NO_FIELDS).slice(0, 4))).toEqual(['custom_id', 'outcome', 'answer', 'error'])
   })
 
+  it('tell which batch ran a row where those of several stand together', () => {
+    const chosen = columnEntries(NO_FIELDS, true).filter(({ isChosen }) => isChosen)
+    expect(titles(chosen).at(-1)).toBe('batch')
+    expect(titles(columnEntries(NO_FIELDS))).not.toContain('batch')
+  })
+
   it('are chosen, renamed and moved', () => {
     let entries = columnEntries(NO_FIELDS)
     entries = changeColumns(entries, { kind: 'toggle', key: 'outcome' })

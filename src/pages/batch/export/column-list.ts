@@ -15,6 +15,8 @@ export interface ColumnEntry {
   isChosen: boolean
 }
 
+const BATCH = sourceKey({ kind: 'fact', name: 'batch' })
+
 /** What can be done to the list. Columns are named by the key of their source. */
 export type ColumnChange =
   | { kind: 'toggle'; key: string }
@@ -22,7 +24,8 @@ export type ColumnChange =
   | { kind: 'move'; key: string; by: -1 | 1 }
 
 /**
- * All columns there can be: the usual ones first and chosen, then the others.
+ * All columns there can be: the usual ones first and chosen, then the others. Where rows of several batches stand
+ * together, which batch ran each is told too.
  * @param fields of structured answers
  * @param ofSeveral whether rows of several batches are merged
  */
@@ -35,7 +38,7 @@ export function columnEntries(fields: FieldsFound, ofSeveral = false): ColumnEnt
   )
   return [
     ...usual.map((column) => ({ column, isChosen: true })),
-    ...others.map((column) => ({ column, isChosen: false })),
+    ...others.map((column) => ({ column, isChosen: sourceKey(column.source) === BATCH })),
   ]
 }
 
