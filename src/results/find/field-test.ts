@@ -1,4 +1,5 @@
 import { fieldText } from '../../domain/results/answer-fields.ts'
+import { typedNumber } from '../../domain/typed-number.ts'
 import type { RowQuery } from '../row-query.ts'
 import type { SortKey } from './row-order.ts'
 
@@ -8,24 +9,27 @@ type FieldFilter = NonNullable<RowQuery['field']>
 const KEY_LENGTH = 200
 
 /**
- * Whether a field of an answer meets a filter. Numbers compare as numbers, texts without regard to case.
+ * Whether a field of an answer meets a filter. Numbers compare as numbers, texts without regard to case. Only a text is
+ * over or under what is no number; what could be one number or another is over and under nothing.
  * @param json of the field, `undefined` where the answer has none
  */
 export function meetsField(json: string | undefined, { comparison, value }: FieldFilter): boolean {
   if (json === undefined) return false
   const text = fieldText(json).toLowerCase()
   const wanted = value.trim().toLowerCase()
-  const [number, wantedNumber] = [numberOf(text), numberOf(wanted)]
+  if (comparison === 'contains') return text.includes(wanted)
+  const typed = typedNumber(wanted)
+  const number = numberOf(text)
+  const wantedNumber = typed.kind === 'number' ? numberOf(typed.text) : null
   const areNumbers = number !== null && wantedNumber !== null
+  const areTexts = number === null && typed.kind === 'none' && json.startsWith('"')
   switch (comparison) {
     case 'is':
       return text.trim() === wanted || (areNumbers && number === wantedNumber)
-    case 'contains':
-      return text.includes(wanted)
     case 'over':
-      return areNumbers ? number > wantedNumber : wantedNumber === null && text > wanted
+      return areNumbers ? number > wantedNumber : areTexts && text > wanted
     case 'under':
-      return areNumbers ? number < wantedNumber : wantedNumber === null && text < wanted
+      return areNumbers ? number < wantedNumber : areTexts && text < wanted
   }
 }
 

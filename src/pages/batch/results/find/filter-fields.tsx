@@ -8,6 +8,7 @@ import type { ResultsSession } from '~/workers/results/session'
 import { AskTrouble } from '../../../shared/rows/ask-trouble'
 import { useAsked, useQuestion } from '../../../shared/rows/use-asked'
 import { ResultsUrl } from '../url-schema'
+import { kindOfField, plainDollars, plainTokens, rangeTrouble, valueRemark } from './field-remarks'
 import { causeWords, SCOPE_WORDS, sortWords } from './filter-words'
 import type { ChangeUrl } from './find-bar'
 
@@ -47,6 +48,17 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
     return session.fields(await session.snapshot(first, signal), signal)
   })
   const fields = answer?.names ?? []
+  const isOrdered = url.field !== '' && (url.compare === 'over' || url.compare === 'under')
+  const values = useAsked(
+    isOrdered ? JSON.stringify([url.field, looked, Math.min(status.rowsRead, looked)]) : null,
+    async (signal) => {
+      const first = Uint32Array.from({ length: looked }, (_, row) => row)
+      const lines = await session.lines(first, signal, [url.field])
+      return { field: url.field, kind: kindOfField(lines.map(({ fields: [value = ''] }) => value)) }
+    },
+  )
+  const kind = values?.field === url.field ? values.kind : null
+  const remark = isOrdered ? valueRemark({ comparison: url.compare, value: url.value }, kind) : null
   const sorts = [...SORTS, ...fields.map((name) => `field:${name}`)]
   const causes = (groups ?? []).map(({ key, count }) => ({
     value: key,
@@ -54,7 +66,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
   }))
 
   return (
-    <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 @lg:grid-cols-2 @4xl:grid-cols-4">
+    <fieldset className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line bg-raised p-4 @lg:grid-cols-2 @4xl:grid-cols-[1fr_1fr_1fr_1.3fr]">
       <legend className="sr-only">Filters</legend>
       <div className="col-span-full empty:hidden">
         <AskTrouble
@@ -92,7 +104,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
         value={url.cause}
         onChange={({ target }) => onChange({ cause: target.value })}
       />
-      <div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_8.25rem] gap-2">
         <SelectField
           label="Order by"
           options={choices(
@@ -139,6 +151,8 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
         <SettledField
           label="Value"
           value={url.value}
+          hint={remark?.kind === 'hint' ? remark.words : undefined}
+          error={remark?.kind === 'error' ? remark.words : undefined}
           onSettle={(value) => onChange({ value }, { replace: true })}
         />
       </div>
@@ -146,6 +160,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
         label="Tokens"
         inputMode="numeric"
         problem="Enter a whole number."
+        read={plainTokens}
         schema={ResultsUrl.shape.tokens_from}
         from={url.tokens_from}
         to={url.tokens_to}
@@ -156,6 +171,7 @@ export function FilterFields({ session, status, url, onChange }: FilterFieldsPro
         label="Cost in $"
         inputMode="decimal"
         problem="Enter a decimal such as 0.002."
+        read={plainDollars}
         schema={ResultsUrl.shape.cost_from}
         from={url.cost_from}
         to={url.cost_to}
@@ -194,6 +210,8 @@ interface RangeFieldsProps {
   label: string
   inputMode: 'numeric' | 'decimal'
   problem: string
+  /** What is typed as it stands in the address. */
+  read: (typed: string) => string
   /** Reads anything else as empty. */
   schema: z.ZodMiniType<string>
   from: string
@@ -202,12 +220,19 @@ interface RangeFieldsProps {
   onTo: (value: string) => void
 }
 
-function RangeFields({ label, inputMode, problem, schema, from, to, onFrom, onTo }: RangeFieldsProps) {
-  const shared = { inputMode, problem, schema }
+function RangeFields({ label, inputMode, problem, read, schema, from, to, onFrom, onTo }: RangeFieldsProps) {
+  const shared = { inputMode, problem, read, schema }
   return (
     <div className="grid grid-cols-2 gap-2">
       <SettledField {...shared} label={`${label} from`} value={from} onSettle={onFrom} />
-      <SettledField {...shared} label="to" aria-label={`${label} to`} value={to} onSettle={onTo} />
+      <SettledField
+        {...shared}
+        label="to"
+        aria-label={`${label} to`}
+        value={to}
+        error={rangeTrouble(from, to) ?? undefined}
+        onSettle={onTo}
+      />
     </div>
   )
 }
@@ -220,15 +245,28 @@ interface SettledFieldProps {
   list?: string
   placeholder?: string
   inputMode?: 'numeric' | 'decimal'
+  hint?: string | undefined
+  /** What is wrong with the value as it is known. */
+  error?: string | undefined
+  /** What is said of anything that `read` and `schema` do not take. */
   problem?: string
+  read?: (typed: string) => string
   schema?: z.ZodMiniType<string>
 }
 
 /** A field whose text reaches the address when the typing pauses, and only when it can be read. */
-function SettledField({ value, onSettle, problem, schema, ...field }: SettledFieldProps) {
+function SettledField({
+  value,
+  onSettle,
+  error,
+  problem,
+  read: plainOf,
+  schema,
+  ...field
+}: SettledFieldProps) {
   const [isWrong, setWrong] = useState(false)
   const [typed, type] = useSettledText(value, (text) => {
-    const plain = schema === undefined ? text : text.replaceAll(/[\s,$]/g, '')
+    const plain = plainOf === undefined ? text : plainOf(text)
     const read = schema === undefined ? plain : z.parse(schema, plain)
     setWrong(read !== plain)
     if (read === plain) onSettle(read)
@@ -239,7 +277,7 @@ function SettledField({ value, onSettle, problem, schema, ...field }: SettledFie
       autoComplete="off"
       spellCheck={false}
       value={typed}
-      error={isWrong && typed !== value ? problem : undefined}
+      error={isWrong && typed !== value ? problem : error}
       onChange={({ target }) => type(target.value)}
     />
   )
