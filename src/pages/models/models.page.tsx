@@ -16,9 +16,12 @@ import { EmptyState, Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { QueryTrouble } from '../shared/query-trouble'
 import { Calculator } from './calculator'
-import { inModelOrder, MODEL_ORDERS, type ModelRow, modelRows } from './model-rows'
+import { inModelOrder, MODEL_ORDERS, modelRows } from './model-rows'
 import { ModelTable } from './model-table'
 import { PriceDialog } from './price-dialog'
+
+/** As long a name as any server has for a model. */
+const LONGEST_MODEL = 200
 
 const Url = z.object({
   search: z.catch(z.string(), ''),
@@ -26,6 +29,8 @@ const Url = z.object({
   rows: z.catch(z.string().check(z.regex(/^\d{1,9}$/)), '10000'),
   input: z.catch(z.string().check(z.regex(/^\d{1,6}$/)), '500'),
   output: z.catch(z.string().check(z.regex(/^\d{1,6}$/)), '200'),
+  /** The model whose price is being entered; empty for none. */
+  price: z.catch(z.string().check(z.maxLength(LONGEST_MODEL)), ''),
 })
 
 const ORDER_OPTIONS = [
@@ -48,7 +53,6 @@ function ModelsPage() {
   const [search, typeSearch] = useSettledText(url.search, (text) =>
     changeUrl({ search: text }, { replace: true }),
   )
-  const [toEdit, setToEdit] = useState<ModelRow | null>(null)
   const [storageRefused, setStorageRefused] = useState(false)
 
   const all = modelRows(query.data?.map(({ id }) => id) ?? null, book, {
@@ -101,7 +105,7 @@ function ModelsPage() {
               In bold what {formatQuantity(Number(url.rows), 'row')} would cost in all; below it the price of
               1M tokens.
             </p>
-            <ModelTable rows={shown} onEdit={setToEdit} />
+            <ModelTable rows={shown} onEdit={({ id }) => changeUrl({ price: id }, { replace: true })} />
           </div>
         ) : (
           <EmptyState
@@ -117,10 +121,11 @@ function ModelsPage() {
           this console: what your provider bills is what counts. Failed and cancelled rows are not charged.
         </p>
       </div>
-      {toEdit ? (
+      {url.price ? (
         <PriceDialog
-          row={toEdit}
-          onClose={() => setToEdit(null)}
+          key={url.price}
+          model={url.price}
+          onClose={() => changeUrl({ price: '' }, { replace: true })}
           onSaved={(kept) => {
             setStorageRefused(!kept)
             announce('Prices saved')

@@ -1,11 +1,10 @@
 import { useId, useState } from 'react'
 import { saveOwnPrices, usePriceBook } from '~/api/own-prices'
 import { type OwnPrice, readTypedPrice, type TypedPrice } from '~/domain/own-prices'
-import { findPrice, PRICE_TIERS, type PriceTier, type TokenPrice } from '~/domain/prices'
+import { findPrice, MODEL_PRICES, PRICE_TIERS, type PriceTier, type TokenPrice } from '~/domain/prices'
 import { Button } from '~/ui/button'
 import { Dialog } from '~/ui/dialog'
 import { TextField } from '~/ui/field'
-import type { ModelRow } from './model-rows'
 
 const TIER_WORDS = {
   '24h': 'Within 24 hours',
@@ -16,24 +15,25 @@ const TIER_WORDS = {
 const TIERS_AS_SHOWN = ['24h', '1h', 'realtime'] as const
 
 interface PriceDialogProps {
-  row: ModelRow
+  /** Its id. */
+  model: string
   onClose: () => void
   /** Called after the prices were kept or taken back. @param kept false: the browser stores nothing */
   onSaved: (kept: boolean) => void
 }
 
 /** A person's own prices of one model. Empty fields mean the snapshot's price, where there is one. */
-export function PriceDialog({ row, onClose, onSaved }: PriceDialogProps) {
+export function PriceDialog({ model, onClose, onSaved }: PriceDialogProps) {
   const { own } = usePriceBook()
   const formId = useId()
-  const [typed, setTyped] = useState(() => typedFrom(row.id, own))
+  const [typed, setTyped] = useState(() => typedFrom(model, own))
   const [checked, setChecked] = useState(false)
-  const inputOnly = row.kind === 'embedding'
+  const inputOnly = MODEL_PRICES.some(({ id, kind }) => id === model && kind === 'embedding')
   const read = (tier: PriceTier) => readTypedPrice(typed[tier], inputOnly)
-  const hasOwn = own.some(({ model }) => model === row.id)
+  const hasOwn = own.some((price) => price.model === model)
 
   const save = (prices: Partial<Record<PriceTier, TokenPrice>>) => {
-    onSaved(saveOwnPrices(row.id, prices))
+    onSaved(saveOwnPrices(model, prices))
     onClose()
   }
   const submit = () => {
@@ -51,7 +51,7 @@ export function PriceDialog({ row, onClose, onSaved }: PriceDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Your price of ${row.id}`}
+      title={`Your price of ${model}`}
       footer={
         <>
           {hasOwn ? (
@@ -81,7 +81,7 @@ export function PriceDialog({ row, onClose, onSaved }: PriceDialogProps) {
         {TIERS_AS_SHOWN.map((tier) => {
           const result = read(tier)
           const wrong = checked && result.kind === 'wrong' ? result : null
-          const list = findPrice(row.id, tier)
+          const list = findPrice(model, tier)
           const change = (part: Partial<TypedPrice>) =>
             setTyped((current) => ({ ...current, [tier]: { ...current[tier], ...part } }))
           return (

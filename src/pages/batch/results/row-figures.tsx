@@ -1,12 +1,11 @@
-import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
 import { oneLine } from '~/domain/results/one-line'
 import { type RowCost, rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
-import { paths } from '~/lib/paths'
 import type { RowDetail } from '~/results/row-reader'
 import { ExactTime } from '~/ui/time'
+import { PriceLink } from '../../shared/price-link'
 import { tookWords } from './took-words'
 
 /** A server may name its model by anything. */
@@ -45,11 +44,7 @@ function CostFigure({ cost, model }: { cost: RowCost; model: string }) {
   return (
     <>
       Cost not known. {unknownCostWords(cost.why, oneLine(model, LONGEST_MODEL))}{' '}
-      {cost.why === 'no_price' && model !== '' ? (
-        <Link to={paths.models()} className="text-accent underline underline-offset-4">
-          Enter a price
-        </Link>
-      ) : null}
+      {cost.why === 'no_price' && model !== '' ? <PriceLink model={model} /> : null}
     </>
   )
 }
