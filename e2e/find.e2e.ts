@@ -449,3 +449,110 @@ test('a screen reader is told each count that was asked for, also while rows arr
     await controls.work(1, 1)
   }
 })
+
+test('a number is read as it is typed, and what no row can meet is said', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const input = Array.from({ length: 12 }, (_, index) =>
+    chatLine(`thing-${index + 1}`, `Describe thing ${index}.`, FORMAT),
+  ).join('\n')
+  const batch = await api.startBatch('things.jsonl', input)
+  const { output_file_id: outputId } = await api.until(batch.id, 'completed')
+  const things = (await api.content(outputId ?? ''))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({ custom_id: id, response: { body } }) => ({
+      row: Number(id.replace('thing-', '')),
+      ...JSON.parse(body.choices[0].message.content),
+    }))
+    .toSorted((left, right) => left.row - right.row)
+  const rowsWith = (fits: (thing: { size: number; colour: string }) => boolean) =>
+    things.filter(fits).map(({ row }) => String(row))
+  const sizes = things.map(({ size }) => size).toSorted((left, right) => left - right)
+  const middle = Math.floor(sizes[6])
+  await page.goto(`/batches/${batch.id}/results`)
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('combobox', { name: 'Field of the answer' }).fill('size')
+  await page.getByRole('combobox', { name: 'Comparison' }).selectOption('over')
+  const value = page.getByRole('textbox', { name: 'Value' })
+  await value.fill(`${middle - 1},5`)
+  await expect(value).toHaveAccessibleDescription(`Read as ${middle - 1}.5.`)
+  const over = rowsWith(({ size }) => size > middle - 0.5)
+  expect(over.length).toBeGreaterThan(0)
+  await expect(rowsOf(page)).toHaveText(over)
+
+  const results = page.getByRole('region', { name: 'Results' })
+  await value.fill('abc')
+  await expect(value).toHaveAccessibleDescription('Enter a number.')
+  await expect(results).toContainText('“abc” is no number, so it is compared with texts only.')
+  await expectAccessible(page, 'a value that is no number')
+  await value.fill('1,000')
+  await expect(value).toHaveAccessibleDescription('Enter 1000 or 1.000: the comma could mean either.')
+  await page.getByRole('combobox', { name: 'Field of the answer' }).fill('colour')
+  await value.fill('blue')
+  await expect(value).toHaveAccessibleDescription('Compared as text, character by character.')
+  await expect(rowsOf(page)).toHaveText(rowsWith(({ colour }) => colour > 'blue'))
+  await value.fill('3')
+  await expect(value).toHaveAccessibleDescription('The answers have no numbers here.')
+  await page.getByRole('button', { name: 'Take out: colour is over “3”' }).click()
+
+  await page.getByRole('textbox', { name: 'Tokens from' }).fill('4,5')
+  await expect(page.getByText('Enter a whole number.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Tokens from' }).fill('1,050')
+  await page.getByRole('textbox', { name: 'Tokens to' }).fill('40')
+  await expect(page.getByRole('textbox', { name: 'Tokens to' })).toHaveAccessibleDescription(
+    'Enter 1050 or more.',
+  )
+  await expect(results).toContainText('No number of tokens is from 1,050 to 40.')
+  await page.getByRole('button', { name: 'Take out: Tokens 1,050 to 40' }).click()
+  await page.getByRole('textbox', { name: 'Cost in $ to' }).fill('0,02')
+  await expect(page.getByRole('button', { name: 'Take out: Cost up to $0.02' })).toBeVisible()
+  await expect(rowsOf(page)).toHaveCount(12)
+})
+
+test('a cost that is not known is said, with the way to enter the price', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('rivers.jsonl', chatFile(3, { model: 'sim/standard' }))
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results?cost_from=0.00001`)
+  const results = page.getByRole('region', { name: 'Results' })
+  await expect(results).toContainText('No row has a known cost: sim/standard has no price here.')
+  await expectAccessible(page, 'a search by a cost that is not known')
+  await results.getByRole('link', { name: 'Enter a price' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Your price of sim/standard' })
+  await dialog.getByRole('group', { name: 'Within 24 hours' }).getByLabel('Input').fill('1000')
+  await dialog.getByRole('group', { name: 'Within 24 hours' }).getByLabel('Output').fill('1000')
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /sim\/standard/ })).toContainText('your price')
+  await page.goBack()
+  await expect(rowsOf(page)).toHaveCount(3)
+})
+
+test('two words that stand apart are found by one click', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const input = [
+    chatLine('one', 'Describe a lamp (new) for the garden.'),
+    chatLine('two', 'Describe a garden\nwith a lamp (new).'),
+    chatLine('three', 'Describe a lamp (new).'),
+  ].join('\n')
+  const batch = await api.startBatch('lamps.jsonl', input)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}/results`)
+  await searchIn(page).fill('(new) garden')
+  const results = page.getByRole('region', { name: 'Results' })
+  await expect(results).toContainText('Words are looked for exactly as typed, one after the other.')
+  await expectAccessible(page, 'words that are not found side by side')
+  await results.getByRole('button', { name: 'Find both within 1,000 characters' }).press('Enter')
+  await expect(rowsOf(page)).toHaveText(['1', '2'])
+  await expect(rowsOf(page).first()).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Regex' })).toHaveAttribute('aria-pressed', 'true')
+
+  await page.getByRole('button', { name: 'Regex' }).click()
+  await searchIn(page).fill('garden lamp shelf')
+  await expect(results).toContainText('Words are looked for exactly as typed, one after the other.')
+  await expect(results.getByRole('button', { name: 'Find both' })).toHaveCount(0)
+  await searchIn(page).fill('nothing')
+  await expect(results).toContainText('No row matches “nothing”.')
+  await expect(results).not.toContainText('Words are looked for')
+})

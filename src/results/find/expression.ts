@@ -22,7 +22,22 @@ export function ownExpression(text: string, matchesCase: boolean): RegExp {
 
 /** Reads words as they stand. @param matchesCase whether upper and lower case differ */
 export function wordsExpression(words: string, matchesCase: boolean): RegExp {
-  return new RegExp(words.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'), matchesCase ? '' : 'i')
+  return new RegExp(asWritten(words), matchesCase ? '' : 'i')
+}
+
+/** So many characters may stand between two words: without an end, one long text could take minutes. */
+export const MOST_BETWEEN = 1000
+
+/** An expression that finds two words in either order with others between them; `null` where they are not two. */
+export function apartExpression(words: string): string | null {
+  const [one, other, ...more] = words.trim().split(/\s+/).map(asWritten)
+  if (one === undefined || other === undefined || more.length > 0) return null
+  const between = String.raw`[\s\S]{0,${MOST_BETWEEN}}`
+  return `${one}${between}${other}|${other}${between}${one}`
+}
+
+function asWritten(words: string): string {
+  return words.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 }
 
 /** What is wrong with a regular expression, in words; `null` when nothing is. */

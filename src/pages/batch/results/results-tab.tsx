@@ -4,7 +4,7 @@ import { usePriceBook } from '~/api/own-prices'
 import type { Batch } from '~/contract/batch'
 import { formatCount } from '~/lib/format'
 import { useUrlState } from '~/lib/url-state'
-import { lacksAttempts, narrowsBeyondOutcome, queryKey, type RowQuery, STILL_OPEN } from '~/results/row-query'
+import { lacksAttempts, queryKey } from '~/results/row-query'
 import type { ResultsStatus } from '~/results/status'
 import { ColumnEdge } from '~/ui/column-edge'
 import { SkeletonRows } from '~/ui/skeleton'
@@ -16,11 +16,10 @@ import { useSilence } from '../use-silence'
 import { ColumnsButton } from './columns/columns-button'
 import { useIsSortShown } from './columns/use-is-sort-shown'
 import { useAnswerShape } from './columns/use-answer-shape'
-import { noMatchWords } from './find/filter-words'
 import { FiltersInUse } from './find/filters-in-use'
 import { FindBar } from './find/find-bar'
-import { type FoundRows, useFound } from './find/use-found'
-import { FILTER_FACTS } from './outcome-words'
+import { NoRows } from './find/no-rows'
+import { useFound } from './find/use-found'
 import { rowInView } from './row-in-view'
 import { RowAgain } from './retry-row'
 import { RowList } from './row-list'
@@ -202,7 +201,15 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
                 />
               ) : found.asked.trouble !== null && (rowCount === 0 || !found.isCurrent) ? null : rowCount ===
                 0 ? (
-                <p className="border-y border-line py-8 text-ink-muted">{emptyWords(status, query, found)}</p>
+                <NoRows
+                  session={session}
+                  status={status}
+                  query={query}
+                  found={found}
+                  priceOf={priceOf}
+                  onChange={changeUrl}
+                  onGoToRows={goTo}
+                />
               ) : shape === null ? (
                 <div className="lg:min-h-0 lg:overflow-hidden">
                   <SkeletonRows rows={8} label="Reading the rows" />
@@ -288,16 +295,4 @@ function Results({ connection, session, status, silentSince, batch, title }: Res
 function exportObstacle({ rowsListed }: ResultsStatus, isWaiting: boolean): string | undefined {
   if (rowsListed === 0) return 'There are no rows to export yet.'
   return isWaiting ? 'It is not known yet which rows these are.' : undefined
-}
-
-/** Why the list has no rows. */
-function emptyWords(status: ResultsStatus, query: RowQuery, found: FoundRows): string {
-  if (!found.isCurrent || found.isSearching) return 'Searching …'
-  if (narrowsBeyondOutcome(query)) return noMatchWords(query)
-  if (query.outcome === STILL_OPEN) return 'Every row has a usable answer by now.'
-  if (query.outcome !== null) return `No row is ${FILTER_FACTS[query.outcome].label.toLowerCase()}.`
-  const isHeldUp = status.phase.kind === 'needs_key' || status.phase.kind === 'retrying'
-  if (isHeldUp) return 'No row has been read yet.'
-  if (status.input === 'reading') return 'The rows are being read.'
-  return status.batchRuns ? 'No row has arrived yet.' : 'There are no rows.'
 }

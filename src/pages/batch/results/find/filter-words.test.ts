@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ALL_ROWS, narrows } from '~/results/row-query'
 import { queryOf as queryWith, ResultsUrl } from '../url-schema'
-import { causeWords, filtersInUse, foundWords, NO_FILTERS, noMatchWords } from './filter-words'
+import {
+  causeWords,
+  filtersInUse,
+  foundWords,
+  NO_FILTERS,
+  noMatchRemarks,
+  noMatchWords,
+} from './filter-words'
 
 const url = (parameters: string) => ResultsUrl.parse(Object.fromEntries(new URLSearchParams(parameters)))
 const queryOf = (asked: ResultsUrl) => queryWith(asked, null)
@@ -89,6 +96,22 @@ describe('the words for what is found', () => {
     expect(noMatchWords({ ...ALL_ROWS, text: 'lake', model: 'm', outcome: 'failed' })).toBe(
       'No row matches all of “lake”, the model and the outcome “Failed”. Take one out to see more.',
     )
+  })
+
+  it('name what no row can meet', () => {
+    const remarks = (parameters: string) => noMatchRemarks(queryOf(url(parameters)))
+    expect(remarks('field=size&compare=over&value=4,5&tokens_from=40&tokens_to=50&cost_from=1')).toEqual([])
+    expect(remarks('field=size&compare=is&value=abc')).toEqual([])
+    expect(remarks('field=size&compare=under&value=abc')).toEqual([
+      '“abc” is no number, so it is compared with texts only.',
+    ])
+    expect(remarks('field=size&compare=over&value=1,000')).toEqual([
+      '“1,000” could be 1000 or 1.000: enter it like that.',
+    ])
+    expect(remarks('tokens_from=1050&tokens_to=40&cost_from=0.5&cost_to=0.25')).toEqual([
+      'No number of tokens is from 1,050 to 40.',
+      'No cost is from $0.5 to $0.25.',
+    ])
   })
 
   it('decode the cause of a failure', () => {

@@ -1,4 +1,6 @@
+import { readUsd } from '~/domain/money'
 import { ERROR_KIND_FACTS } from '~/domain/results/error-cause'
+import { typedNumber } from '~/domain/typed-number'
 import { formatCount, formatQuantity } from '~/lib/format'
 import type { Found } from '~/results/find/found'
 import type { RowQuery } from '~/results/row-query'
@@ -135,4 +137,26 @@ export function noMatchWords({ outcome, ...query }: RowQuery): string {
   const [last = '', ...others] = asked.toReversed()
   if (others.length === 0) return `No row matches ${last}.`
   return `No row matches all of ${others.toReversed().join(', ')} and ${last}. Take one out to see more.`
+}
+
+/** What of the filters no row can meet at all, or is read otherwise than it may be meant; a sentence each. */
+export function noMatchRemarks({ field, tokens, cost }: RowQuery): string[] {
+  const [low, high] = [readUsd(cost.from ?? ''), readUsd(cost.to ?? '')]
+  const isDown = tokens.from !== null && tokens.to !== null && tokens.from > tokens.to
+  return [
+    field !== null && (field.comparison === 'over' || field.comparison === 'under')
+      ? orderRemark(field.value)
+      : null,
+    isDown
+      ? `No number of tokens is from ${formatCount(tokens.from ?? 0)} to ${formatCount(tokens.to ?? 0)}.`
+      : null,
+    low !== null && high !== null && low > high ? `No cost is from $${cost.from} to $${cost.to}.` : null,
+  ].filter((words) => words !== null)
+}
+
+function orderRemark(value: string): string | null {
+  const typed = typedNumber(value)
+  if (typed.kind === 'ambiguous')
+    return `“${value}” could be ${typed.asThousands} or ${typed.asDecimals}: enter it like that.`
+  return typed.kind === 'none' ? `“${value}” is no number, so it is compared with texts only.` : null
 }
