@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OUTCOMES, type Outcome } from '../results/outcome.ts'
-import { CLONE_ROWS, cloneCounts, pickOf, rerunOf } from './clone-rows.ts'
+import { CLONE_ROWS, cloneCounts, pickOf } from './clone-rows.ts'
+import { rerunOf } from './rerun.ts'
 
 const NONE: Record<Outcome, number> = {
   succeeded: 0,

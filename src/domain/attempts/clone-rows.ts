@@ -6,9 +6,6 @@ export const CLONE_ROWS = ['all', 'unanswered', 'failed', ...SPOILT] as const
 
 export type CloneRows = (typeof CLONE_ROWS)[number]
 
-/** Outcomes of rows that ran, and that somebody may want to run again: each is a choice by itself. */
-export type RerunOutcome = Exclude<CloneRows, 'all' | 'unanswered'>
-
 /** What each choice says and means. */
 export const CLONE_ROWS_FACTS = {
   all: { title: 'All rows', meaning: 'The same requests once more, or changed below.', name: 'copy' },
@@ -39,33 +36,6 @@ export const CLONE_ROWS_FACTS = {
     name: 'invalid JSON rows',
   },
 } satisfies Record<CloneRows, { title: string; meaning: string; name: string }>
-
-/** What to change before rows with an answer that cannot be used run again. */
-export const SPOILT_ADVICE = {
-  truncated: {
-    title: 'Raise the token limit first',
-    advice: 'With the same limit the answer stops at the same place.',
-  },
-  refused: {
-    title: 'The same request may be refused again',
-    advice: 'Another model, or other words in the request, may help.',
-  },
-  empty: {
-    title: 'The same request may come to nothing again',
-    advice: 'Models that think first may need a higher token limit; else another model may answer.',
-  },
-  invalid_json: {
-    title: 'The answer may be no JSON again',
-    advice: 'Another model, or a lower temperature, may keep to JSON.',
-  },
-} satisfies Record<(typeof SPOILT)[number], { title: string; advice: string }>
-
-/** The choice for rows of one outcome alone; `null` for rows that succeeded or never ran, and for any other text. */
-export function rerunOf(outcome: string): RerunOutcome | null {
-  return RERUN.find((one) => one === outcome) ?? null
-}
-
-const RERUN = ['failed', ...SPOILT] as const
 
 /**
  * The rows of a choice.

@@ -14,7 +14,7 @@ import { useQuestion } from '../../shared/rows/use-asked'
 import { useResults } from '../../shared/rows/use-results'
 import { MergedContext } from '../attempts/merged-context'
 import { CauseEntry } from './cause-entry'
-import { RetryRowsDialog } from './retry-rows-dialog'
+import { RetryRowsDialog } from './late-retry-dialog'
 
 /** Every failure is looked at for the groups, so they are not made anew with every change. */
 const PAUSE_MS = 1000
@@ -94,12 +94,14 @@ export function ErrorsTab({ connection, batch, title, answeredAt, onRetryAll }: 
           </ul>
         </>
       )}
-      <RetryRowsDialog
-        batchId={batch.id}
-        session={session}
-        group={retried}
-        onClose={() => setRetried(null)}
-      />
+      {retried ? (
+        <RetryRowsDialog
+          batchId={batch.id}
+          session={session}
+          group={retried}
+          onClose={() => setRetried(null)}
+        />
+      ) : null}
     </section>
   )
 }

@@ -14,8 +14,8 @@ import type { ResultsSession } from '~/workers/results/session'
 interface RetryRowsDialogProps {
   batchId: string
   session: ResultsSession
-  /** Rows that failed alike; `null` while nothing is asked. */
-  group: ErrorGroup | null
+  /** Rows that failed alike. */
+  group: ErrorGroup
   /** Index of the only one of them that is meant; `null` for all. */
   row?: number | null
   onClose: () => void
@@ -30,7 +30,8 @@ export function RetryRowsDialog({ batchId, session, group, row = null, onClose }
   const client = useQueryClient()
   const navigate = useNavigate()
 
-  async function retry({ key }: ErrorGroup) {
+  async function retry() {
+    const { key } = group
     const { failedIds } = await session.pick(pickOf('failed', key, row), new AbortController().signal)
     if (failedIds.length === 0) {
       throw new Error(
@@ -47,26 +48,24 @@ export function RetryRowsDialog({ batchId, session, group, row = null, onClose }
     return void client.invalidateQueries({ queryKey: batchKeys.all(connection) })
   }
 
-  const lasting = group ? lastingWords([group], group.count) : null
+  const lasting = lastingWords([group], group.count)
   return (
     <ConfirmDialog
-      open={group !== null}
+      open
       onClose={onClose}
       tone="primary"
       title={
         row === null
-          ? `Run ${formatQuantity(group?.count ?? 0, 'row')} again?`
+          ? `Run ${formatQuantity(group.count, 'row')} again?`
           : `Run row ${formatCount(row + 1)} again?`
       }
       confirmLabel="Run again"
       onConfirm={async () => {
-        if (group) await retry(group)
+        await retry()
       }}
     >
       <p>
-        {group
-          ? `${row === null ? 'They' : 'It'} failed: ${ERROR_KIND_FACTS[group.kind].label.toLowerCase()}. `
-          : ''}
+        {row === null ? 'They' : 'It'} failed: {ERROR_KIND_FACTS[group.kind].label.toLowerCase()}.{' '}
         {row === null ? 'They run' : 'It runs'} once more in this batch, unchanged; the batch opens again.
         Only rows that succeed are charged. Where the server cannot do that, a new batch with{' '}
         {row === null ? 'these rows' : 'this row'} is prepared, and nothing is charged before you start it.

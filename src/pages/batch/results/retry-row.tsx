@@ -1,7 +1,7 @@
 import { Plus, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { type RerunOutcome, rerunOf, SPOILT_ADVICE } from '~/domain/attempts/clone-rows'
+import { type RerunOutcome, rerunOf, SPOILT_ADVICE } from '~/domain/attempts/rerun'
 import { ERROR_KIND_FACTS, type ErrorCause } from '~/domain/results/error-cause'
 import { causeKey } from '~/domain/results/error-groups'
 import { paths } from '~/lib/paths'
@@ -9,7 +9,7 @@ import type { RowDetail } from '~/results/row-reader'
 import type { ResultsStatus } from '~/results/status'
 import { Button, buttonClass } from '~/ui/button'
 import type { ResultsSession } from '~/workers/results/session'
-import { RetryRowsDialog } from '../errors/retry-rows-dialog'
+import { RetryRowsDialog } from '../errors/late-retry-dialog'
 
 interface RowAgainProps {
   batchId: string
@@ -56,17 +56,15 @@ function RetryRow({ batchId, session, status, row, cause }: RetryRowProps) {
       {/* What helps stands first. */}
       {lasts ? renewal : retry}
       {lasts ? retry : renewal}
-      <RetryRowsDialog
-        batchId={batchId}
-        session={session}
-        group={
-          isAsked
-            ? { kind, status: httpStatus, code, sentence, key, count: 1, first: row, answeredLater: 0 }
-            : null
-        }
-        row={row}
-        onClose={() => setAsked(false)}
-      />
+      {isAsked ? (
+        <RetryRowsDialog
+          batchId={batchId}
+          session={session}
+          group={{ kind, status: httpStatus, code, sentence, key, count: 1, first: row, answeredLater: 0 }}
+          row={row}
+          onClose={() => setAsked(false)}
+        />
+      ) : null}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
 import type { RowDetail } from '~/results/row-reader'
 import { ExactTime } from '~/ui/time'
-import { PriceLink } from '../../shared/price-link'
+import { PriceLink } from '../../shared/rows/price-link'
 import { tookWords } from './took-words'
 
 /** A server may name its model by anything. */

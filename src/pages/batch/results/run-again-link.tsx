@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { rerunOf } from '~/domain/attempts/clone-rows'
+import { rerunOf } from '~/domain/attempts/rerun'
 import { formatCount } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { narrowsBeyondOutcome, type RowQuery } from '~/results/row-query'

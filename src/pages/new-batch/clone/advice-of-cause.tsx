@@ -1,4 +1,5 @@
-import { type CloneRows, SPOILT_ADVICE } from '~/domain/attempts/clone-rows'
+import type { CloneRows } from '~/domain/attempts/clone-rows'
+import { SPOILT_ADVICE } from '~/domain/attempts/rerun'
 import { ERROR_KIND_FACTS, errorKindNamed } from '~/domain/results/error-cause'
 import { Notice } from '~/ui/notice'
 
