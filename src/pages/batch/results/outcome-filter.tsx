@@ -96,14 +96,6 @@ function move(event: KeyboardEvent<HTMLElement>) {
   link.focus()
 }
 
-/** Where not all links have room, the selected one is to be seen. Nothing but their row is scrolled. */
-function bringIntoView(link: HTMLElement | null) {
-  const row = link?.closest('nav') ?? null
-  if (link === null || row === null) return
-  const [around, at] = [row.getBoundingClientRect(), link.getBoundingClientRect()]
-  row.scrollLeft += Math.max(0, at.right - around.right) + Math.min(0, at.left - around.left)
-}
-
 interface FilterLinkProps {
   url: ResultsUrl
   value: ResultsUrl['outcome']
@@ -117,7 +109,6 @@ interface FilterLinkProps {
 function FilterLink({ url, value, label, meaning, count, isSelected }: FilterLinkProps) {
   return (
     <Link
-      ref={isSelected ? bringIntoView : undefined}
       tabIndex={isSelected ? 0 : -1}
       data-outcome={value}
       to={{ search: urlQuery(ResultsUrl, { ...url, outcome: value, row: '', view: 'read' }) }}
