@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rowsBetween, topThatShows, widened } from './rows-in-view'
+import { rowsBetween, topThatPlaces, topThatShows, widened } from './rows-in-view'
 
 describe('rowsBetween', () => {
   it('counts rows that can be seen in part', () => {
@@ -40,5 +40,19 @@ describe('topThatShows', () => {
 
   it('shows the top of a row that is higher than what can be seen', () => {
     expect(topThatShows(20, 0, 20, 38)).toBe(760)
+  })
+})
+
+describe('topThatPlaces', () => {
+  it('stays, or goes on by a row, where the row is in view or next to what is', () => {
+    expect(topThatPlaces(15, 380, 380, 38)).toBe(380)
+    expect(topThatPlaces(20, 380, 380, 38)).toBe(418)
+    expect(topThatPlaces(9, 380, 380, 38)).toBe(342)
+  })
+
+  it('has rows before and after one that is far away', () => {
+    expect(topThatPlaces(100, 0, 380, 38)).toBe(97 * 38)
+    expect(topThatPlaces(3, 3800, 380, 38)).toBe(0)
+    expect(topThatPlaces(100, 0, 0, 38)).toBe(3800)
   })
 })

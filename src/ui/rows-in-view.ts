@@ -44,6 +44,16 @@ export function topThatShows(row: number, top: number, height: number, rowHeight
 }
 
 /**
+ * Where to scroll so that a row is seen among others: as `topThatShows` where it can be seen or is next to what can, else
+ * with a third of what is in view above it.
+ */
+export function topThatPlaces(row: number, top: number, height: number, rowHeight: number): number {
+  const nearest = topThatShows(row, top, height, rowHeight)
+  if (Math.abs(nearest - top) <= rowHeight) return nearest
+  return Math.max(0, row - Math.floor(height / rowHeight / 3)) * rowHeight
+}
+
+/**
  * The rows of a scrolling list that are in view. All have one height, so that no list of their places is kept: a
  * list that grows five times a second while its rows are read costs nothing.
  */

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import type { KeyboardEvent, ReactNode } from 'react'
 import { BeforeChange } from './before-change.ts'
 import { classNames } from './class-names.ts'
-import { topThatShows, useRowsInView, widened, type RowRange } from './rows-in-view.ts'
+import { topThatPlaces, topThatShows, useRowsInView, widened, type RowRange } from './rows-in-view.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 interface VirtualListProps {
@@ -91,11 +91,13 @@ export function VirtualList({
     onRangeChange(from, to)
   }, [from, to, onRangeChange])
 
-  function scrollTo(row: number) {
+  function scrollTo(row: number, topFor = topThatShows) {
     const element = scroller.current
     if (element === null) return
-    const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
-    element.scrollTop = topThatShows(row, element.scrollTop, height, rowHeight)
+    // On phones and in low windows the list goes on below the window.
+    const inWindow = Math.min(element.clientHeight, innerHeight - element.getBoundingClientRect().top)
+    const height = Math.max(rowHeight, inWindow - (headerHidden ? 0 : HEADER_HEIGHT))
+    element.scrollTop = topFor(row, element.scrollTop, height, rowHeight)
   }
 
   // A link can open a row that the list does not have yet.
@@ -158,7 +160,7 @@ export function VirtualList({
     if (before.rowHeight !== now.rowHeight) keepPlace()
     if (before.contents !== now.contents) {
       if (scroller.current !== null) scroller.current.scrollTop = 0
-      if (openRow !== null) scrollTo(openRow)
+      if (openRow !== null) scrollTo(openRow, topThatPlaces)
     } else if (before.hasOpen && !now.hasOpen) {
       // Whoever closes a row goes on from it.
       scrollTo(reachable)
@@ -172,7 +174,7 @@ export function VirtualList({
 
   const wasOpen = useRef<number | null>(null)
   const showOpenRow = useEffectEvent((row: number) => {
-    scrollTo(row)
+    scrollTo(row, topThatPlaces)
     // Whoever steps from row to row takes the focus along.
     if (wasOpen.current !== null && wasOpen.current !== row) focus.follow(wasOpen.current, row)
     wasOpen.current = row
