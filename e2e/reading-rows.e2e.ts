@@ -361,7 +361,8 @@ test.describe('on a phone', () => {
     await expect(page.getByText('Tried again in 2 batches')).toBeVisible()
     await expect(page.getByText('All 21 rows are here.')).toBeVisible()
     // The bar with the pages covers the foot of the screen.
-    await expect.poll(async () => (await linkOf(page, 1).boundingBox())?.y).toBeLessThan(844 - 120)
+    const foot = (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.y ?? 0
+    await expect.poll(async () => (await linkOf(page, 4).boundingBox())?.y).toBeLessThan(foot - 40)
     await expect(page.getByText('/', { exact: true })).toBeHidden()
 
     await linkOf(page, 2).tap()
@@ -369,5 +370,21 @@ test.describe('on a phone', () => {
     await expect(panel.getByRole('button', { name: 'Next row', exact: true })).toBeVisible()
     const request = await panel.getByRole('heading', { name: 'Request' }).boundingBox()
     expect(request?.y).toBeLessThan(285)
+
+    // A row that a link opens has others below it, not only above.
+    await page.goto(`/batches/${batch.id}/results?row=10`)
+    await page.getByRole('dialog', { name: 'Row 10' }).getByRole('button', { name: 'Close' }).tap()
+    await expect.poll(async () => (await linkOf(page, 11).boundingBox())?.y).toBeLessThan(foot - 40)
+    await expect(linkOf(page, 9)).toBeInViewport()
+
+    // What a search means is asked once there is one.
+    const regex = page.getByRole('button', { name: 'Regex' })
+    await expect(regex).toBeHidden()
+    await page.getByRole('searchbox', { name: /^Search in/ }).fill('river')
+    await regex.tap()
+    await expect(page).toHaveURL(/regex=yes/)
+    await page.getByRole('searchbox', { name: /^Search in/ }).fill('')
+    await expect(regex).toBeVisible()
+    await expectAccessible(page, 'results on a phone')
   })
 })

@@ -82,7 +82,7 @@ const TABS = [
 ] as const satisfies readonly { tab: BatchTab; label: string }[]
 
 /** As high as the window inside of the frame's padding: the results below take the height that is left. */
-const FILLING = 'lg:-mb-12 lg:flex lg:h-[calc(100dvh-3rem)] lg:flex-col lg:*:shrink-0'
+const FILLING = 'max-lg:gap-4 lg:-mb-12 lg:flex lg:h-[calc(100dvh-3rem)] lg:flex-col lg:*:shrink-0'
 
 function tabOf(parameter: string | undefined): BatchTab {
   return TABS.find(({ tab }) => tab === parameter)?.tab ?? 'overview'

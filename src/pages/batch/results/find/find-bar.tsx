@@ -4,6 +4,7 @@ import { useSettledText } from '~/lib/use-settled-text'
 import { expressionTrouble } from '~/results/find/expression'
 import type { ResultsStatus } from '~/results/status'
 import { Button, IconButton } from '~/ui/button'
+import { classNames } from '~/ui/class-names'
 import { SearchField } from '~/ui/field'
 import { useTold } from '~/ui/use-told'
 import type { ResultsSession } from '~/workers/results/session'
@@ -93,33 +94,42 @@ export function FindBar({
             if (typed !== url.search) onChange({ search: typed }, { replace: true })
             onGoToRows(typed)
           }}
-          className="grow basis-64 sm:max-w-md"
+          className="grow basis-64 max-sm:basis-32 sm:max-w-md"
         />
-        <IconButton
-          icon={CaseSensitive}
-          variant="secondary"
-          label="Match case"
-          aria-pressed={matchesCase}
-          onClick={() => onChange({ case: matchesCase ? '' : 'match' }, { replace: true })}
-          // A bar below says it without colour.
-          className={`${PRESSED} aria-pressed:shadow-[inset_0_-2px_0_currentColor]`}
-        />
-        <Button
-          icon={isRegex ? Check : Regex}
-          aria-pressed={isRegex}
-          title="Read the search as a regular expression"
-          onClick={() => onChange({ regex: isRegex ? '' : 'yes' }, { replace: true })}
-          className={PRESSED}
+        {/* Rows need the height of a phone: how a search is read is asked there once there is one. */}
+        <span
+          className={classNames(
+            'flex gap-2 max-sm:order-1',
+            typed === '' && !isRegex && !matchesCase && 'max-sm:not-focus-within:hidden',
+          )}
         >
-          Regex
-        </Button>
+          <IconButton
+            icon={CaseSensitive}
+            variant="secondary"
+            label="Match case"
+            aria-pressed={matchesCase}
+            onClick={() => onChange({ case: matchesCase ? '' : 'match' }, { replace: true })}
+            // A bar below says it without colour.
+            className={`${PRESSED} aria-pressed:shadow-[inset_0_-2px_0_currentColor]`}
+          />
+          <Button
+            icon={isRegex ? Check : Regex}
+            aria-pressed={isRegex}
+            title="Read the search as a regular expression"
+            onClick={() => onChange({ regex: isRegex ? '' : 'yes' }, { replace: true })}
+            className={PRESSED}
+          >
+            Regex
+          </Button>
+        </span>
         <Button
           icon={SlidersHorizontal}
           aria-expanded={isOpen}
           aria-controls={`${id}-filters`}
           onClick={onToggle}
+          className="max-sm:w-11 max-sm:px-0"
         >
-          Filters
+          <span className="max-sm:sr-only">Filters</span>
         </Button>
         <span className="ml-auto flex gap-2">
           {children}
