@@ -81,12 +81,12 @@ test('what finished while the console was closed is summed up on the next visit'
 }) => {
   await controls.setRate(0)
   const first = await api.startBatch('one.jsonl', chatFile(3), { metadata: { batch_description: 'One' } })
-  const second = await api.startBatch('two.jsonl', chatFile(3), { metadata: { batch_description: 'Two' } })
+  const second = await api.startBatch('two.jsonl', chatFile(3))
   await page.goto('/batches')
   await expect(page.getByRole('row', { name: /One/ })).toContainText('3 to go')
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem('batch-console.watched-batches') ?? ''))
-    .toContain(second.id)
+    .toContain(`"batchId":"${second.id}","title":"two.jsonl"`)
   await page.goto('about:blank')
   await controls.setRate(1000)
   await api.until(first.id, 'completed')
@@ -98,8 +98,8 @@ test('what finished while the console was closed is summed up on the next visit'
   // It lies over the foot of the page, whose button can be scrolled out from under it.
   await page.setViewportSize({ width: 1440, height: 700 })
   await page.getByRole('button', { name: 'Start batch' }).click({ trial: true })
-  await summary.getByRole('link', { name: 'Two' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Two' })).toBeVisible()
+  await summary.getByRole('link', { name: 'two.jsonl' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'two.jsonl' })).toBeVisible()
 
   await page.reload()
   await expect(page.getByText('All 3 rows are here.')).toBeVisible()

@@ -58,10 +58,10 @@ export function useWatchedBatches(connectionId: string): readonly WatchedBatch[]
 export function noteBatches(
   connectionId: string,
   batches: readonly Batch[],
-  nameOf: (batch: Batch) => string,
+  fileNameOf: (batch: Batch) => string | null,
 ): FinishedBatch[] {
   const before = watchedBatches(connectionId)
-  const { watched, finished } = follow(before, batches, nameOf)
+  const { watched, finished } = follow(before, batches, fileNameOf)
   if (watched !== before) replace(connectionId, watched)
   return finished
 }

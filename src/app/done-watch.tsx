@@ -3,11 +3,10 @@ import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useNavigate } from 'react-router'
 import { batchQuery, randomOf, refusalOf } from '~/api/batches'
 import { useConnection } from '~/api/connection-store'
-import { fileQuery } from '~/api/files'
+import { fileNamesQuery, fileQuery } from '~/api/files'
 import { onBatchesHeard } from '~/api/heard-batches'
 import { noteBatches, useWatchedBatches, watchedBatchesQuery } from '~/api/watched-batches'
 import type { Batch } from '~/contract/batch'
-import { titleOf } from '~/domain/batch-state'
 import { nextLook } from '~/domain/polling'
 import type { FinishedBatch } from '~/domain/watch/watched-batches'
 import { paths } from '~/lib/paths'
@@ -33,7 +32,7 @@ export function DoneWatch() {
   /** Batches of which nothing has been heard since the person came back. */
   const unheard = useRef(new Set(watched.map(({ batchId }) => batchId)))
   const isAsked = watched.some(({ asked }) => asked)
-  const nameOf = useBatchName()
+  const fileNameOf = useFileName()
   const keepCurrent = useKeepCurrent()
 
   useQuery({
@@ -49,7 +48,7 @@ export function DoneWatch() {
   const hear = useEffectEvent((connectionId: string, batches: readonly Batch[]) => {
     if (connectionId !== connection.id) return
     for (const batch of batches) keepCurrent(batch)
-    const ended = noteBatches(connection.id, batches, nameOf)
+    const ended = noteBatches(connection.id, batches, fileNameOf)
     const missed = ended.filter(({ batchId }) => document.hidden || unheard.current.has(batchId))
     for (const { id } of batches) unheard.current.delete(id)
     for (const batch of ended) if (batch.asked) tell(batch, () => void navigate(paths.batch(batch.batchId)))
@@ -80,13 +79,14 @@ export function DoneWatch() {
   )
 }
 
-/** What a page calls a batch: its file's name counts where some page has read it. */
-function useBatchName(): (batch: Batch) => string {
+/** The name of a batch's input file where some page, a list or the batch's own, has read it. */
+function useFileName(): (batch: Batch) => string | null {
   const client = useQueryClient()
   const connection = useConnection()
-  return (batch) => {
-    const file = client.getQueryData(fileQuery(connection, batch.input_file_id ?? '').queryKey)
-    return titleOf(batch, file?.filename ?? null)
+  return ({ input_file_id: fileId }) => {
+    if (fileId === null) return null
+    const listed = client.getQueryData(fileNamesQuery(connection).queryKey)?.get(fileId)
+    return listed ?? client.getQueryData(fileQuery(connection, fileId).queryKey)?.filename ?? null
   }
 }
 

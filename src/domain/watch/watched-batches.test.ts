@@ -7,22 +7,32 @@ function batch(id: string, status: string, failed = 0): Batch {
   return z.parse(Batch, { id, status, request_counts: { total: 5, completed: 5 - failed, failed } })
 }
 
-const nameOf = ({ id }: Batch) => `Title of ${id}`
+const nameOf = ({ id }: Batch) => `${id}.jsonl`
 
 describe('batches that are watched', () => {
   it('are those seen running, until they end', () => {
     const first = follow([], [batch('a', 'in_progress'), batch('b', 'completed')], nameOf)
-    expect(first).toEqual({ watched: [{ batchId: 'a', title: 'Title of a', asked: false }], finished: [] })
+    expect(first).toEqual({ watched: [{ batchId: 'a', title: 'a.jsonl', asked: false }], finished: [] })
     const second = follow(first.watched, [batch('a', 'completed', 2)], nameOf)
     expect(second.watched).toEqual([])
     expect(second.finished).toEqual([
-      { batchId: 'a', title: 'Title of a', asked: false, outcome: 'Completed, 2 of 5 failed' },
+      { batchId: 'a', title: 'a.jsonl', asked: false, outcome: 'Completed, 2 of 5 failed' },
     ])
   })
 
   it('stay the same list while nothing changes', () => {
     const { watched } = follow([], [batch('a', 'validating')], nameOf)
     expect(follow(watched, [batch('a', 'in_progress')], nameOf).watched).toBe(watched)
+  })
+
+  it('go by the name of their file as soon as it is known, and keep it', () => {
+    const unnamed = follow([], [batch('a', 'validating')], () => null)
+    expect(unnamed.watched).toMatchObject([{ title: 'Batch a' }])
+    const named = follow(unnamed.watched, [batch('a', 'in_progress')], nameOf)
+    expect(named.watched).toMatchObject([{ title: 'a.jsonl' }])
+    expect(follow(named.watched, [batch('a', 'completed')], () => null).finished).toMatchObject([
+      { title: 'a.jsonl' },
+    ])
   })
 
   it('remember that somebody asked to be told, and that nobody wants it any more', () => {

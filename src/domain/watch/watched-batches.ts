@@ -1,5 +1,5 @@
 import type { Batch } from '../../contract/batch.ts'
-import { badgeOf, hasEnded } from '../batch-state.ts'
+import { badgeOf, hasEnded, titleOf } from '../batch-state.ts'
 
 /** A batch that was seen running. */
 export interface WatchedBatch {
@@ -20,24 +20,27 @@ const MOST_WATCHED = 50
 
 /**
  * Compares what a server told of batches with those that were seen running before.
- * @param nameOf what to call a batch
+ * @param fileNameOf the name of a batch's input file, where it is known now; else what the batch was called before stays
  * @returns the batches that run now, and those that have ended since; the same list when nothing has changed
  */
 export function follow(
   watched: readonly WatchedBatch[],
   batches: readonly Batch[],
-  nameOf: (batch: Batch) => string,
+  fileNameOf: (batch: Batch) => string | null,
 ): { watched: readonly WatchedBatch[]; finished: FinishedBatch[] } {
   const finished: FinishedBatch[] = []
   let next = watched
   for (const batch of batches) {
     const known = next.find(({ batchId }) => batchId === batch.id)
+    const title = titleOf(batch, fileNameOf(batch) ?? known?.title ?? null)
     if (hasEnded(batch)) {
       if (known === undefined) continue
-      finished.push({ ...known, title: nameOf(batch), outcome: badgeOf(batch, 0).label })
+      finished.push({ ...known, title, outcome: badgeOf(batch, 0).label })
       next = next.filter((other) => other !== known)
     } else if (known === undefined) {
-      next = [...next, { batchId: batch.id, title: nameOf(batch), asked: false }]
+      next = [...next, { batchId: batch.id, title, asked: false }]
+    } else if (known.title !== title) {
+      next = next.map((other) => (other === known ? { ...known, title } : other))
     }
   }
   return { watched: next === watched ? watched : fewEnough(next), finished }
