@@ -51,6 +51,7 @@ test('what is kept in the browser is listed with its size, holds no key, and can
   })
   await other.getByRole('button', { name: 'Clear local data' }).click()
   await expect(other.getByRole('dialog')).toContainText('The server keeps them')
+  await expect(other.getByRole('dialog')).toContainText('open in other tabs are read and kept again')
   await expect(other.getByRole('dialog')).toContainText('Copies of exported files')
   await expectAccessible(other, 'settings, clear dialog')
   await other.getByRole('dialog').getByRole('button', { name: 'Clear local data' }).click()

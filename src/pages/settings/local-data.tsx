@@ -73,7 +73,8 @@ export function LocalData() {
           <p>
             The rows of {formatQuantity(kept.length, 'batch', 'batches')}, {formatBytes(bytesOf(kept))}, are
             removed from this browser. The server keeps them: they are read again when you open the batch.
-            Nothing else is lost, save for batches whose files the server has deleted since.
+            Batches that are open in other tabs are read and kept again at once. Nothing else is lost, save
+            for batches whose files the server has deleted since.
           </p>
           {exportBytes > 0 ? (
             <p>
