@@ -72,7 +72,7 @@ test('a kept batch opens while its server cannot be reached, for the key that re
   await context.route('**/v1/**', (route) => route.abort('connectionrefused'))
   await openResults(page, batch)
   const note = page.getByRole('status').filter({ hasText: 'Kept on this device, as of' })
-  await expect(note).toContainText('The API can’t be reached')
+  await expect(note).toContainText('Server not reached.')
   await expectHeading(page, 'Rivers')
   await expect(page.getByText('All 30 rows are here.')).toBeVisible()
   await page.getByRole('grid').getByRole('link', { name: 'Row 2', exact: true }).click()

@@ -150,9 +150,9 @@ function BatchView({ batchId, tab }: { batchId: string; tab: BatchTab }) {
           batch ? <BatchActions batch={batch} title={title} query={query} onOpenDialog={setDialog} /> : null
         }
       />
-      <QueryTrouble query={query} what="this batch" />
+      {isUnreachable && kept ? null : <QueryTrouble query={query} what="this batch" />}
       {isUnreachable ? (
-        <KeptBatch connection={connection} batchId={batchId} kept={kept} onFound={setKept} />
+        <KeptBatch connection={connection} batchId={batchId} query={query} kept={kept} onFound={setKept} />
       ) : null}
       {batch === undefined && query.isPending && query.failureCount === 0 ? (
         <SkeletonRows rows={5} label="Loading the batch" />

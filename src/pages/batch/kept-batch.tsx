@@ -1,19 +1,26 @@
-import { HardDrive } from 'lucide-react'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Connection } from '~/api/connection'
+import { asApiError } from '~/api/errors'
+import { refresh } from '~/api/query-client'
+import { Button } from '~/ui/button'
+import { SlimLine } from '~/ui/slim-line'
 import { ExactTime } from '~/ui/time'
 import { type KeptAnswer, keptBatch } from '~/workers/results/kept-batch'
+import { SettingsWayOut } from '../shared/settings-way-out'
 
 interface KeptBatchProps {
   connection: Connection
   batchId: string
+  /** The question that no server answers. */
+  query: Pick<UseQueryResult, 'failureReason'>
   /** What has been found so far. */
   kept: KeptAnswer | null
   onFound: (kept: KeptAnswer) => void
 }
 
 /** Looks for a batch on this device while its server cannot be reached, and says that it is an old state. */
-export function KeptBatch({ connection, batchId, kept, onFound }: KeptBatchProps) {
+export function KeptBatch({ connection, batchId, query, kept, onFound }: KeptBatchProps) {
   const [hasFailed, setFailed] = useState(false)
   const isMissing = kept === null && !hasFailed
   useEffect(() => {
@@ -30,13 +37,34 @@ export function KeptBatch({ connection, batchId, kept, onFound }: KeptBatchProps
     }
   }, [connection, batchId, isMissing, onFound])
   if (kept === null) return null
+  const error = query.failureReason === null ? null : asApiError(query.failureReason)
+  const asOf = (
+    <>
+      Kept on this device, as of <ExactTime seconds={kept.answeredAt / 1000} />.
+    </>
+  )
   return (
-    <p role="status" className="flex gap-2 text-ink-muted">
-      <HardDrive aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
-      <span className="max-w-prose">
-        Kept on this device, as of <ExactTime seconds={kept.answeredAt / 1000} />. The API can’t be reached,
-        so later changes are not shown.
-      </span>
-    </p>
+    <SlimLine
+      tone="warning"
+      title={
+        <>
+          Server not reached. <span className="max-sm:sr-only">{asOf}</span>
+        </>
+      }
+      action={
+        <Button size="sm" onClick={() => void refresh(connection)}>
+          Try again now
+        </Button>
+      }
+    >
+      <p className="sm:hidden">{asOf}</p>
+      <p>{error?.message} Later changes are not shown. Trying again by itself.</p>
+      {error === null ? null : (
+        <>
+          <p className="font-mono text-xs">{error.details}</p>
+          <SettingsWayOut kind={error.kind} />
+        </>
+      )}
+    </SlimLine>
   )
 }
