@@ -34,7 +34,8 @@ export default defineConfig<StoryOptions>({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
-  workers: 2,
+  // A story waits now and then until the console looks again: a third keeps two cores busy meanwhile.
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],

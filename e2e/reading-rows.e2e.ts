@@ -183,7 +183,7 @@ test('the keys lead from the search to the rows, and none that is pressed is los
   await page.keyboard.press('Escape')
   await page.getByRole('searchbox').fill('nothing like it')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(/^No row matches/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^No row matches/)).toBeVisible()
   await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.press('Escape')
 
