@@ -300,3 +300,27 @@ test('a list that polls keeps focus, scroll and selection', async ({ page, api, 
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2)
   expect(asked.filter((path) => path === '/v1/batches').length).toBeLessThanOrEqual(3)
 })
+
+test('a title has room at every width, and nothing is pushed out of the page', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1_000_000)
+  const title = 'Tickets of the support desk in April, second run'
+  const model = 'Qwen/Qwen3-VL-30B-A3B-Instruct-FP8'
+  const metadata = { batch_description: title }
+  const flaky = await api.startBatch('tickets.jsonl', chatFile(1000, { model: 'sim/flaky' }), { metadata })
+  const named = await api.startBatch('named.jsonl', chatFile(3, { model }))
+  await api.until(flaky.id, 'completed')
+  await api.until(named.id, 'completed')
+  await page.goto('/batches')
+  await expect(page.getByRole('row').filter({ hasText: title })).toContainText('failed')
+  await expect(page.getByRole('row').filter({ hasText: 'named.jsonl' })).toContainText(model)
+  for (const width of [1024, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 })
+    const cell = page.getByRole('cell').filter({ hasText: title })
+    await expect.poll(async () => (await cell.boundingBox())?.width ?? 0).toBeGreaterThan(190)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  }
+})

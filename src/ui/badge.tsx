@@ -37,7 +37,7 @@ export function Badge({ tone, icon, children }: BadgeProps) {
         className={classNames('size-3.5 shrink-0', Icon === LoaderCircle && 'animate-spin')}
         strokeWidth={2}
       />
-      <span className="min-w-0 @min-[60rem]:whitespace-nowrap">{children}</span>
+      <span className="min-w-0 @min-[75rem]:whitespace-nowrap">{children}</span>
     </span>
   )
 }

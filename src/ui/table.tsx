@@ -6,6 +6,8 @@ interface TableProps {
   caption: string
   /** `<thead>` and `<tbody>` of `Tr`, `Th` and `Td`. */
   children: ReactNode
+  /** Of so many columns that the rows are cards up to 960 px. */
+  broad?: boolean | undefined
   className?: string | undefined
 }
 
@@ -14,10 +16,10 @@ interface TableProps {
  * becomes a card: the first cell is its title, every other `Td` a pair of its `label` and its value, in two
  * columns while there is room.
  */
-export function Table({ caption, children, className }: TableProps) {
+export function Table({ caption, children, broad = false, className }: TableProps) {
   return (
-    <div className="@container">
-      <table className={classNames('block w-full border-collapse @min-[45rem]:table', className)}>
+    <div className={broad ? '@container/broad-ledger' : '@container/ledger'}>
+      <table className={classNames('block w-full border-collapse as-table:table', className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
@@ -28,7 +30,7 @@ export function Table({ caption, children, className }: TableProps) {
 /** The head of a `Table`: one row of `Th`. */
 export function TableHead({ children }: { children: ReactNode }) {
   return (
-    <thead className="sr-only @min-[45rem]:not-sr-only @min-[45rem]:table-header-group">
+    <thead className="sr-only as-table:not-sr-only as-table:table-header-group">
       <tr>{children}</tr>
     </thead>
   )
@@ -37,7 +39,7 @@ export function TableHead({ children }: { children: ReactNode }) {
 /** The rows of a `Table`. */
 export function TableBody({ children }: { children: ReactNode }) {
   return (
-    <tbody className="block border-t border-line-strong @min-[45rem]:table-row-group @min-[45rem]:border-none">
+    <tbody className="block border-t border-line-strong as-table:table-row-group as-table:border-none">
       {children}
     </tbody>
   )
@@ -69,7 +71,7 @@ export function Tr({ className, ...props }: ComponentProps<'tr'>) {
     <tr
       {...props}
       className={classNames(
-        'group/row relative grid grid-cols-1 gap-x-8 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[30rem]:grid-cols-2 @min-[45rem]:table-row @min-[45rem]:py-0',
+        'group/row relative grid grid-cols-1 gap-x-8 gap-y-1 border-b border-line py-3.5 has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:hover]:bg-sunken @min-[30rem]:grid-cols-2 as-table:table-row as-table:py-0',
         className,
       )}
     />
@@ -87,13 +89,13 @@ export function Td({ numeric = false, label, children, className, ...props }: Td
     <td
       {...props}
       className={classNames(
-        'align-middle wrap-break-word first:wrap-anywhere @max-[45rem]:flex @max-[45rem]:items-baseline @max-[45rem]:first:col-span-full @min-[45rem]:py-3 @min-[45rem]:pr-6 @min-[45rem]:last:pr-0',
-        numeric && 'tabular-nums @min-[45rem]:text-right @min-[45rem]:whitespace-nowrap',
+        'align-middle wrap-break-word first:wrap-anywhere as-cards:flex as-cards:items-baseline as-cards:first:col-span-full as-table:py-3 as-table:pr-6 as-table:last:pr-0',
+        numeric && 'tabular-nums as-table:text-right as-table:whitespace-nowrap',
         className,
       )}
     >
       {label === undefined ? null : (
-        <span aria-hidden className="w-24 shrink-0 text-sm text-ink-muted @min-[45rem]:hidden">
+        <span aria-hidden className="w-24 shrink-0 text-sm text-ink-muted as-table:hidden">
           {label}
         </span>
       )}

@@ -12,6 +12,7 @@ import { formatDuration } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { useNow } from '~/lib/use-now'
 import { IconButton, buttonClass } from '~/ui/button'
+import { classNames } from '~/ui/class-names'
 import { ProgressBar } from '~/ui/progress-bar'
 import { ShortId } from '~/ui/short-id'
 import { Table, TableBody, TableHead, Td, Th, Tr, aboveRowLink, rowLink } from '~/ui/table'
@@ -52,7 +53,7 @@ export function BatchTable({
 }: BatchTableProps) {
   const shared = { hidden, selection, onCancel }
   return (
-    <Table caption="Batches">
+    <Table caption="Batches" broad>
       <TableHead>
         <Th>Batch</Th>
         <Th>State</Th>
@@ -121,7 +122,7 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
   const { total, completed, failed } = batch.request_counts
   return (
     <Tr>
-      <Td className={partOf ? 'pl-8' : undefined}>
+      <Td className={classNames('as-table:min-w-48', partOf && 'pl-8')}>
         <div className="flex items-start gap-3">
           <span className={`${aboveRowLink} -ml-1 p-1`}>
             <TickBox
@@ -144,16 +145,20 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
           </div>
         </div>
       </Td>
-      <Td label="State">
+      <Td label="State" className="as-table:min-w-42">
         <BatchBadge batch={batch} />
       </Td>
       {hidden.has('model') ? null : (
-        <Td label="Model" className="text-sm wrap-anywhere">
-          {use?.model ?? <span className="text-ink-muted">–</span>}
+        <Td label="Model" className="text-sm as-table:min-w-28">
+          {use?.model ? (
+            <span className="wrap-anywhere">{use.model}</span>
+          ) : (
+            <span className="text-ink-muted">–</span>
+          )}
         </Td>
       )}
       {hidden.has('progress') ? null : (
-        <Td label="Progress" className="min-w-40 max-[45rem]:w-full">
+        <Td label="Progress" className="as-table:min-w-36">
           <div className="grid gap-1.5">
             <ProgressBar
               total={total}
@@ -167,7 +172,7 @@ function BatchRow({ batch, use, samples, fileName, hidden, selection, onCancel, 
         </Td>
       )}
       {hidden.has('window') ? null : (
-        <Td label="Window" className="whitespace-nowrap">
+        <Td label="Window" className="as-table:min-w-24 @min-[68rem]:whitespace-nowrap">
           <span className="tabular-nums">{batch.completion_window || '–'}</span>
           <div className="text-sm text-ink-muted">
             <EndOf batch={batch} samples={samples} />

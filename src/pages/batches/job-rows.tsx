@@ -56,7 +56,7 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
   return (
     <>
       <Tr>
-        <Td>
+        <Td className="as-table:min-w-48">
           <div className="flex items-start gap-3">
             {isPartlyKnown ? null : <JobTick job={job} title={title} selection={selection} />}
             <div className="min-w-0">
@@ -79,7 +79,7 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
             </div>
           </div>
         </Td>
-        <Td label="State">
+        <Td label="State" className="as-table:min-w-42">
           {isPartlyKnown ? (
             <span className="text-sm text-ink-muted">Looking for its batches</span>
           ) : (
@@ -87,12 +87,16 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
           )}
         </Td>
         {hidden.has('model') ? null : (
-          <Td label="Model" className="text-sm wrap-anywhere">
-            {models.length > 0 ? models.join(', ') : <span className="text-ink-muted">–</span>}
+          <Td label="Model" className="text-sm as-table:min-w-28">
+            {models.length > 0 ? (
+              <span className="wrap-anywhere">{models.join(', ')}</span>
+            ) : (
+              <span className="text-ink-muted">–</span>
+            )}
           </Td>
         )}
         {hidden.has('progress') ? null : (
-          <Td label="Progress" className="min-w-40 max-[45rem]:w-full">
+          <Td label="Progress" className="as-table:min-w-36">
             {isPartlyKnown ? null : (
               <div className="grid gap-1.5">
                 <ProgressBar
@@ -108,7 +112,7 @@ export function JobRows({ job, isPartlyKnown, hidden, usedBy, seenOf, selection,
           </Td>
         )}
         {hidden.has('window') ? null : (
-          <Td label="Window" className="whitespace-nowrap">
+          <Td label="Window" className="as-table:min-w-24 @min-[68rem]:whitespace-nowrap">
             <span className="tabular-nums">{windows.filter(Boolean).join(', ') || '–'}</span>
             {isPartlyKnown ? null : (
               <div className="text-sm text-ink-muted">
