@@ -289,6 +289,41 @@ test('an address that asks for the rows without a usable answer has the attempts
   await expect(page.getByRole('link', { name: 'No usable answer yet' })).toHaveText('No usable answer yet2')
 })
 
+test('rows that an attempt answers meanwhile leave the list where it is, with the focus', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const metadata = { batch_description: 'Rivers' }
+  const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
+  await api.until(batch.id, 'completed')
+  await controls.setRate(0)
+  const better = FLAKY.split('\n').map((line) => line.replace('sim/flaky', OTHER_MODEL))
+  const attempt = await api.startBatch(
+    'again.jsonl',
+    `${better[13]}\n${better[23]}\n`,
+    attemptOf(batch, 'Again'),
+  )
+  await api.until(attempt.id, 'in_progress')
+
+  await page.goto(`/batches/${batch.id}/results?outcome=still_open`)
+  const rows = page.getByRole('grid', { name: 'Rows of the batch' })
+  await expect(rows).toHaveAttribute('aria-rowcount', '4')
+  const link = rows.getByRole('row', { name: /row-4/ }).locator('[data-row-link]')
+  await link.focus()
+  const listBefore = await rows.elementHandle()
+
+  // Whoever comes back to the tab sees what is new, and goes on where they were.
+  await controls.setRate(1000)
+  await api.until(attempt.id, 'completed')
+  await page.clock.setFixedTime(Date.now() + 3_600_000)
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await expect(rows).toHaveAttribute('aria-rowcount', '2')
+  await expect(link).toBeFocused()
+  expect(await listBefore?.evaluate((list) => list.isConnected)).toBe(true)
+})
+
 test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
   problems.expect(/status of 404/)
   await controls.setRate(1000)

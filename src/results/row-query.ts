@@ -97,6 +97,14 @@ export function queryKey(query: RowQuery): string {
   ])
 }
 
+/**
+ * Names what a query looks for, whatever the attempts say by now: when those have been read again, a list of it shows
+ * newer rows and stays where it is.
+ */
+export function listKey(query: RowQuery): string {
+  return queryKey({ ...query, settled: null })
+}
+
 /** Whether a query leaves any row out but by its outcome. */
 export function narrowsBeyondOutcome(query: RowQuery): boolean {
   const { outcome, sort } = ALL_ROWS

@@ -9,6 +9,7 @@ import { titleOf } from '~/domain/batch-state'
 import { formatCount, formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
 import { ALL_ROWS, STILL_OPEN } from '~/results/row-query'
+import type { MergedResults } from '~/workers/results/merged-results'
 import { Button } from '~/ui/button'
 import { classNames } from '~/ui/class-names'
 import { RelativeTime } from '~/ui/time'
@@ -54,11 +55,10 @@ function Attempts({
   const isReady = status !== null && canMerge(status)
   const rows = attempts.reduce((sum, { request_counts }) => sum + request_counts.total, 0)
   if (isWaitedFor && round === 0 && rows > FEW_ROWS) setRound(1)
-  const merge = useMerged(
+  const { state: merge, merged } = useMerged(
     { connection, batch, session, rowsListed: status?.rowsListed ?? 0, attempts },
     isReady && (rows <= FEW_ROWS || round > 0) ? round + 1 : 0,
   )
-  const merged = merge.kind === 'merged' ? merge.merged : null
   useEffect(() => {
     // The merge reads in workers of its own, and rows that are shown elsewhere on the page tell of it.
     onMerged(merged)
@@ -67,7 +67,13 @@ function Attempts({
   const told = (
     <div className="grid min-w-0 gap-1.5">
       <AttemptList connection={connection} attempts={attempts} />
-      <MergeResult state={merge} rows={rows} onRead={() => setRound(round + 1)} isReady={isReady} />
+      <MergeResult
+        state={merge}
+        merged={merged}
+        rows={rows}
+        onRead={() => setRound(round + 1)}
+        isReady={isReady}
+      />
     </div>
   )
   return (
@@ -81,7 +87,7 @@ function Attempts({
       <div className="flex min-w-0 gap-2.5">
         <RotateCcw aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
         {isBrief ? (
-          <details open={isWaitedFor && merge.kind !== 'merged'} className="min-w-0 open:space-y-2">
+          <details open={isWaitedFor && merged === null} className="min-w-0 open:space-y-2">
             <summary className="w-fit">
               Tried again in {formatQuantity(attempts.length, 'batch', 'batches')}
             </summary>
@@ -144,6 +150,7 @@ function AttemptList({ connection, attempts }: { connection: Connection; attempt
 
 interface MergeResultProps {
   state: MergeState
+  merged: MergedResults | null
   /** Of all attempts. */
   rows: number
   isReady: boolean
@@ -151,7 +158,9 @@ interface MergeResultProps {
 }
 
 /** How the rows stand after the attempts, or how far the reading is. */
-function MergeResult({ state, rows, isReady, onRead }: MergeResultProps) {
+function MergeResult({ state, merged, rows, isReady, onRead }: MergeResultProps) {
+  // Counts stay while they are counted again.
+  if (merged !== null && state.kind !== 'failed') return <MergeCounts merged={merged} />
   switch (state.kind) {
     case 'none':
       return isReady ? (
@@ -175,17 +184,21 @@ function MergeResult({ state, rows, isReady, onRead }: MergeResultProps) {
         </p>
       )
     case 'merged':
-      return (
-        <div role="status" className="max-w-prose">
-          {mergeWords(state.merged.counts).map((sentence) => (
-            <p key={sentence} className="tabular-nums">
-              {sentence}
-            </p>
-          ))}
-          <p className="text-sm text-ink-muted">
-            Counted by custom_id in all attempts. All other figures here are of this batch alone.
-          </p>
-        </div>
-      )
+      return <MergeCounts merged={state.merged} />
   }
+}
+
+function MergeCounts({ merged }: { merged: MergedResults }) {
+  return (
+    <div role="status" className="max-w-prose">
+      {mergeWords(merged.counts).map((sentence) => (
+        <p key={sentence} className="tabular-nums">
+          {sentence}
+        </p>
+      ))}
+      <p className="text-sm text-ink-muted">
+        Counted by custom_id in all attempts. All other figures here are of this batch alone.
+      </p>
+    </div>
+  )
 }

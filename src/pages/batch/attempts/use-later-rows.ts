@@ -37,16 +37,22 @@ export function useLaterRows(
   // While an attempt has no answer yet, what this batch was told still says more.
   const isAnswered = (later: LaterRow | null | undefined) => later != null && later.outcome !== 'pending'
   const wanted = rows.flatMap(({ row }) => (isAnswered(merged?.laterOf(row)) ? [row] : []))
-  const kind = JSON.stringify([merged?.name, fields])
-  const asked = useAsked(wanted.length === 0 ? null : `${kind} ${wanted.join()}`, async (signal) => ({
-    kind,
-    lines: await merged?.lines(wanted, fields, signal),
-  }))
-  const lines = asked?.kind === kind ? asked.lines : undefined
+  const shown = JSON.stringify(fields)
+  const asked = useAsked(
+    wanted.length === 0 ? null : `${merged?.name} ${shown} ${wanted.join()}`,
+    async (signal) => ({ merged, shown, lines: await merged?.lines(wanted, fields, signal) }),
+  )
+  const known = asked?.shown === shown ? asked : null
   return (row) => {
     const later = merged?.laterOf(row) ?? null
     if (later === null) return null
     const title = titleOf(later.batch, names.get(later.batch.input_file_id ?? '') ?? null)
-    return { ...later, title, line: lines?.get(row) ?? null }
+    // Read again, an attempt that counted before says the same of a row that it has answered.
+    const isKnown = isSame(known?.merged?.laterOf(row) ?? null, later)
+    return { ...later, title, line: (isKnown ? known?.lines?.get(row) : null) ?? null }
   }
+}
+
+function isSame(before: LaterRow | null, now: LaterRow): boolean {
+  return before?.batch.id === now.batch.id && before.row === now.row && before.outcome === now.outcome
 }

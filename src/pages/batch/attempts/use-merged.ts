@@ -15,6 +15,14 @@ export type MergeState =
   | { kind: 'merged'; merged: MergedResults }
   | { kind: 'failed'; message: string }
 
+/** A merge with further attempts. */
+export interface Merge {
+  /** How the last reading stands. */
+  state: MergeState
+  /** What was read last: it stays while the attempts are read again, and where that fails. `null` before. */
+  merged: MergedResults | null
+}
+
 /** While somebody waits for the rows of an attempt that runs. */
 const REST_MS = 3000
 
@@ -31,14 +39,26 @@ interface MergeOrder {
 }
 
 /**
- * Reads the attempts at the rows of a batch and merges them, for as long as the page wants it.
+ * Reads the attempts at the rows of a batch and merges them, for as long as the page wants it. They are read again when
+ * one of them has changed.
  * @param reading 0: nothing is read; another number than before reads again
  */
 export function useMerged(
   { connection, batch, session, rowsListed, attempts }: MergeOrder,
   reading: number,
-): MergeState {
+): Merge {
   const [state, setState] = useState<MergeState>({ kind: 'none' })
+  const [merged, setMerged] = useState<MergedResults | null>(null)
+  const wanted = reading > 0 && attempts.length > 0 ? session : null
+  const [wantedBefore, setWantedBefore] = useState(wanted)
+  if (wanted !== wantedBefore) {
+    setWantedBefore(wanted)
+    setMerged(null)
+  }
+  useEffect(() => {
+    // A merge reads in workers, which end once another one has taken its place.
+    return () => merged?.close()
+  }, [merged])
   useEffect(() => {
     // The attempts are read in workers of their own.
     if (reading === 0 || attempts.length === 0) return undefined
@@ -58,8 +78,13 @@ export function useMerged(
       signal,
     )
     merging
-      .then((merged) => {
-        if (!signal.aborted) setState({ kind: 'merged', merged })
+      .then((next) => {
+        if (signal.aborted) {
+          next.close()
+          return
+        }
+        setMerged(next)
+        setState({ kind: 'merged', merged: next })
       })
       .catch((error: unknown) => {
         if (signal.aborted) return
@@ -68,8 +93,7 @@ export function useMerged(
     return () => {
       stopping.abort()
       setState({ kind: 'none' })
-      merging.then((merged) => merged.close()).catch(() => undefined)
     }
   }, [connection, batch, session, rowsListed, attempts, reading])
-  return reading > 0 && attempts.length > 0 && state.kind === 'none' ? BEGINNING : state
+  return { state: wanted !== null && state.kind === 'none' ? BEGINNING : state, merged }
 }

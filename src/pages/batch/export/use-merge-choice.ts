@@ -45,7 +45,7 @@ export function useMergeChoice(
   const query = useQuery({ ...attemptsQuery(connection, batch.id), enabled: canBe })
   const attempts = (canBe ? query.data : undefined) ?? NO_ATTEMPTS
   const isMerging = isChosen && attempts.length > 0
-  const state = useMerged(
+  const { state } = useMerged(
     { connection, batch, session, rowsListed: status.rowsListed, attempts },
     isMerging ? round : 0,
   )

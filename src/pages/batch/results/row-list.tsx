@@ -3,7 +3,7 @@ import { changeColumns, type ColumnKey, fieldOfColumn, rowColumns } from '~/doma
 import type { AnswerShape } from '~/domain/results/row-columns'
 import type { PriceOf } from '~/domain/series/costs'
 import { urlQuery } from '~/lib/url-state'
-import { queryKey, type RowQuery } from '~/results/row-query'
+import { listKey, queryKey, type RowQuery } from '~/results/row-query'
 import type { RowSummary, RowWindow } from '~/results/row-reader'
 import { classNames } from '~/ui/class-names'
 import { Skeleton } from '~/ui/skeleton'
@@ -73,10 +73,10 @@ export function RowList({
   const [block, show] = useBlocks()
   const { columns, size } = useSizedColumns(shape)
   const fields = columns.flatMap(({ key }) => fieldOfColumn(key) ?? [])
-  const key = queryKey(query)
+  const key = listKey(query)
   const listed = (window: RowWindow): ListedWindow => ({ from: block.from, key, fields, ...window })
   const rows = useQuestion<ListedWindow>(
-    JSON.stringify([key, block, version, fields]),
+    JSON.stringify([queryKey(query), block, version, fields]),
     async (signal, tell) => {
       const tellFirst = (window: RowWindow) => tell(listed(window))
       return listed(await session.rows(block.from, block.count, query, signal, fields, tellFirst))

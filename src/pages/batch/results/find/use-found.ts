@@ -2,8 +2,8 @@ import type { Found } from '~/results/find/found'
 import {
   isInInputOrder,
   lacksAttempts,
+  listKey,
   narrowsBeyondOutcome,
-  queryKey,
   type RowQuery,
   STILL_OPEN,
 } from '~/results/row-query'
@@ -26,7 +26,7 @@ interface Told {
 
 /** What a query finds, live: while rows arrive, and while they are still being searched. */
 export function useFound(session: ResultsSession, status: ResultsStatus, query: RowQuery): FoundRows {
-  const key = queryKey(query)
+  const key = listKey(query)
   const isWaiting = lacksAttempts(query)
   const isPlain = !narrowsBeyondOutcome(query) && isInInputOrder(query)
   const question = JSON.stringify([key, query.settled?.name])
