@@ -257,6 +257,7 @@ test('an address that asks for the rows without a usable answer has the attempts
   await page.getByRole('button', { name: 'Show all rows' }).press('Enter')
   const rows = page.getByRole('grid', { name: 'Rows of the batch' })
   await expect(rows).toHaveAttribute('aria-rowcount', '25')
+  await expect(page.getByRole('link', { name: /^All/ })).toBeFocused()
 
   // More rows than are read unasked; all but one are of no row of the batch.
   const [request = ''] = FLAKY.split('\n').slice(3)

@@ -33,7 +33,14 @@ export function StillOpenWait({ batch, status, onShowAll }: StillOpenWaitProps) 
             Look again
           </Button>
         ) : null}
-        <Button size="sm" onClick={onShowAll}>
+        <Button
+          size="sm"
+          onClick={() => {
+            // This button goes: the focus is then on the filter that does the same.
+            document.querySelector<HTMLElement>('[data-outcome="all"]')?.focus()
+            onShowAll()
+          }}
+        >
           Show all rows
         </Button>
       </div>
