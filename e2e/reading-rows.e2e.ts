@@ -110,6 +110,18 @@ test('arrows begin at the row that is open, and the focus goes along from row to
   await page.keyboard.press('k')
   await expect(panelOf(37).getByText('row-37', { exact: true })).toBeVisible()
   await expect(linkOf(page, 40)).toBeFocused()
+
+  // Where the row that is open has been scrolled away they begin with the first one in view.
+  await page.goto(`/batches/${batch.id}/results?row=5`)
+  await expect(panelOf(5).getByText('row-5', { exact: true })).toBeVisible()
+  await expect(linkOf(page, 5)).toBeInViewport()
+  await gridOf(page).evaluate((grid) => {
+    grid.scrollTop = 60 * 60
+  })
+  await expect(linkOf(page, 61)).toBeInViewport()
+  await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 61)).toBeFocused()
+  await expect(linkOf(page, 61)).toBeInViewport({ ratio: 1 })
 })
 
 test('another order and another choice of rows are shown from their top', async ({ page, api, controls }) => {

@@ -1,3 +1,5 @@
+import { linksInView } from '~/ui/links-in-view'
+
 /**
  * Moves the focus along the rows of the list in view.
  * @param step 1 for the next row, -1 for the one before
@@ -22,14 +24,8 @@ function cursorAmong(links: readonly HTMLElement[]): HTMLElement | null {
   const cursor = links.find((link) => link.getAttribute('tabindex') === '0')
   const list = cursor?.closest('[role=grid]')
   if (cursor === undefined || list == null) return null
-  const { bottom } = list.getBoundingClientRect()
-  // The headings stay while the rows scroll below them.
-  const top = list.querySelector('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0
-  const isInView = (link: HTMLElement) => {
-    const row = link.closest('[role=row]')?.getBoundingClientRect()
-    return row !== undefined && row.top >= top - 1 && row.bottom <= bottom + 1
-  }
-  return isInView(cursor) ? cursor : (links.find(isInView) ?? cursor)
+  const inView = linksInView(list)
+  return inView.includes(cursor) ? cursor : (inView[0] ?? cursor)
 }
 
 /** Ticks the row that has the focus, or unticks it. @returns whether there is such a row */
