@@ -3,6 +3,7 @@ import { expectAccessible } from './support/axe.ts'
 import { chooseFile, expectHeading } from './support/steps.ts'
 import { chatFile, chatLine } from './support/requests.ts'
 import { expect, test } from './support/story.ts'
+import { settings } from './support/settings.ts'
 import { fillWorkspace } from './support/worlds.ts'
 
 /** What is wider than the page, as selectors with their right edge; nothing when the page does not scroll sideways. */
@@ -121,5 +122,38 @@ test.describe('on a phone', () => {
       .poll(() => strip.evaluate((element) => element.scrollWidth <= element.clientWidth))
       .toBe(true)
     await expect(last).toBeInViewport({ ratio: 1 })
+  })
+
+  test('outcomes that a finger has moved stay where they are when another one occurs behind them', async ({
+    page,
+    api,
+    controls,
+  }) => {
+    test.skip(settings.personality === 'openai', 'this server hands out no answers before the end')
+    await controls.setRate(0)
+    const kinds = ['', '~bad-request', '~truncated', '~refused', ...Array.from({ length: 20 }, () => '')]
+    const first = kinds.map((kind, index) => chatLine(`row-${index + 1}${kind}`, 'Name a river.'))
+    const others = Array.from({ length: 4 }, (_, index) => chatLine(`late-${index}~empty`, 'Say nothing.'))
+    const batch = await api.startBatch('live.jsonl', [...first, ...others].join('\n'))
+    await api.until(batch.id, 'in_progress')
+    await controls.work(4, 1)
+    await page.goto(`/batches/${batch.id}/results`)
+    const strip = page.getByRole('navigation', { name: 'Rows by outcome' })
+    await expect(strip.getByRole('link')).toHaveText([
+      /^All/,
+      /^Succeeded/,
+      /^Failed/,
+      /^Cut off/,
+      /^Refused/,
+      /^Pending/,
+    ])
+    await strip.evaluate((element) => {
+      element.scrollLeft = 90
+    })
+    await controls.setRate(1000)
+    await controls.advance(10)
+    await expect(strip.getByRole('link', { name: /^Empty/ })).toBeVisible()
+    await expect(page.getByText('All 28 rows are here.')).toBeVisible()
+    expect(await strip.evaluate((element) => element.scrollLeft)).toBe(90)
   })
 })

@@ -35,12 +35,13 @@ export function OutcomeFilter({ counts, stillOpen, url }: OutcomeFilterProps) {
   const selected = url.outcome
   const all = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0 || outcome === selected)
-  const names = shown.join(' ')
+  const links = ['all', ...shown, STILL_OPEN]
+  const upToSelected = links.slice(0, links.indexOf(selected) + 1).join(' ')
   const strip = useRef<HTMLElement>(null)
   useEffect(() => {
-    // Scrolling happens outside React. A link moves when others come before it.
-    if (names !== '' && strip.current !== null) showLink(strip.current, selected)
-  }, [names, selected])
+    // Scrolling happens outside React. A link moves when others come before it, and stays when they come behind it.
+    if (upToSelected !== '' && strip.current !== null) showLink(strip.current, selected)
+  }, [upToSelected, selected])
   return (
     <nav ref={strip} aria-label="Rows by outcome" className={STRIP}>
       <div role="toolbar" tabIndex={-1} aria-label="Outcome" onKeyDown={move} className={LINKS}>
