@@ -60,6 +60,21 @@ test('an own price is checked, kept, marked, and taken back', async ({ page }) =
   await expect(row).toContainText('No price known')
 })
 
+test('a model is given a price however long its name is', async ({ page }) => {
+  const id = `lab/${'fine-tuned-for-reviews-'.repeat(15)}v2`
+  await page.route('**/v1/models', (route) =>
+    route.fulfill({ json: { object: 'list', data: [{ id, object: 'model' }] } }),
+  )
+  await page.goto('/models?search=fine-tuned')
+  await page.getByRole('button', { name: `Set your price of ${id}` }).click()
+  const dialog = page.getByRole('dialog', { name: /^Your price of lab\/fine-tuned-.*…$/ })
+  await dialog.getByRole('group', { name: 'Within 24 hours' }).getByLabel('Input').fill('0.1')
+  await dialog.getByRole('group', { name: 'Within 24 hours' }).getByLabel('Output').fill('0.25')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /fine-tuned/ })).toContainText('$0.1 in · $0.25 out')
+})
+
 test('a model that has a price but is not listed for the key says so, and so does a server without a list', async ({
   page,
   controls,

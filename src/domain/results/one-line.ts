@@ -1,6 +1,9 @@
 /** Characters of text shown where a whole row is one line. */
 const LINE_LENGTH = 240
 
+/** Characters shown of the name of a model: a server may name its models by anything, and by any length. */
+export const SHOWN_OF_MODEL = 200
+
 /**
  * The beginning of a text on one line: white space, control characters and marks that turn the direction of text
  * become single spaces, what is too long ends in "…". Reads only the beginning, so that megabytes cost nothing.

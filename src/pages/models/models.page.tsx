@@ -20,9 +20,6 @@ import { inModelOrder, MODEL_ORDERS, modelRows } from './model-rows'
 import { ModelTable } from './model-table'
 import { PriceDialog } from './price-dialog'
 
-/** As long a name as any server has for a model. */
-const LONGEST_MODEL = 200
-
 const Url = z.object({
   search: z.catch(z.string(), ''),
   sort: z.catch(z.enum(MODEL_ORDERS), 'name'),
@@ -30,7 +27,7 @@ const Url = z.object({
   input: z.catch(z.string().check(z.regex(/^\d{1,6}$/)), '500'),
   output: z.catch(z.string().check(z.regex(/^\d{1,6}$/)), '200'),
   /** The model whose price is being entered; empty for none. */
-  price: z.catch(z.string().check(z.maxLength(LONGEST_MODEL)), ''),
+  price: z.catch(z.string(), ''),
 })
 
 const ORDER_OPTIONS = [

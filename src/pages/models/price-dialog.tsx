@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { saveOwnPrices, usePriceBook } from '~/api/own-prices'
 import { type OwnPrice, readTypedPrice, type TypedPrice } from '~/domain/own-prices'
+import { oneLine, SHOWN_OF_MODEL } from '~/domain/results/one-line'
 import { findPrice, MODEL_PRICES, PRICE_TIERS, type PriceTier, type TokenPrice } from '~/domain/prices'
 import { Button } from '~/ui/button'
 import { Dialog } from '~/ui/dialog'
@@ -51,7 +52,7 @@ export function PriceDialog({ model, onClose, onSaved }: PriceDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Your price of ${model}`}
+      title={`Your price of ${oneLine(model, SHOWN_OF_MODEL)}`}
       footer={
         <>
           {hasOwn ? (

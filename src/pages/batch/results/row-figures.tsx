@@ -1,5 +1,5 @@
 import { formatUsd } from '~/domain/money'
-import { oneLine } from '~/domain/results/one-line'
+import { oneLine, SHOWN_OF_MODEL } from '~/domain/results/one-line'
 import { type RowCost, rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
@@ -8,15 +8,12 @@ import { ExactTime } from '~/ui/time'
 import { PriceLink } from '../../shared/rows/price-link'
 import { tookWords } from './took-words'
 
-/** A server may name its model by anything. */
-const LONGEST_MODEL = 200
-
 /** What one row used: model, tokens, cost, and when it was answered. What the answer does not tell is left out. */
 export function RowFigures({ detail, priceOf }: { detail: RowDetail; priceOf: PriceOf }) {
   const { usage, model, answeredAt, durationMs } = detail
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-muted tabular-nums">
-      {model === '' ? null : <li className="wrap-anywhere">{oneLine(model, LONGEST_MODEL)}</li>}
+      {model === '' ? null : <li className="wrap-anywhere">{oneLine(model, SHOWN_OF_MODEL)}</li>}
       {usage === null ? null : (
         <li>
           {formatCount(usage.input)} tokens in
@@ -43,7 +40,7 @@ function CostFigure({ cost, model }: { cost: RowCost; model: string }) {
   if (cost.kind === 'known') return `${formatUsd(cost.cost)} at list price`
   return (
     <>
-      Cost not known. {unknownCostWords(cost.why, oneLine(model, LONGEST_MODEL))}{' '}
+      Cost not known. {unknownCostWords(cost.why, oneLine(model, SHOWN_OF_MODEL))}{' '}
       {cost.why === 'no_price' && model !== '' ? <PriceLink model={model} /> : null}
     </>
   )

@@ -1,4 +1,4 @@
-import { oneLine } from '~/domain/results/one-line'
+import { oneLine, SHOWN_OF_MODEL } from '~/domain/results/one-line'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
 import { apartExpression, MOST_BETWEEN } from '~/results/find/expression'
@@ -64,16 +64,13 @@ function emptyWords(status: ResultsStatus, query: RowQuery): string {
   return status.batchRuns ? 'No row has arrived yet.' : 'There are no rows.'
 }
 
-/** A server may name its models by anything. */
-const LONGEST_MODEL = 200
-
 /** Rows whose cost nobody knows are in no range of costs. */
 function UnknownCosts({ session, status, priceOf }: Pick<NoRowsProps, 'session' | 'status' | 'priceOf'>) {
   const models = useAsked(`${status.rowsRead} ${status.rowsListed}`, (signal) => session.models(signal)) ?? []
   const unpriced = models.filter((model) => model !== '' && priceOf(model) === null)
   const [first] = unpriced
   if (first === undefined) return null
-  const name = oneLine(first, LONGEST_MODEL)
+  const name = oneLine(first, SHOWN_OF_MODEL)
   return (
     <p className="wrap-anywhere">
       {unpriced.length < models.length
