@@ -7,8 +7,8 @@ const About = z.object({
   baseUrl: z.string(),
   batchId: z.string(),
   title: z.string(),
-  /** The name of its input file, once a server has told it. */
-  fileName: z.optional(z.string()),
+  /** The name of its input file, once a server has told it; `null` where the server has no such file any more. */
+  fileName: z.optional(z.nullable(z.string())),
   /** Unix milliseconds. */
   openedAt: z.number(),
   /** Which connection a server last showed the batch to; its key cannot be told from it. */

@@ -1,7 +1,5 @@
 import type { Connection } from '../../api/connection.ts'
-import { requestJson } from '../../api/http.ts'
 import type { Batch } from '../../contract/batch.ts'
-import { StoredFile } from '../../contract/file.ts'
 import { titleOf } from '../../domain/batch-state.ts'
 import type { Clock } from '../../results/ports.ts'
 import {
@@ -10,12 +8,13 @@ import {
   openStoreFiles,
   resultsFolder,
 } from '../../results/store/device-folders.ts'
-import { type About, readAbout, writeAbout } from '../../results/store/kept-folders.ts'
+import { readAbout, writeAbout } from '../../results/store/kept-folders.ts'
 import { openFileRowStore } from '../../results/store/file-row-store.ts'
 import { type KeptRows, memoryRowStore, type RowStore } from '../../results/store/row-store.ts'
 import type { StoreFiles } from '../../results/store/sync-file.ts'
 import { readSyncState, type SyncState } from '../../results/sync-state.ts'
 import { removeExports } from '../export/local-exports.ts'
+import { noteFileName } from './input-name.ts'
 import { evictLocalRows } from './local-rows.ts'
 import type { BatchAnswer } from './messages.ts'
 import { ALONE, joinTabs, type TabMessage, type Tabs } from './tabs.ts'
@@ -78,7 +77,7 @@ async function openFiles(
   // Full storage is no reason not to show what is there.
   await writeAbout(folder, about).catch(() => undefined)
   // Nobody waits for it: without it the batch goes by its id.
-  if (fileName === undefined) noteFileName(connection, folder, batch, about).catch(() => undefined)
+  noteFileName(connection, folder, batch, about).catch(() => undefined)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openStoreFiles(folder)
@@ -88,17 +87,4 @@ async function openFiles(
       await clock.wait(PAUSE_MS, new AbortController().signal)
     }
   }
-}
-
-/** Asks for the name of a batch's input file, once: neither of them ever changes. */
-async function noteFileName(
-  connection: Connection,
-  folder: FileSystemDirectoryHandle,
-  batch: Batch,
-  about: About,
-): Promise<void> {
-  if (batch.input_file_id === null) return
-  const path = `/files/${encodeURIComponent(batch.input_file_id)}`
-  const { filename: fileName } = await requestJson(connection, path, StoredFile)
-  await writeAbout(folder, { ...about, fileName, title: titleOf(batch, fileName) })
 }
