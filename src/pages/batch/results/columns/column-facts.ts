@@ -26,7 +26,6 @@ const LOOKS = {
   request: {
     heading: 'Request',
     label: 'Request: what the user said last',
-
     least: 132,
     share: 3,
   },
@@ -37,7 +36,6 @@ const LOOKS = {
   tokens_cached: {
     heading: 'Cached',
     label: 'Tokens in that were cached',
-
     least: 76,
     share: 0,
   },
@@ -46,7 +44,6 @@ const LOOKS = {
   took: {
     heading: 'Took',
     label: 'How long it took, where the answer tells',
-
     least: 76,
     share: 0,
   },
