@@ -124,6 +124,30 @@ test('arrows begin at the row that is open, and the focus goes along from row to
   await expect(linkOf(page, 61)).toBeInViewport({ ratio: 1 })
 })
 
+test('a row in use at the end of a low window is still in view when rows become higher', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(1000)
+  const batch = await api.startBatch('turned.jsonl', chatFile(120))
+  await api.until(batch.id, 'completed')
+  await page.setViewportSize({ width: 1200, height: 420 })
+  await page.goto(`/batches/${batch.id}/results`)
+  await expect(page.getByText('All 120 rows are here.')).toBeVisible()
+  await linkOf(page, 1).focus()
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press('ArrowDown')
+  await expect(linkOf(page, 13)).toBeFocused()
+  const rowOf = (row: number) =>
+    gridOf(page)
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: `Row ${row}`, exact: true }) })
+  await page.setViewportSize({ width: 390, height: 420 })
+  await expect.poll(async () => (await rowOf(13).boundingBox())?.height).toBe(60)
+  await expect(linkOf(page, 13)).toBeFocused()
+  await expect(rowOf(13)).toBeInViewport({ ratio: 1 })
+})
+
 test('another order and another choice of rows are shown from their top', async ({ page, api, controls }) => {
   await controls.setRate(1000)
   const batch = await api.startBatch('orders.jsonl', chatFile(400))

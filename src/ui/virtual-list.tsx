@@ -91,13 +91,17 @@ export function VirtualList({
     onRangeChange(from, to)
   }, [from, to, onRangeChange])
 
+  /** Pixels in which rows can be seen: on phones and in low windows the list goes on below the window. */
+  function heightInView(element: HTMLElement): number {
+    const start = element.getBoundingClientRect().top + element.clientTop
+    const inWindow = Math.min(element.clientHeight, innerHeight - start)
+    return Math.max(rowHeight, inWindow - (headerHidden ? 0 : HEADER_HEIGHT))
+  }
+
   function scrollTo(row: number, topFor = topThatShows) {
     const element = scroller.current
     if (element === null) return
-    // On phones and in low windows the list goes on below the window.
-    const inWindow = Math.min(element.clientHeight, innerHeight - element.getBoundingClientRect().top)
-    const height = Math.max(rowHeight, inWindow - (headerHidden ? 0 : HEADER_HEIGHT))
-    element.scrollTop = topFor(row, element.scrollTop, height, rowHeight)
+    element.scrollTop = topFor(row, element.scrollTop, heightInView(element), rowHeight)
   }
 
   // A link can open a row that the list does not have yet.
@@ -148,8 +152,8 @@ export function VirtualList({
     const { index, top, hadFocus } = seen.current
     seen.current = null
     const now = rows.getBoundingClientRect().top + index * rowHeight
-    const height = element.clientHeight - (headerHidden ? 0 : HEADER_HEIGHT)
-    element.scrollTop = topThatShows(index, element.scrollTop + now - top, height, rowHeight)
+    const at = element.scrollTop + now - top
+    element.scrollTop = topThatShows(index, at, heightInView(element), rowHeight)
     // The cells of another layout are other elements: a link that had the focus has gone.
     if (hadFocus) focus.keepFocus(reachable)
   }
