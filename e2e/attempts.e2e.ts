@@ -250,6 +250,9 @@ test('an address that asks for the rows without a usable answer has the attempts
   const batch = await api.startBatch('rivers.jsonl', FLAKY, { metadata })
   await api.until(batch.id, 'completed')
   const address = `/batches/${batch.id}/results?outcome=still_open`
+  await page.goto(`${address}&search=river`)
+  await expect(page.getByText('No other batch has tried rows of this one again.')).toBeVisible()
+  await expect(page.getByText('Searching …')).toHaveCount(0)
   await page.goto(`${address}&row=14`)
   await expect(page.getByText('No other batch has tried rows of this one again.')).toBeVisible()
   await expect(page.locator('[data-row-panel]')).toContainText('row-14')

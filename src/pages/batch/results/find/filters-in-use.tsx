@@ -34,7 +34,7 @@ export function FiltersInUse({ url, found, isSortShown, onChange, children }: Fi
       <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-1 @3xl:flex-nowrap">
         <OutcomeFilter counts={found.outcomes} stillOpen={found.stillOpen} url={url} />
         <div className="flex min-w-0 items-center gap-x-3 empty:hidden @3xl:shrink-0">
-          {isNarrowed && isReadable && found.asked.trouble === null ? (
+          {isNarrowed && isReadable && !found.isWaiting && found.asked.trouble === null ? (
             <span className="text-sm text-ink-muted tabular-nums">
               {found.isCurrent ? foundWords(found) : 'Searching …'}
             </span>

@@ -15,6 +15,8 @@ import { type Asked, useQuestion } from '../../../shared/rows/use-asked'
 export interface FoundRows extends Found {
   /** `false` while nothing is known yet of this query: the figures are those of the one before. */
   isCurrent: boolean
+  /** Nothing is searched before somebody has read the later attempts. */
+  isWaiting: boolean
   /** Why nothing is found, and how to search again. */
   asked: Asked<unknown>
 }
@@ -43,10 +45,10 @@ export function useFound(session: ResultsSession, status: ResultsStatus, query: 
     },
   )
   const told = asked.answer
-  if (isWaiting) return { ...plainRows(status, query), isCurrent: false, asked }
-  if (isPlain) return { ...plainRows(status, query), isCurrent: true, asked }
-  if (told?.key === key) return { ...told.found, isCurrent: true, asked }
-  return { ...(told?.found ?? plainRows(status, query)), isCurrent: false, asked }
+  if (isWaiting) return { ...plainRows(status, query), isCurrent: false, isWaiting, asked }
+  if (isPlain) return { ...plainRows(status, query), isCurrent: true, isWaiting, asked }
+  if (told?.key === key) return { ...told.found, isCurrent: true, isWaiting, asked }
+  return { ...(told?.found ?? plainRows(status, query)), isCurrent: false, isWaiting, asked }
 }
 
 /** What the status tells of every row without a search. */
