@@ -328,6 +328,43 @@ test('rows that an attempt answers meanwhile leave the list where it is, with th
   expect(await listBefore?.evaluate((list) => list.isConnected)).toBe(true)
 })
 
+test('later attempts are looked for once the batch has ended, and a refusal is told then', async ({
+  page,
+  api,
+  controls,
+  problems,
+}) => {
+  problems.expect(/status of 403/)
+  await controls.setRate(0)
+  const batch = await api.startBatch('rivers.jsonl', FLAKY)
+  await api.until(batch.id, 'in_progress')
+  await controls.disturb({
+    method: 'GET',
+    path: `search=${batch.id}`,
+    effect: { kind: 'status', status: 403 },
+  })
+  const looks: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes(`search=${batch.id}`)) looks.push(request.url())
+  })
+  await page.goto(`/batches/${batch.id}/results?outcome=still_open`)
+  const words = page.getByText('Which rows stay without a usable answer is known once the batch has ended.')
+  await expect(words).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  expect(looks).toEqual([])
+
+  // Once it has ended, a refusal is what is in the way.
+  await controls.setRate(1000)
+  await api.until(batch.id, 'completed')
+  await page.reload()
+  await expect(page.getByRole('alert')).toHaveText(
+    'Batches that try these rows again could not be looked for.',
+  )
+  await controls.calm()
+  await page.getByRole('button', { name: 'Look again' }).press('Enter')
+  await expect(page.getByText('No other batch has tried rows of this one again.')).toBeVisible()
+})
+
 test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
   problems.expect(/status of 404/)
   await controls.setRate(1000)

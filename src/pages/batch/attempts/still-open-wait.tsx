@@ -5,6 +5,7 @@ import { useConnection } from '~/api/connection-store'
 import type { Batch } from '~/contract/batch'
 import type { ResultsStatus } from '~/results/status'
 import { Button } from '~/ui/button'
+import { canBeTriedAgain } from './can-merge'
 import { waitWords } from './wait-words'
 
 interface StillOpenWaitProps {
@@ -15,10 +16,12 @@ interface StillOpenWaitProps {
 
 /** Stands for the rows that are still without a usable answer while nobody can say which they are. */
 export function StillOpenWait({ batch, status, onShowAll }: StillOpenWaitProps) {
-  const query = useQuery(attemptsQuery(useConnection(), batch.id))
+  const canBe = canBeTriedAgain(batch, status)
+  const query = useQuery({ ...attemptsQuery(useConnection(), batch.id), enabled: canBe })
+  const isTrouble = canBe && query.isError
   return (
     <div className="grid justify-items-start gap-3 border-y border-line py-8">
-      {query.isError ? (
+      {isTrouble ? (
         <p role="alert" className="max-w-prose text-danger">
           Batches that try these rows again could not be looked for.
         </p>
@@ -28,7 +31,7 @@ export function StillOpenWait({ batch, status, onShowAll }: StillOpenWaitProps) 
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        {query.isError ? (
+        {isTrouble ? (
           <Button size="sm" icon={RotateCw} onClick={() => void query.refetch()}>
             Look again
           </Button>

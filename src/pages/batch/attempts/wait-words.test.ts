@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Batch } from '~/contract/batch'
 import { NO_ROWS } from '~/results/row-table'
 import type { ResultsStatus } from '~/results/status'
+import { canBeTriedAgain } from './can-merge'
 import { waitWords } from './wait-words'
 
 const batch = z.parse(Batch, {
@@ -50,5 +51,19 @@ describe('rows that are still without a usable answer', () => {
     expect(waitWords(batch, status, null)).toContain('Looking for batches')
     expect(waitWords(batch, status, 0)).toBe('No other batch has tried rows of this one again.')
     expect(waitWords(batch, status, 2)).toContain('once what came of the rows tried again has been read')
+  })
+})
+
+describe('batches that try rows again', () => {
+  it('are looked for once every row is here and some have no usable answer', () => {
+    expect(canBeTriedAgain(batch, status)).toBe(true)
+    expect(canBeTriedAgain(batch, { ...status, batchRuns: true })).toBe(false)
+    expect(canBeTriedAgain(batch, { ...status, input: 'reading' })).toBe(false)
+    const outcomes = { ...NO_ROWS, succeeded: 3 }
+    expect(canBeTriedAgain(batch, { ...status, outcomes })).toBe(false)
+  })
+
+  it('all name the batch that ran the rows first', () => {
+    expect(canBeTriedAgain({ ...batch, metadata: { retry_of: 'batch_0' } }, status)).toBe(false)
   })
 })

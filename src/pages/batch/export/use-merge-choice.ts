@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { attemptsQuery } from '~/api/attempts'
 import type { Connection } from '~/api/connection'
 import type { Batch } from '~/contract/batch'
-import { concernsAttempts, retryOf } from '~/domain/attempts/attempt-metadata'
-import { outcomesOf, type ResultsStatus } from '~/results/status'
+import type { ResultsStatus } from '~/results/status'
 import type { MergedResults } from '~/workers/results/merged-results'
 import type { ResultsSession } from '~/workers/results/session'
-import { canMerge } from '../attempts/can-merge'
+import { canBeTriedAgain } from '../attempts/can-merge'
 import { type MergeState, useMerged } from '../attempts/use-merged'
 
 /** Whether a file takes rows from further attempts, and how far they are. */
@@ -41,7 +40,7 @@ export function useMergeChoice(
 ): MergeChoice {
   const [isChosen, choose] = useState(startsMerged)
   const [round, setRound] = useState(1)
-  const canBe = canMerge(status) && retryOf(batch) === null && concernsAttempts(batch, outcomesOf(status))
+  const canBe = canBeTriedAgain(batch, status)
   const query = useQuery({ ...attemptsQuery(connection, batch.id), enabled: canBe })
   const attempts = (canBe ? query.data : undefined) ?? NO_ATTEMPTS
   const isMerging = isChosen && attempts.length > 0
