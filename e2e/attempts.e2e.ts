@@ -365,6 +365,31 @@ test('later attempts are looked for once the batch has ended, and a refusal is t
   await expect(page.getByText('No other batch has tried rows of this one again.')).toBeVisible()
 })
 
+test('the fields of a later answer say once which batch they are from', async ({ page, api, controls }) => {
+  await controls.setRate(1000)
+  const schema = {
+    type: 'object',
+    properties: { mood: { enum: ['good', 'bad'] }, score: { type: 'integer', minimum: 1, maximum: 9 } },
+    required: ['mood', 'score'],
+    additionalProperties: false,
+  }
+  const format = { response_format: { type: 'json_schema', json_schema: { name: 'review', schema } } }
+  const reviews = chatFile(ROWS, { model: 'sim/flaky', ...format })
+  const batch = await api.startBatch('reviews.jsonl', reviews)
+  await api.until(batch.id, 'completed')
+  const better = reviews.split('\n').map((line) => line.replace('sim/flaky', OTHER_MODEL))
+  const attempt = await api.startBatch('again.jsonl', better[3] ?? '', attemptOf(batch, 'Again'))
+  await api.until(attempt.id, 'completed')
+
+  await page.goto(`/batches/${batch.id}/results`)
+  const row = page.getByRole('row', { name: /row-4/ })
+  const fields = row.getByRole('gridcell')
+  await expect(fields.nth(4)).toHaveText(/^(good|bad) \(from Again\)$/)
+  await expect(fields.nth(5)).toHaveText(/^[1-9]$/)
+  await expect(page.getByRole('row', { name: /row-5/ })).not.toContainText('(from')
+  await expectAccessible(page, 'fields of a later answer')
+})
+
 test('a batch that tries rows of a deleted one says so', async ({ page, api, controls, problems }) => {
   problems.expect(/status of 404/)
   await controls.setRate(1000)

@@ -8,6 +8,7 @@ import {
   type ColumnKey,
   NARROWEST,
   NO_CHOICE,
+  leadingField,
   placeOfAnswer,
   rowColumns,
 } from './row-columns.ts'
@@ -113,6 +114,19 @@ describe('the columns of the results', () => {
     expect(place(STRUCTURED, { kind: 'move', key: 'field:mood', by: -1 })).toEqual(['field:mood'])
     expect(place(STRUCTURED, { kind: 'toggle', key: 'answer' })).toEqual([])
     expect(place(PROSE)).toEqual([])
+  })
+
+  it('let the first field with a value stand for the answer, where that has no column', () => {
+    const leading = (shape: AnswerShape, empty: string[], ...changes: ColumnChange[]) => {
+      const columns = rowColumns(shape, after(shape, ...changes)).filter(({ isShown }) => isShown)
+      return leadingField(columns, (field) => !empty.includes(field))
+    }
+    expect(leading(STRUCTURED, [])).toBe('field:mood')
+    expect(leading(STRUCTURED, ['mood', 'score'])).toBe('field:tags')
+    expect(leading(STRUCTURED, [], { kind: 'move', key: 'field:mood', by: 1 })).toBe('field:score')
+    expect(leading(STRUCTURED, STRUCTURED.fields.slice())).toBeNull()
+    expect(leading(STRUCTURED, [], { kind: 'toggle', key: 'answer' })).toBeNull()
+    expect(leading(PROSE, [])).toBeNull()
   })
 
   it('are shown, hidden and moved past what is shown', () => {

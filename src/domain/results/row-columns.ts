@@ -126,6 +126,20 @@ export function placeOfAnswer(columns: readonly RowColumn[]): { from: number; to
   return { from, to: others === -1 ? columns.length : from + others }
 }
 
+/**
+ * The field that stands for a whole answer, where the answer has no column of its own: the first one with a value.
+ * @param columns the ones that are shown
+ * @param hasValue tells it of a field of the row
+ */
+export function leadingField(
+  columns: readonly RowColumn[],
+  hasValue: (field: string) => boolean,
+): ColumnKey | null {
+  if (columns.some(({ key }) => key === 'answer')) return null
+  const isLeading = ({ key }: RowColumn) => !isFact(key) && hasValue(fieldOfColumn(key) ?? '')
+  return columns.find(isLeading)?.key ?? null
+}
+
 /** The choice after a change. @param columns as they are now */
 export function changeColumns(
   choice: ColumnChoice,

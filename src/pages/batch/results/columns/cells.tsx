@@ -4,7 +4,13 @@ import { Link } from 'react-router'
 import { formatUsd } from '~/domain/money'
 import { oneLine } from '~/domain/results/one-line'
 import type { Outcome } from '~/domain/results/outcome'
-import { type ColumnKey, fieldOfColumn, placeOfAnswer, type RowColumn } from '~/domain/results/row-columns'
+import {
+  type ColumnKey,
+  fieldOfColumn,
+  leadingField,
+  placeOfAnswer,
+  type RowColumn,
+} from '~/domain/results/row-columns'
 import { rowCost, unknownCostWords } from '~/domain/results/row-cost'
 import type { PriceOf } from '~/domain/series/costs'
 import { formatCount } from '~/lib/format'
@@ -40,6 +46,7 @@ export function RowCells({
   ...rest
 }: CellRow & { columns: readonly RowColumn[]; link: RowLinkProps }) {
   const { from, to } = hasFieldsShown(rest) ? NOWHERE : placeOfAnswer(columns)
+  const leading = leadingField(columns, (field) => valueOf(field, rest) !== '')
   const places = keptInPlace(columns)
   return columns.map(({ key, isNumber }, index) => {
     if (index > from && index < to) return null
@@ -66,10 +73,10 @@ export function RowCells({
           </RowLink>
         )}
         {key === 'row' && index === 0 ? null : place === undefined ? (
-          <Content column={isAcross ? 'answer' : key} {...rest} />
+          <Content column={isAcross ? 'answer' : key} leading={leading} {...rest} />
         ) : (
           <span className="min-w-0 grow truncate">
-            <Content column={key} {...rest} />
+            <Content column={key} leading={leading} {...rest} />
           </span>
         )}
       </span>
@@ -110,7 +117,19 @@ const LOOKS: Partial<Record<ColumnKey, string>> = {
   time: 'text-sm tabular-nums',
 }
 
-function Content({ column, row, fields, later, priceOf }: CellRow & { column: ColumnKey }): ReactNode {
+/** What the answer that is shown has in a field. */
+function valueOf(field: string, { row, fields, later }: Omit<CellRow, 'priceOf'>): string {
+  return (later?.line ?? row).fields[fields.indexOf(field)] ?? ''
+}
+
+interface ContentProps extends CellRow {
+  column: ColumnKey
+  /** The field that tells where the answer is from. */
+  leading: ColumnKey | null
+}
+
+function Content({ column, leading, ...cell }: ContentProps): ReactNode {
+  const { row, later, priceOf } = cell
   switch (column) {
     case 'row':
       return formatCount(row.row + 1)
@@ -136,8 +155,10 @@ function Content({ column, row, fields, later, priceOf }: CellRow & { column: Co
       return row.answeredAt === null ? null : <ExactTime seconds={row.answeredAt} />
     case 'took':
       return row.durationMs === null ? null : tookWords(row.durationMs)
-    default:
-      return (later?.line ?? row).fields[fields.indexOf(fieldOfColumn(column) ?? '')]
+    default: {
+      const text = valueOf(fieldOfColumn(column) ?? '', cell)
+      return <AnswerText text={text} later={column === leading ? later : null} />
+    }
   }
 }
 
