@@ -54,6 +54,9 @@ test('a running batch moves on its own, and a page where all has ended asks for 
     if (new URL(request.url()).pathname.startsWith('/v1/')) asked.push(request.url())
   })
   await page.clock.runFor(10 * 60_000)
+  // Another day has begun.
+  await page.clock.fastForward(24 * 3_600_000)
+  await page.clock.runFor(60_000)
   expect(asked).toEqual([])
 })
 

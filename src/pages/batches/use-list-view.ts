@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import {
   type BatchIndex,
   batchIndexQuery,
@@ -26,7 +27,9 @@ const PAGE_SIZE = 25
  * before that is read to the end, and the names of older files.
  */
 export function useListView(connection: Connection, url: ListUrlValues, now: Now) {
-  const query = useQuery(batchIndexQuery(connection, readSince(url, now.seconds)))
+  // The days that pass while it is open are known too: a page at rest asks for nothing at midnight.
+  const [openedAt] = useState(now.seconds)
+  const query = useQuery(batchIndexQuery(connection, readSince(url, openedAt)))
   const index = useBatchIndex(connection)
   const gone = useGoneBatches()
   const usedBy = useKnownUse(connection)
