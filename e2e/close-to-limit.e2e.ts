@@ -55,8 +55,10 @@ test('a server that refuses the file whole is sent two files after all', async (
   await page.getByRole('button', { name: 'Upload and start batch' }).click()
   await expect(page).toHaveURL(/\/jobs\//, { timeout: 120_000 })
   await expect(page.getByRole('row', { name: /Part 2 of 2/ })).toBeVisible()
-  const sizes = (await api.files()).filter(({ purpose }) => purpose === 'batch').map(({ bytes }) => bytes)
-  expect(sizes).toHaveLength(2)
-  expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBe(file.bytes)
+  // The page of the job opens with the first batch, while the second file is still being sent.
+  const sizes = async () =>
+    (await api.files()).filter(({ purpose }) => purpose === 'batch').map(({ bytes }) => bytes)
+  await expect.poll(async () => (await sizes()).length, { timeout: 120_000 }).toBe(2)
+  expect((await sizes()).reduce((sum, bytes) => sum + bytes, 0)).toBe(file.bytes)
   await file.remove()
 })
