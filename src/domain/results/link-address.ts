@@ -11,8 +11,11 @@ export function linkAddress(address: string): string | null {
   return FOLLOWED.has(url.protocol) ? url.href : null
 }
 
-/** A host in a text: labels with dots between them, the last one of letters, also those of other scripts. */
-const HOST = /(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+/gu
+/** A host that a text names beyond doubt: with the beginning of an address, or as all that the text says. */
+const NAMED = /(?<=https?:\/\/)[^\s/?#]+|\bwww\.[^\s/?#]+/giu
+const ALL_HOST = /^(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+(?::\d+)?(?=$|[/?#])/u
+/** Names of files and programs look like hosts too. */
+const FILE_ENDING = /\.(?:css|csv|html?|js|json|md|pdf|py|rs|sh|ts|txt|zip)$/iu
 
 /**
  * The host that an address of the web leads to, where the text of its link names another one: such a text says what is
@@ -23,8 +26,13 @@ const HOST = /(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+/gu
  */
 export function hiddenHost(text: string, address: string): string | null {
   const { host, hostname } = new URL(address)
-  const named = text.toLowerCase().match(HOST) ?? []
-  const isTrue = (name: string) =>
-    hostname === name || hostname.endsWith(`.${name}`) || `www.${hostname}` === name
+  const [all = ''] = ALL_HOST.exec(text.trim()) ?? []
+  const named = text.match(NAMED) ?? (all === '' || FILE_ENDING.test(all) ? [] : [all])
+  const isTrue = (name: string) => {
+    const said = `https://${name}`
+    if (!URL.canParse(said)) return false
+    const other = new URL(said).hostname
+    return hostname === other || hostname.endsWith(`.${other}`) || `www.${hostname}` === other
+  }
   return host === '' || named.every(isTrue) ? null : host
 }
