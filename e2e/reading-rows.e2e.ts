@@ -320,6 +320,8 @@ test('the list beside an open row is as wide as a person makes it, by hand or by
   await edge.press('End')
   await expect.poll(async () => Math.round((await pane.boundingBox())?.width ?? 0)).toBe(448)
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await edge.press('Shift+ArrowLeft')
+  await expect.poll(async () => Math.round((await pane.boundingBox())?.width ?? 0)).toBe(528)
   await edge.press('Home')
   await expect(linkOf(page, 3)).toBeInViewport()
   await expectAccessible(page, 'the list beside a row')

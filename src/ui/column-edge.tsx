@@ -45,7 +45,9 @@ export function ColumnEdge({
   const within = (pixels: number) => Math.min(widest, Math.max(narrowest, pixels))
 
   function press(event: KeyboardEvent<HTMLElement>) {
-    const target = widthAfter(event, width ?? drawnWidth(event.currentTarget), narrowest, widest)
+    // What is drawn may be less, where there is no room for more.
+    const drawn = drawnWidth(event.currentTarget)
+    const target = widthAfter(event, Math.min(width ?? drawn, drawn), narrowest, widest)
     if (target === undefined) return
     event.preventDefault()
     // The list around it has uses of its own for these keys.
