@@ -15,8 +15,8 @@ export interface TokenCost {
 }
 
 /** Whether nothing at all is known of a sum: it then says nothing, and least of all that nothing was spent. */
-export function isUnknownCost({ cost, unpriced }: TokenCost): boolean {
-  return cost === 0n && unpriced.length > 0
+export function isUnknownCost({ cost, unpriced, uncountedRows }: TokenCost): boolean {
+  return cost === 0n && (unpriced.length > 0 || uncountedRows > 0)
 }
 
 /** What answered rows cost at given prices, exactly. */

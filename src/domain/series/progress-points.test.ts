@@ -96,6 +96,20 @@ describe('completed and failed rows over time', () => {
     expect(completedInGaps).toBe(4)
   })
 
+  it('never fall where a server counted errors as completed while it ran', () => {
+    const { points } = progressCurve({
+      batch: batchWith({ status: 'completed', completed_at: 1030, request_counts: counts(7, 3) }),
+      series: answeredAt(null, null, null),
+      samples: samplesOf([1010, 4, 0], [1020, 10, 0]),
+    })
+    expect(points.map(({ completed, failed }) => [completed, failed])).toEqual([
+      [0, 0],
+      [4, 0],
+      [7, 3],
+      [7, 3],
+    ])
+  })
+
   it('stay even where somebody looked within a stretch', () => {
     const { points } = progressCurve({
       batch: ended,

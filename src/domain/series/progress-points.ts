@@ -64,13 +64,20 @@ function looksOf(batch: Batch, samples: readonly CountSample[]): CountSample[] {
   const end = endedAt(batch)
   for (const sample of samples) {
     if (sample.at <= start || (end !== null && sample.at >= end)) continue
-    looks.push({ ...sample, afterGap: sample.afterGap || (looks.length === 1 && isGap(looks, sample)) })
+    const look = end === null ? sample : withinEnd(sample, completed)
+    looks.push({ ...look, afterGap: sample.afterGap || (looks.length === 1 && isGap(looks, look)) })
   }
   if (end !== null && end > start) {
     const last = { at: end, completed, failed, afterGap: false }
     looks.push({ ...last, afterGap: isGap(looks, last) })
   }
   return looks
+}
+
+/** A server may count an answer that is an error as completed; those beyond all that completed have failed. */
+function withinEnd(look: CountSample, completedAtEnd: number): CountSample {
+  const excess = Math.max(0, look.completed - completedAtEnd)
+  return { ...look, completed: look.completed - excess, failed: look.failed + excess }
 }
 
 /**

@@ -54,6 +54,10 @@ describe('charts in words', () => {
     const total = { cost: 0n, unpriced: ['sim/standard'], uncountedRows: 0 }
     const words = costSummary(counted, { points: [], total, untimed: 0n }, null)
     expect(words).toBe('Not known. No price is known for sim/standard.')
+    const unsaid = { ...total, unpriced: [], uncountedRows: 5 }
+    expect(costSummary(counted, { points: [], total: unsaid, untimed: 0n }, null)).toBe(
+      'Not known. 5 answers did not say what they used.',
+    )
     const free = { ...total, unpriced: [] }
     expect(costSummary(counted, { points: [], total: free, untimed: 0n }, null)).toContain('$0.00 so far')
   })

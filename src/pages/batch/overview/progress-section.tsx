@@ -140,7 +140,10 @@ function CostTile({ batch, figures, reading }: Pick<ProgressSectionProps, 'batch
     return <Tile label={`Billed${soFar}`} value={formatUsd(billed)} detail="By the server" />
   }
   if (reading?.read === 0) return <Tile label={`Cost${soFar}`} value="–" detail="Being read" />
-  if (isUnknownCost(listed)) return <Tile label={`Cost${soFar}`} value="–" detail="No price is known" />
+  if (isUnknownCost(listed)) {
+    const why = listed.unpriced.length > 0 ? 'No price is known' : 'Answers do not say what they used'
+    return <Tile label={`Cost${soFar}`} value="–" detail={why} />
+  }
   if (reading !== null) {
     return <Tile label="Cost so far" value={formatUsd(listed.cost)} detail={readingWords(reading)} />
   }

@@ -82,7 +82,7 @@ export function CloneSource({
 function SpoiltLine({ spoilt, onLook }: Pick<CloneSourceProps, 'spoilt' | 'onLook'>) {
   if (spoilt.kind === 'known') return null
   return (
-    <p className="text-sm text-ink-muted">
+    <p role="status" className="text-sm text-ink-muted">
       Rows that were cut off, refused, empty or invalid JSON are offered too, once the results are read.{' '}
       {spoilt.kind === 'reading' ? (
         spoilt.words
