@@ -11,7 +11,7 @@ const BEGINNINGS = [
 
 /** What only asks the server for something is of no use without it, and is fetched when somebody wants it. */
 const OF_SERVER =
-  /\/(?:(?:bulk|compare|retry-batch|retry-rows|delete-batch|cancel-batch)-dialog|still-open-wait)\.tsx$/
+  /\/(?:(?:bulk|compare|retry-batch|retry-rows|delete-batch|cancel-batch)-dialog|input-tab|still-open-wait)\.tsx$/
 
 /** Workers that read, search and export what this device keeps. What they load on first use has no mark of its own. */
 const OTHER_WORKERS = /\.worker-/

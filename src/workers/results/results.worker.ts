@@ -1,12 +1,12 @@
 import { joinTabsOf, openDeviceStore } from './device-store.ts'
 import { fetchContentFrom } from './fetch-content.ts'
-import { excerpts } from './excerpts.ts'
-import { match } from './match.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { ResultsHost } from './results-host.ts'
 import { systemClock } from '../../results/system-clock.ts'
 import { loadCode } from '../../lib/missing-code.ts'
 import { turn } from './turn.ts'
+
+const patterns = () => loadCode(() => import('./patterns.ts'))
 
 const host = new ResultsHost({
   post: (message: FromWorker) => postMessage(message),
@@ -18,8 +18,8 @@ const host = new ResultsHost({
     now: () => performance.now(),
     pause: turn,
     wait: (milliseconds) => systemClock.wait(milliseconds, new AbortController().signal),
-    match,
-    excerpts,
+    match: async (expression, task) => (await patterns()).match(expression, task),
+    excerpts: async (expression, rows) => (await patterns()).excerpts(expression, rows),
     loadCode,
   },
   end: () => close(),
