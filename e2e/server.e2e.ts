@@ -22,6 +22,8 @@ test('a server that is killed in the middle of a batch goes on where it was, eac
   await page.getByRole('button', { name: 'Upload and start batch' }).click()
   await expectHeading(page, 'steadfast.jsonl')
   await expect(page.getByRole('progressbar', { name: 'Progress' })).toHaveAttribute('aria-valuenow', /^[1-9]/)
+  // What draws the charts has been fetched by then.
+  await expect(page.getByRole('figure', { name: 'Cost', exact: true }).getByRole('application')).toBeVisible()
 
   await server.kill()
   await expect(page.getByText('Could not refresh this batch')).toBeVisible()
