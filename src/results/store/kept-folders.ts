@@ -44,8 +44,7 @@ export async function writeAbout(folder: FileSystemDirectoryHandle, about: About
 
 /** What a folder says about itself; `null` where that is nothing whole. @throws DOMException where it says nothing */
 export async function readAbout(folder: FileSystemDirectoryHandle): Promise<About | null> {
-  const file = await (await folder.getFileHandle(ABOUT)).getFile()
-  return aboutIn(await file.text())
+  return aboutIn(await folder.getFileHandle(ABOUT))
 }
 
 /** The batches kept on this device, those opened last first. */
@@ -74,17 +73,30 @@ async function readFolder(folder: FileSystemDirectoryHandle): Promise<KeptFolder
   let about: About | null = null
   for await (const handle of folder.values()) {
     if (handle.kind === 'directory') continue
+    if (handle.name === ABOUT) about = await aboutIn(handle)
     // A file can vanish while it is looked at.
-    const file = await handle.getFile().catch(() => null)
-    if (file === null) continue
-    if (handle.name === ABOUT) about = aboutIn(await file.text())
-    else bytes += file.size
+    else bytes += (await handle.getFile().catch(() => null))?.size ?? 0
   }
   return { name: folder.name, bytes, about }
 }
 
-function aboutIn(text: string): About | null {
-  return z.safeParse(About, parseJson(text)).data ?? null
+/** Another tab or a worker may be writing it anew: it is then not to be read for a moment, or not whole. */
+const ATTEMPTS = 4
+const PAUSE_MS = 15
+
+/** What a file says; `null` where it is nothing whole, or cannot be read. */
+export async function aboutIn(handle: Pick<FileSystemFileHandle, 'getFile'>): Promise<About | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    const text = await handle.getFile().then(
+      (file) => file.text().catch(() => ''),
+      () => '',
+    )
+    const about = z.safeParse(About, parseJson(text)).data ?? null
+    if (about !== null || attempt === ATTEMPTS) return about
+    await new Promise((resolve) => {
+      setTimeout(resolve, PAUSE_MS)
+    })
+  }
 }
 
 function openedAt({ about }: KeptFolder): number {
