@@ -1,5 +1,5 @@
 import type { ResultLine } from '../contract/result-line.ts'
-import type { Outcome } from '../domain/results/outcome.ts'
+import { NO_ROWS, type Outcome } from '../domain/results/outcome.ts'
 import { references } from './column.ts'
 import { InputRows } from './input-rows.ts'
 import { ResultRecords } from './result-records.ts'
@@ -257,17 +257,4 @@ export class RowTable {
     this.#version += 1
     this.#extras = null
   }
-}
-
-/** No row of any outcome. */
-export const NO_ROWS: Readonly<Record<Outcome, number>> = {
-  succeeded: 0,
-  failed: 0,
-  truncated: 0,
-  refused: 0,
-  empty: 0,
-  invalid_json: 0,
-  pending: 0,
-  cancelled: 0,
-  missing: 0,
 }

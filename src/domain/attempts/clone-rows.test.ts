@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { OUTCOMES, type Outcome } from '../results/outcome.ts'
+import { NO_ROWS, OUTCOMES } from '../results/outcome.ts'
 import { CLONE_ROWS, cloneCounts, pickOf } from './clone-rows.ts'
 import { rerunOf } from './rerun.ts'
 
-const NONE: Record<Outcome, number> = {
-  succeeded: 0,
-  failed: 0,
-  truncated: 0,
-  refused: 0,
-  empty: 0,
-  invalid_json: 0,
-  pending: 0,
-  cancelled: 0,
-  missing: 0,
-}
-
 describe('the rows a new batch can be made of', () => {
   it('are counted by outcome once all rows are known', () => {
-    const outcomes = { ...NONE, succeeded: 3, failed: 2, truncated: 7, invalid_json: 1, missing: 4 }
+    const outcomes = { ...NO_ROWS, succeeded: 3, failed: 2, truncated: 7, invalid_json: 1, missing: 4 }
     const counts = cloneCounts({ total: 17, completed: 11, failed: 2 }, outcomes, outcomes)
     expect(counts).toEqual({
       all: 17,
@@ -31,7 +19,7 @@ describe('the rows a new batch can be made of', () => {
   })
 
   it('are counted as the server does before, and by what has been read where the server cannot tell', () => {
-    const soFar = { ...NONE, succeeded: 3, refused: 2 }
+    const soFar = { ...NO_ROWS, succeeded: 3, refused: 2 }
     const counts = cloneCounts({ total: 9, completed: 6, failed: 1 }, null, soFar)
     const unknown = { truncated: null, empty: null, invalid_json: null }
     expect(counts).toEqual({ all: 9, unanswered: 3, failed: 1, refused: 2, ...unknown })

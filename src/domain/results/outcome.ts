@@ -19,6 +19,19 @@ export const OUTCOMES = [
 /** What became of one row of a batch. */
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** No row of any outcome. */
+export const NO_ROWS: Readonly<Record<Outcome, number>> = {
+  succeeded: 0,
+  failed: 0,
+  truncated: 0,
+  refused: 0,
+  empty: 0,
+  invalid_json: 0,
+  pending: 0,
+  cancelled: 0,
+  missing: 0,
+}
+
 /** Name and meaning of each outcome, in the person's words. */
 export const OUTCOME_FACTS = {
   succeeded: { label: 'Succeeded', meaning: 'The model answered, and the answer can be used.' },

@@ -1,5 +1,6 @@
+import { NO_ROWS } from '../../domain/results/outcome.ts'
 import { isInInputOrder, narrows, type RowQuery, STILL_OPEN } from '../row-query.ts'
-import { NO_ROWS, type OpenOutcome, type RowTable } from '../row-table.ts'
+import type { OpenOutcome, RowTable } from '../row-table.ts'
 import { isSettled } from '../settled-rows.ts'
 import { ColumnFilter } from './column-filter.ts'
 import type { Found } from './found.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
 import { Batch } from '~/contract/batch'
-import { NO_ROWS } from '~/results/row-table'
+import { NO_ROWS } from '~/domain/results/outcome'
 import type { ResultsStatus } from '~/results/status'
 import { canBeTriedAgain } from './can-merge'
 import { waitWords } from './wait-words'

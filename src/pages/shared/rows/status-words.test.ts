@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '~/domain/results/outcome'
+import { NO_ROWS } from '~/domain/results/outcome'
 import type { ResultsStatus, SyncPhase } from '~/results/status'
 import { spokenStatus, statusWords } from './status-words'
-
-const none: Record<Outcome, number> = {
-  succeeded: 0,
-  failed: 0,
-  truncated: 0,
-  refused: 0,
-  empty: 0,
-  invalid_json: 0,
-  pending: 0,
-  cancelled: 0,
-  missing: 0,
-}
 
 function statusWith(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): ResultsStatus {
   return {
@@ -22,7 +10,7 @@ function statusWith(phase: SyncPhase, fields: Partial<ResultsStatus> = {}): Resu
     rowsRead: 3120,
     rowsTotal: 10_000,
     rowsListed: 10_000,
-    outcomes: none,
+    outcomes: NO_ROWS,
     input: 'read',
     inputProblem: null,
     wholeFilesOnly: false,
@@ -81,7 +69,7 @@ describe('the status line', () => {
   })
 
   it('says which rows have no result in the end', () => {
-    expect(words({ kind: 'complete' }, { outcomes: { ...none, cancelled: 6880 } })).toBe(
+    expect(words({ kind: 'complete' }, { outcomes: { ...NO_ROWS, cancelled: 6880 } })).toBe(
       'All 3,120 results are here; 6,880 rows were cancelled before they ran.',
     )
     expect(words({ kind: 'complete' }, { rowsRead: 9999 })).toBe(
@@ -118,7 +106,7 @@ describe('the status line', () => {
   })
 
   it('speaks of rows and failures, not of seconds', () => {
-    const status = statusWith({ kind: 'live' }, { outcomes: { ...none, failed: 12 } })
+    const status = statusWith({ kind: 'live' }, { outcomes: { ...NO_ROWS, failed: 12 } })
     expect(spokenStatus(status)).toBe('3,120 of 10,000 rows read, 12 failed')
   })
 })
