@@ -105,3 +105,29 @@ test('what finished while the console was closed is summed up on the next visit'
   await expect(page.getByText('All 3 rows are here.')).toBeVisible()
   await expect(page.getByText('While you were away')).toBeHidden()
 })
+
+test('a batch that finished goes by its file as soon as its page knows that', async ({
+  page,
+  api,
+  controls,
+}) => {
+  await controls.setRate(0)
+  const batch = await api.startBatch('walks.jsonl', chatFile(3))
+  const answering = Promise.withResolvers<void>()
+  await page.route(`**/v1/files/${batch.input_file_id}`, async (route) => {
+    await answering.promise
+    await route.continue()
+  })
+  await page.goto(`/batches/${batch.id}`)
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('batch-console.watched-batches') ?? ''))
+    .toContain(`"batchId":"${batch.id}"`)
+  await page.goto('about:blank')
+  await controls.setRate(1000)
+  await api.until(batch.id, 'completed')
+  await page.goto(`/batches/${batch.id}`)
+  const summary = page.getByRole('status').filter({ hasText: 'While you were away: 1 batch finished' })
+  await expect(summary.getByRole('link', { name: /^Batch / })).toBeVisible()
+  answering.resolve()
+  await expect(summary.getByRole('link', { name: 'walks.jsonl', exact: true })).toBeVisible()
+})

@@ -1,5 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { Link } from 'react-router'
+import { batchQuery } from '~/api/batches'
+import { useConnection } from '~/api/connection-store'
+import { fileQuery } from '~/api/files'
+import { titleOf } from '~/domain/batch-state'
 import type { FinishedBatch } from '~/domain/watch/watched-batches'
 import { formatQuantity } from '~/lib/format'
 import { paths } from '~/lib/paths'
@@ -26,7 +31,7 @@ export function FinishedBatches({ finished, onDismiss }: FinishedBatchesProps) {
           {finished.map(({ batchId, title, outcome }) => (
             <li key={batchId} className="wrap-anywhere">
               <Link to={paths.batch(batchId)} className="font-medium text-ink underline underline-offset-4">
-                {title}
+                <Title batchId={batchId} title={title} />
               </Link>
               : {outcome}
             </li>
@@ -36,4 +41,13 @@ export function FinishedBatches({ finished, onDismiss }: FinishedBatchesProps) {
       <IconButton icon={X} size="sm" variant="quiet" label="Dismiss" onClick={onDismiss} />
     </div>
   )
+}
+
+/** The name of its file may be read only after it has been found to have finished; nothing is asked for it. */
+function Title({ batchId, title }: Pick<FinishedBatch, 'batchId' | 'title'>) {
+  const connection = useConnection()
+  const { data: batch } = useQuery({ ...batchQuery(connection, batchId), enabled: false })
+  const fileId = batch?.input_file_id ?? ''
+  const { data: file } = useQuery({ ...fileQuery(connection, fileId), enabled: false })
+  return batch === undefined || file === undefined ? title : titleOf(batch, file.filename)
 }
